@@ -88,11 +88,13 @@ std::optional<std::string> fault_of(std::string_view image) {
 }
 
 // Of a tag that the deployment completes, the parts that are known.
-std::optional<std::string> fault_of_argument(const sema::Value& value, bool digest) {
+std::optional<std::string> fault_of_argument(const sema::Value& value, std::string_view method) {
   if (const auto* text = value.get<std::string>())
-    return digest ? fault_of_digest(*text) : fault_of_tag(*text);
+    return method == "digest" ? fault_of_digest(*text)
+           : method == "tag"  ? fault_of_tag(*text)
+                              : fault_of(*text);
   const auto* parts = value.get<sema::Interpolation>();
-  if (parts == nullptr || digest) return std::nullopt;
+  if (parts == nullptr || method != "tag") return std::nullopt;
   for (const sema::Value& part : parts->parts) {
     const auto* text = part.get<std::string>();
     if (text != nullptr && !all(*text, "_.-", true)) return fault_of_tag(*text);
@@ -108,15 +110,16 @@ void check_image(const sema::Value& image, Sink& sink) {
     fault = fault_of(*text);
   } else if (call != nullptr && !call->arguments.empty()) {
     shown = &call->arguments.front();
-    fault = fault_of_argument(*shown, call->method == "digest");
+    fault = fault_of_argument(*shown, call->method);
   }
   if (!fault) return;
   const auto* text = shown->get<std::string>();
   sink.report<diag::ImageReference>(shown->span.valid() ? shown->span : image.span,
                                     text != nullptr ? *text : "this text", *fault)
-      .help(call != nullptr ? "write a tag such as \"1.27\", or \"worker-1.27\""
-                            : "write a name and a tag, such as "
-                              "\"public.ecr.aws/nginx/nginx:1.27\"");
+      .help(call != nullptr && call->method == "tag"
+                ? "write a tag such as \"1.27\", or \"worker-1.27\""
+                : "write a name and a tag, such as "
+                  "\"public.ecr.aws/nginx/nginx:1.27\"");
 }
 
 // A path in the container; `C:\\data` on Windows.

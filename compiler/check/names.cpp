@@ -91,10 +91,10 @@ std::string_view fault_of_value(std::string_view type, std::string_view text) {
   const bool address = range && range->prefix == 32 && text.find('/') == std::string_view::npos;
   const bool colons =
       text.find("::") != std::string_view::npos || std::count(text.begin(), text.end(), ':') == 7;
-  if (type == "a" && !address) return "no IPv4 address";
-  if (type == "aaaa" && !colons) return "no IPv6 address";
+  if (type == "a" && !address) return "not an IPv4 address";
+  if (type == "aaaa" && !colons) return "not an IPv6 address";
   if (type == "mx" && !is_exchange(text))
-    return "no preference and name, such as \"10 mail.example.com\"";
+    return "not a preference and a name, such as \"10 mail.example.com\"";
   if ((type == "cname" || type == "ns") && text.find("://") != std::string_view::npos)
     return "a URL, not a name";
   if ((type == "cname" || type == "ns") && (address || colons)) return "an address, not a name";
@@ -106,8 +106,7 @@ void check_value(std::string_view type, const sema::Value& value, Sink& sink) {
   if (text == nullptr) return;
   const std::string_view fault = fault_of_value(type, *text);
   if (fault.empty()) return;
-  auto report = sink.report<diag::RecordValue>(
-      value.span, *text, fmt::format("{} {}", type == "a" ? "an" : "a", type), fault);
+  auto report = sink.report<diag::RecordValue>(value.span, *text, type, fault);
   if (fault.starts_with("an address"))
     report.help(text->find(':') == std::string::npos ? "write `type = a`" : "write `type = aaaa`");
   else if (type == "a" && text->find(':') != std::string::npos)

@@ -55,7 +55,6 @@ resource "aws_ecs_cluster" "web" {
   name = "shop-web"
 
   tags = {
-    Name        = "shop-web"
     "svc:block" = "cluster web"
   }
 
@@ -104,16 +103,6 @@ resource "aws_launch_template" "web_nodes" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "shop-web-nodes"
-      "svc:app"   = "shop"
-      "svc:block" = "cluster web"
-    }
   }
 
   tag_specifications {
@@ -210,7 +199,6 @@ resource "aws_ecs_capacity_provider" "web_nodes" {
   name = "shop-web-nodes"
 
   tags = {
-    Name        = "shop-web-nodes"
     "svc:block" = "cluster web"
   }
 
@@ -244,7 +232,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:15 cluster web
 resource "aws_iam_role" "web_instance" {
   name_prefix = "shop-web-instance-"
-  description = "Instances join the cluster with it, and Session Manager reaches them"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -258,11 +245,6 @@ resource "aws_iam_role" "web_instance" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-web-instance"
-    "svc:block" = "cluster web"
-  }
 }
 
 # main.svc:15 cluster web
@@ -282,7 +264,6 @@ resource "aws_iam_instance_profile" "web_instance" {
   role = aws_iam_role.web_instance.name
 
   tags = {
-    Name        = "shop-web-instance"
     "svc:block" = "cluster web"
   }
 }
@@ -290,7 +271,6 @@ resource "aws_iam_instance_profile" "web_instance" {
 # main.svc:31 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -301,14 +281,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:31 service api
@@ -320,11 +300,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -333,7 +311,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:31 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -355,11 +332,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # ---- main.tf
@@ -383,16 +355,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "shop-main"
-    "svc:block" = "network main"
+    Name = "shop-main"
   }
+}
+
+# main.svc:13 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:13 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "shop-main"
-    "svc:block" = "network main"
+    Name = "shop-main"
   }
 }
 
@@ -410,8 +385,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-public-1"
-    "svc:block" = "network main"
+    Name = "shop-main-public-1"
   }
 }
 
@@ -423,8 +397,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-public-2"
-    "svc:block" = "network main"
+    Name = "shop-main-public-2"
   }
 }
 
@@ -436,8 +409,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-main-private-1"
   }
 }
 
@@ -449,8 +421,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-main-private-2"
   }
 }
 
@@ -459,8 +430,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-public"
-    "svc:block" = "network main"
+    Name = "shop-main-public"
   }
 }
 
@@ -478,8 +448,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-main-private-1"
   }
 }
 
@@ -488,8 +457,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-main-private-2"
   }
 }
 
@@ -538,8 +506,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "shop-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:13 network main
@@ -563,8 +529,6 @@ resource "aws_nat_gateway" "main_2" {
     Name        = "shop-main-2"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:13 network main
@@ -572,8 +536,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:13 network main
@@ -581,8 +543,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_2.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -595,9 +555,24 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -625,8 +600,7 @@ resource "aws_security_group" "web_instances" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-web-instances"
-    "svc:block" = "cluster web"
+    Name = "shop-web-instances"
   }
 
   lifecycle {
@@ -644,22 +618,6 @@ resource "aws_vpc_security_group_egress_rule" "web_instances" {
   tags = {
     Name        = "shop-web-instances"
     "svc:block" = "cluster web"
-  }
-}
-
-# main.svc:30 service api
-resource "aws_security_group" "api" {
-  name_prefix = "shop-api-"
-  description = "Tasks of shop-api"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "shop-api"
-    "svc:block" = "service api"
-  }
-
-  lifecycle {
-    create_before_destroy = true
   }
 }
 
@@ -690,6 +648,21 @@ resource "aws_vpc_security_group_ingress_rule" "web_instances_22_from_10_0_0_0_1
   tags = {
     Name        = "shop-web-instances-22-from-10-0-0-0-16"
     "svc:block" = "cluster web"
+  }
+}
+
+# main.svc:30 service api
+resource "aws_security_group" "api" {
+  name_prefix = "shop-api-"
+  description = "Tasks of shop-api"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "shop-api"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -737,7 +710,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 
@@ -763,7 +735,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 
@@ -788,15 +759,7 @@ resource "aws_ecs_service" "api" {
     assign_public_ip = false
   }
 
-  depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
-    aws_vpc_security_group_egress_rule.api,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.api_execution,
-  ]
+  depends_on = [aws_vpc_security_group_egress_rule.api, aws_ecs_cluster_capacity_providers.web, aws_iam_role_policy.api_execution]
 }
 
 # ---- versions.tf

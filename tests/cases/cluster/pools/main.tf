@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "shop-web"
 
   tags = {
-    Name        = "shop-web"
     "svc:block" = "cluster web"
   }
 
@@ -55,16 +54,6 @@ resource "aws_launch_template" "web_mixed" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "shop-web-mixed"
-      "svc:app"   = "shop"
-      "svc:block" = "cluster web"
-    }
   }
 
   tag_specifications {
@@ -162,7 +151,6 @@ resource "aws_ecs_capacity_provider" "web_mixed" {
   name = "shop-web-mixed"
 
   tags = {
-    Name        = "shop-web-mixed"
     "svc:block" = "cluster web"
   }
 
@@ -220,16 +208,6 @@ resource "aws_launch_template" "web_spots" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "shop-web-spots"
-      "svc:app"   = "shop"
-      "svc:block" = "cluster web"
-    }
   }
 
   tag_specifications {
@@ -323,7 +301,6 @@ resource "aws_ecs_capacity_provider" "web_spots" {
   name = "shop-web-spots"
 
   tags = {
-    Name        = "shop-web-spots"
     "svc:block" = "cluster web"
   }
 
@@ -378,16 +355,6 @@ resource "aws_launch_template" "web_ready" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "shop-web-ready"
-      "svc:app"   = "shop"
-      "svc:block" = "cluster web"
-    }
   }
 
   tag_specifications {
@@ -473,7 +440,6 @@ resource "aws_ecs_capacity_provider" "web_ready" {
   name = "shop-web-ready"
 
   tags = {
-    Name        = "shop-web-ready"
     "svc:block" = "cluster web"
   }
 
@@ -527,16 +493,6 @@ resource "aws_launch_template" "web_models" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "shop-web-models"
-      "svc:app"   = "shop"
-      "svc:block" = "cluster web"
-    }
   }
 
   tag_specifications {
@@ -612,7 +568,6 @@ resource "aws_ecs_capacity_provider" "web_models" {
   name = "shop-web-models"
 
   tags = {
-    Name        = "shop-web-models"
     "svc:block" = "cluster web"
   }
 
@@ -668,11 +623,6 @@ resource "aws_iam_role" "hosts" {
   })
 
   max_session_duration = 3600
-
-  tags = {
-    Name        = "shop-hosts"
-    "svc:block" = "role hosts"
-  }
 }
 
 # main.svc:4 role hosts
@@ -698,7 +648,6 @@ resource "aws_iam_instance_profile" "web_mixed" {
   role = aws_iam_role.hosts.name
 
   tags = {
-    Name        = "shop-web-mixed"
     "svc:block" = "cluster web"
   }
 }
@@ -706,7 +655,6 @@ resource "aws_iam_instance_profile" "web_mixed" {
 # main.svc:10 cluster web
 resource "aws_iam_role" "web_instance" {
   name_prefix = "shop-web-instance-"
-  description = "Instances join the cluster with it, and Session Manager reaches them"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -720,11 +668,6 @@ resource "aws_iam_role" "web_instance" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-web-instance"
-    "svc:block" = "cluster web"
-  }
 }
 
 # main.svc:10 cluster web
@@ -744,7 +687,6 @@ resource "aws_iam_instance_profile" "web_instance" {
   role = aws_iam_role.web_instance.name
 
   tags = {
-    Name        = "shop-web-instance"
     "svc:block" = "cluster web"
   }
 }
@@ -752,7 +694,6 @@ resource "aws_iam_instance_profile" "web_instance" {
 # main.svc:44 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -763,14 +704,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:44 service api
@@ -782,11 +723,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -795,7 +734,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:44 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -817,11 +755,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # ---- main.tf
@@ -845,16 +778,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "shop-main"
-    "svc:block" = "network main"
+    Name = "shop-main"
   }
+}
+
+# main.svc:8 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:8 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "shop-main"
-    "svc:block" = "network main"
+    Name = "shop-main"
   }
 }
 
@@ -872,8 +808,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-public-1"
-    "svc:block" = "network main"
+    Name = "shop-main-public-1"
   }
 }
 
@@ -885,8 +820,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-public-2"
-    "svc:block" = "network main"
+    Name = "shop-main-public-2"
   }
 }
 
@@ -898,8 +832,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-main-private-1"
   }
 }
 
@@ -911,8 +844,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-main-private-2"
   }
 }
 
@@ -921,8 +853,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-public"
-    "svc:block" = "network main"
+    Name = "shop-main-public"
   }
 }
 
@@ -940,8 +871,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-main-private-1"
   }
 }
 
@@ -950,8 +880,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-main-private-2"
   }
 }
 
@@ -1000,8 +929,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "shop-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:8 network main
@@ -1025,8 +952,6 @@ resource "aws_nat_gateway" "main_2" {
     Name        = "shop-main-2"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:8 network main
@@ -1034,8 +959,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:8 network main
@@ -1043,8 +966,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_2.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -1057,9 +978,24 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -1087,8 +1023,7 @@ resource "aws_security_group" "web_instances" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-web-instances"
-    "svc:block" = "cluster web"
+    Name = "shop-web-instances"
   }
 
   lifecycle {
@@ -1116,8 +1051,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-api"
-    "svc:block" = "service api"
+    Name = "shop-api"
   }
 
   lifecycle {
@@ -1169,7 +1103,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 
@@ -1195,7 +1128,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 
@@ -1220,15 +1152,7 @@ resource "aws_ecs_service" "api" {
     assign_public_ip = false
   }
 
-  depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
-    aws_vpc_security_group_egress_rule.api,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.web,
-    aws_iam_role_policy.api_execution,
-  ]
+  depends_on = [aws_vpc_security_group_egress_rule.api, aws_ecs_cluster_capacity_providers.web, aws_iam_role_policy.api_execution]
 }
 
 # ---- versions.tf

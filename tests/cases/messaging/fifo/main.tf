@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "shop-web"
 
   tags = {
-    Name        = "shop-web"
     "svc:block" = "cluster web"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:33 job import
 resource "aws_iam_role" "import_execution" {
   name_prefix = "shop-import-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "import_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-import-execution"
-    "svc:block" = "job import"
-  }
 }
 
 # main.svc:33 job import
@@ -60,11 +58,9 @@ resource "aws_iam_role_policy" "import_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.import.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.import.name}:*"
       },
     ]
   })
@@ -73,7 +69,6 @@ resource "aws_iam_role_policy" "import_execution" {
 # main.svc:33 job import
 resource "aws_iam_role" "import_task" {
   name_prefix = "shop-import-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -95,17 +90,11 @@ resource "aws_iam_role" "import_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-import-task"
-    "svc:block" = "job import"
-  }
 }
 
 # main.svc:42 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -116,14 +105,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:42 service api
@@ -135,11 +124,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -148,7 +135,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:42 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -170,11 +156,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:42 service api
@@ -198,17 +179,12 @@ resource "aws_iam_role_policy" "api_task" {
           "dynamodb:Scan",
           "dynamodb:UpdateItem",
         ]
-        Resource = [aws_dynamodb_table.carts.arn]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["kms:Decrypt"]
-        Resource = [aws_kms_key.data.arn]
+        Resource = aws_dynamodb_table.carts.arn
       },
       {
         Effect   = "Allow"
         Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource = [aws_kms_key.data.arn]
+        Resource = aws_kms_key.data.arn
       },
       {
         Effect   = "Allow"
@@ -217,13 +193,18 @@ resource "aws_iam_role_policy" "api_task" {
       },
       {
         Effect   = "Allow"
-        Action   = ["sns:Publish"]
-        Resource = [aws_sns_topic.alerts.arn]
+        Action   = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+        Resource = aws_sqs_queue.orders.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
-        Resource = [aws_sqs_queue.orders.arn]
+        Action   = "kms:Decrypt"
+        Resource = aws_kms_key.data.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = "sns:Publish"
+        Resource = aws_sns_topic.alerts.arn
       },
     ]
   })
@@ -232,7 +213,6 @@ resource "aws_iam_role_policy" "api_task" {
 # main.svc:32 job import
 resource "aws_iam_role" "import_run" {
   name_prefix = "shop-import-run-"
-  description = "Step Functions runs the task with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -251,11 +231,6 @@ resource "aws_iam_role" "import_run" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-import-run"
-    "svc:block" = "job import"
-  }
 }
 
 # main.svc:32 job import
@@ -269,7 +244,7 @@ resource "aws_iam_role_policy" "import_run" {
       {
         Effect   = "Allow"
         Action   = ["ecs:DescribeTasks", "ecs:StopTask"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.web.arn
@@ -277,11 +252,28 @@ resource "aws_iam_role_policy" "import_run" {
         }
       },
       {
+        Effect   = "Allow"
+        Action   = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
+        Resource = "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/StepFunctionsGetEventsForECSTaskRule"
+      },
+      {
         Effect = "Allow"
-        Action = ["ecs:RunTask"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/shop-import:*",
+        Action = [
+          "logs:CreateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:DescribeLogGroups",
+          "logs:DescribeResourcePolicies",
+          "logs:GetLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:UpdateLogDelivery",
         ]
+        Resource = "*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ecs:RunTask"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task-definition/shop-import:*"
         Condition = {
           ArnEquals = {
             "ecs:cluster" = aws_ecs_cluster.web.arn
@@ -289,11 +281,9 @@ resource "aws_iam_role_policy" "import_run" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["ecs:TagResource"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*",
-        ]
+        Effect   = "Allow"
+        Action   = "ecs:TagResource"
+        Resource = "arn:${data.aws_partition.current.partition}:ecs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:task/*"
         Condition = {
           StringEquals = {
             "ecs:CreateAction" = "RunTask"
@@ -301,15 +291,8 @@ resource "aws_iam_role_policy" "import_run" {
         }
       },
       {
-        Effect = "Allow"
-        Action = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:rule/StepFunctionsGetEventsForECSTaskRule",
-        ]
-      },
-      {
         Effect   = "Allow"
-        Action   = ["iam:PassRole"]
+        Action   = "iam:PassRole"
         Resource = [aws_iam_role.import_execution.arn, aws_iam_role.import_task.arn]
         Condition = {
           StringEquals = {
@@ -324,7 +307,6 @@ resource "aws_iam_role_policy" "import_run" {
 # main.svc:32 job import
 resource "aws_iam_role" "import_queue" {
   name_prefix = "shop-import-queue-"
-  description = "EventBridge Pipes takes messages and starts the job with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -343,11 +325,6 @@ resource "aws_iam_role" "import_queue" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-import-queue"
-    "svc:block" = "job import"
-  }
 }
 
 # main.svc:32 job import
@@ -360,18 +337,18 @@ resource "aws_iam_role_policy" "import_queue" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["kms:Decrypt"]
-        Resource = [aws_kms_key.data.arn]
-      },
-      {
-        Effect   = "Allow"
         Action   = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
-        Resource = [aws_sqs_queue.orders.arn]
+        Resource = aws_sqs_queue.orders.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["states:StartExecution"]
-        Resource = [aws_sfn_state_machine.import.arn]
+        Action   = "kms:Decrypt"
+        Resource = aws_kms_key.data.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = "states:StartExecution"
+        Resource = aws_sfn_state_machine.import.arn
       },
     ]
   })
@@ -424,8 +401,13 @@ resource "aws_sfn_state_machine" "import" {
   })
 
   tags = {
-    Name        = "shop-import"
     "svc:block" = "job import"
+  }
+
+  logging_configuration {
+    level                  = "ALL"
+    include_execution_data = false
+    log_destination        = "${aws_cloudwatch_log_group.import_runs.arn}:*"
   }
 
   depends_on = [
@@ -448,7 +430,6 @@ resource "aws_pipes_pipe" "import_6shwsa" {
   target   = aws_sfn_state_machine.import.arn
 
   tags = {
-    Name        = "shop-import-6shwsa"
     "svc:block" = "job import"
   }
 
@@ -488,9 +469,43 @@ resource "aws_sns_topic" "prices" {
   content_based_deduplication = true
 
   tags = {
-    Name        = "shop-prices"
     "svc:block" = "topic prices"
   }
+}
+
+# main.svc:10 topic prices
+resource "aws_sns_topic_policy" "prices" {
+  arn = aws_sns_topic.prices.arn
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.prices.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "*"
+        }
+        Action   = "sns:Publish"
+        Resource = aws_sns_topic.prices.arn
+        Condition = {
+          StringEquals = {
+            "aws:SourceOwner" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:15 topic alerts
@@ -499,9 +514,43 @@ resource "aws_sns_topic" "alerts" {
   kms_master_key_id = aws_kms_key.data.arn
 
   tags = {
-    Name        = "shop-alerts"
     "svc:block" = "topic alerts"
   }
+}
+
+# main.svc:15 topic alerts
+resource "aws_sns_topic_policy" "alerts" {
+  arn = aws_sns_topic.alerts.arn
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.alerts.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "*"
+        }
+        Action   = "sns:Publish"
+        Resource = aws_sns_topic.alerts.arn
+        Condition = {
+          StringEquals = {
+            "aws:SourceOwner" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:17 queue orders
@@ -523,7 +572,6 @@ resource "aws_sqs_queue" "orders" {
   kms_master_key_id = aws_kms_key.data.arn
 
   tags = {
-    Name        = "shop-orders"
     "svc:block" = "queue orders"
   }
 
@@ -548,12 +596,23 @@ resource "aws_sqs_queue_policy" "orders" {
     Version = "2012-10-17"
     Statement = [
       {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.orders.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+      {
         Effect = "Allow"
         Principal = {
           Service = "sns.amazonaws.com"
         }
-        Action   = ["sqs:SendMessage"]
-        Resource = [aws_sqs_queue.orders.arn]
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.orders.arn
         Condition = {
           ArnEquals = {
             "aws:SourceArn" = [aws_sns_topic.prices.arn]
@@ -580,13 +639,34 @@ resource "aws_sqs_queue" "orders_dead_letter" {
   kms_master_key_id = aws_kms_key.data.arn
 
   tags = {
-    Name        = "shop-orders-dead-letter"
     "svc:block" = "queue orders"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:17 queue orders
+resource "aws_sqs_queue_policy" "orders_dead_letter" {
+  queue_url = aws_sqs_queue.orders_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.orders_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- network.tf
@@ -600,16 +680,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "shop-main"
-    "svc:block" = "network main"
+    Name = "shop-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "shop-main"
-    "svc:block" = "network main"
+    Name = "shop-main"
   }
 }
 
@@ -627,8 +710,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-public-1"
-    "svc:block" = "network main"
+    Name = "shop-main-public-1"
   }
 }
 
@@ -640,8 +722,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-public-2"
-    "svc:block" = "network main"
+    Name = "shop-main-public-2"
   }
 }
 
@@ -653,8 +734,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-main-private-1"
   }
 }
 
@@ -666,8 +746,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-main-private-2"
   }
 }
 
@@ -676,8 +755,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-public"
-    "svc:block" = "network main"
+    Name = "shop-main-public"
   }
 }
 
@@ -695,8 +773,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-main-private-1"
   }
 }
 
@@ -705,8 +782,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-main-private-2"
   }
 }
 
@@ -755,8 +831,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "shop-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -780,8 +854,6 @@ resource "aws_nat_gateway" "main_2" {
     Name        = "shop-main-2"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -789,8 +861,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -798,8 +868,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_2.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -827,7 +895,6 @@ resource "aws_cloudwatch_metric_alarm" "busy" {
   ok_actions          = [aws_sns_topic.alerts.arn]
 
   tags = {
-    Name        = "shop-busy"
     "svc:block" = "alarm busy"
   }
 }
@@ -838,7 +905,6 @@ resource "aws_cloudwatch_log_group" "import" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-import"
     "svc:block" = "job import"
   }
 }
@@ -850,9 +916,46 @@ resource "aws_cloudwatch_log_group" "api" {
   kms_key_id        = aws_kms_key.data.arn
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
+}
+
+# main.svc:32 job import
+resource "aws_cloudwatch_log_group" "import_runs" {
+  name              = "/aws/vendedlogs/states/shop-import"
+  retention_in_days = 30
+
+  tags = {
+    "svc:block" = "job import"
+  }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "import_job_arn" {
+  value = aws_sfn_state_machine.import.arn
+}
+
+output "orders_queue_url" {
+  value = aws_sqs_queue.orders.url
+}
+
+output "import_log_group" {
+  value = aws_cloudwatch_log_group.import.name
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -884,18 +987,10 @@ resource "aws_kms_key" "data" {
       {
         Effect = "Allow"
         Principal = {
-          AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
-        }
-        Action   = ["kms:*"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
-        Principal = {
           Service = "logs.${data.aws_region.current.id}.amazonaws.com"
         }
         Action   = ["kms:Decrypt", "kms:Describe*", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           ArnLike = {
             "kms:EncryptionContext:aws:logs:arn" = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:*"
@@ -908,7 +1003,7 @@ resource "aws_kms_key" "data" {
           Service = "cloudwatch.amazonaws.com"
         }
         Action   = ["kms:Decrypt", "kms:GenerateDataKey*"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           StringEquals = {
             "aws:SourceAccount" = data.aws_caller_identity.current.account_id
@@ -921,18 +1016,25 @@ resource "aws_kms_key" "data" {
           Service = "sns.amazonaws.com"
         }
         Action   = ["kms:Decrypt", "kms:GenerateDataKey*"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           StringEquals = {
             "aws:SourceAccount" = data.aws_caller_identity.current.account_id
           }
         }
       },
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
+        }
+        Action   = "kms:*"
+        Resource = "*"
+      },
     ]
   })
 
   tags = {
-    Name        = "shop-data"
     "svc:block" = "key data"
   }
 
@@ -958,24 +1060,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-api"
-    "svc:block" = "service api"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:32 job import
-resource "aws_security_group" "import" {
-  name_prefix = "shop-import-"
-  description = "Tasks of shop-import"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "shop-import"
-    "svc:block" = "job import"
+    Name = "shop-api"
   }
 
   lifecycle {
@@ -993,6 +1078,21 @@ resource "aws_vpc_security_group_egress_rule" "api" {
   tags = {
     Name        = "shop-api"
     "svc:block" = "service api"
+  }
+}
+
+# main.svc:32 job import
+resource "aws_security_group" "import" {
+  name_prefix = "shop-import-"
+  description = "Tasks of shop-import"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "shop-import"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1040,7 +1140,6 @@ resource "aws_ecs_task_definition" "import" {
   ])
 
   tags = {
-    Name        = "shop-import"
     "svc:block" = "job import"
   }
 
@@ -1083,7 +1182,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 
@@ -1109,7 +1207,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 
@@ -1158,7 +1255,6 @@ resource "aws_dynamodb_table" "carts" {
   deletion_protection_enabled = true
 
   tags = {
-    Name        = "shop-carts"
     "svc:block" = "table carts"
   }
 
@@ -1186,7 +1282,6 @@ resource "aws_s3_bucket" "receipts" {
   bucket_prefix = "shop-receipts-"
 
   tags = {
-    Name        = "shop-receipts"
     "svc:block" = "bucket receipts"
   }
 
@@ -1277,7 +1372,7 @@ resource "aws_s3_bucket_policy" "receipts" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.receipts.arn, "${aws_s3_bucket.receipts.arn}/*"]
         Condition = {
           Bool = {

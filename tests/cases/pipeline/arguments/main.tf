@@ -5,7 +5,6 @@
 # main.svc:16 pipeline release
 resource "aws_iam_role" "release_images" {
   name_prefix = "shop-release-images-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -24,11 +23,6 @@ resource "aws_iam_role" "release_images" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-release-images"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:16 pipeline release
@@ -50,41 +44,37 @@ resource "aws_iam_role_policy" "release_images" {
           "ecr:PutImage",
           "ecr:UploadLayerPart",
         ]
-        Resource = [aws_ecr_repository.images.arn]
+        Resource = aws_ecr_repository.images.arn
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
-      },
-      {
-        Effect   = "Allow"
-        Action   = ["kms:Decrypt"]
-        Resource = [aws_kms_key.own.arn]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_images.name}:*",
-        ]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_images.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
       },
       {
         Effect   = "Allow"
-        Action   = ["secretsmanager:GetSecretValue"]
-        Resource = [aws_secretsmanager_secret.registry.arn]
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
       {
-        Effect = "Allow"
-        Action = ["ssm:GetParameters"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ssm:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:parameter/shop/license",
-        ]
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = aws_kms_key.own.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = aws_secretsmanager_secret.registry.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ssm:GetParameters"
+        Resource = "arn:${data.aws_partition.current.partition}:ssm:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:parameter/shop/license"
       },
     ]
   })
@@ -93,7 +83,6 @@ resource "aws_iam_role_policy" "release_images" {
 # main.svc:21 pipeline release
 resource "aws_iam_role" "release_docs" {
   name_prefix = "shop-release-docs-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -112,11 +101,6 @@ resource "aws_iam_role" "release_docs" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-release-docs"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:21 pipeline release
@@ -129,25 +113,23 @@ resource "aws_iam_role_policy" "release_docs" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["kms:Decrypt"]
-        Resource = [aws_kms_key.own.arn]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_docs.name}:*",
-        ]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_docs.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
       },
       {
         Effect   = "Allow"
-        Action   = ["secretsmanager:GetSecretValue"]
-        Resource = [aws_secretsmanager_secret.registry.arn]
+        Action   = "kms:Decrypt"
+        Resource = aws_kms_key.own.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = aws_secretsmanager_secret.registry.arn
       },
     ]
   })
@@ -156,7 +138,6 @@ resource "aws_iam_role_policy" "release_docs" {
 # main.svc:25 pipeline release
 resource "aws_iam_role" "release_unit" {
   name_prefix = "shop-release-unit-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -175,11 +156,6 @@ resource "aws_iam_role" "release_unit" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-release-unit"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:25 pipeline release
@@ -191,23 +167,19 @@ resource "aws_iam_role_policy" "release_unit" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_unit.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_unit.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
       },
       {
-        Effect = "Allow"
-        Action = ["ssm:GetParameters"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:ssm:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:parameter/shop/license",
-        ]
+        Effect   = "Allow"
+        Action   = "ssm:GetParameters"
+        Resource = "arn:${data.aws_partition.current.partition}:ssm:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:parameter/shop/license"
       },
     ]
   })
@@ -216,7 +188,6 @@ resource "aws_iam_role_policy" "release_unit" {
 # main.svc:14 pipeline release
 resource "aws_iam_role" "release" {
   name_prefix = "shop-release-"
-  description = "CodePipeline runs the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -227,14 +198,14 @@ resource "aws_iam_role" "release" {
           Service = "codepipeline.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-release"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:14 pipeline release
@@ -257,17 +228,17 @@ resource "aws_iam_role_policy" "release" {
       {
         Effect   = "Allow"
         Action   = ["codeconnections:UseConnection", "codestar-connections:UseConnection"]
-        Resource = [var.connection]
+        Resource = var.connection
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.release_artifacts.arn]
+        Resource = aws_s3_bucket.release_artifacts.arn
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
       },
     ]
   })
@@ -293,7 +264,6 @@ resource "aws_cloudwatch_log_group" "release_images" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-release-images"
     "svc:block" = "pipeline release"
   }
 }
@@ -304,7 +274,6 @@ resource "aws_cloudwatch_log_group" "release_docs" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-release-docs"
     "svc:block" = "pipeline release"
   }
 }
@@ -315,9 +284,20 @@ resource "aws_cloudwatch_log_group" "release_unit" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-release-unit"
     "svc:block" = "pipeline release"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "release_pipeline_name" {
+  value = aws_codepipeline.release.name
+}
+
+output "images_repository_uri" {
+  value = aws_ecr_repository.images.repository_url
 }
 
 # ---- pipeline.tf
@@ -332,7 +312,6 @@ resource "aws_codebuild_project" "release_images" {
   build_timeout  = 30
 
   tags = {
-    Name        = "shop-release-images"
     "svc:block" = "pipeline release"
   }
 
@@ -380,8 +359,6 @@ resource "aws_codebuild_project" "release_images" {
           commands:
             - "docker build --file 'Dockerfile' --build-arg 'VERSION=it'\\''s 1' --build-arg 'REGION=${data.aws_region.current.id}' --secret id=NPM_TOKEN,env=NPM_TOKEN --secret id=LICENSE,env=LICENSE --tag \"$REPOSITORY_URI:$TAG\" '.'"
             - docker push "$REPOSITORY_URI:$TAG"
-            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
-            - docker push "$REPOSITORY_URI:latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -407,7 +384,6 @@ resource "aws_codebuild_project" "release_docs" {
   build_timeout  = 30
 
   tags = {
-    Name        = "shop-release-docs"
     "svc:block" = "pipeline release"
   }
 
@@ -456,7 +432,6 @@ resource "aws_codebuild_project" "release_unit" {
   build_timeout  = 30
 
   tags = {
-    Name        = "shop-release-unit"
     "svc:block" = "pipeline release"
   }
 
@@ -504,7 +479,6 @@ resource "aws_codepipeline" "release" {
   role_arn      = aws_iam_role.release.arn
 
   tags = {
-    Name        = "shop-release"
     "svc:block" = "pipeline release"
   }
 
@@ -622,7 +596,6 @@ resource "aws_ecr_repository" "images" {
   image_tag_mutability = "MUTABLE"
 
   tags = {
-    Name        = "shop-images"
     "svc:block" = "repository images"
   }
 
@@ -674,14 +647,13 @@ resource "aws_kms_key" "own" {
         Principal = {
           AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
         }
-        Action   = ["kms:*"]
-        Resource = ["*"]
+        Action   = "kms:*"
+        Resource = "*"
       },
     ]
   })
 
   tags = {
-    Name        = "shop-own"
     "svc:block" = "key own"
   }
 
@@ -702,7 +674,6 @@ resource "aws_secretsmanager_secret" "registry" {
   kms_key_id = aws_kms_key.own.arn
 
   tags = {
-    Name        = "shop-registry"
     "svc:block" = "secret registry"
   }
 
@@ -720,7 +691,6 @@ resource "aws_s3_bucket" "release_artifacts" {
   bucket_prefix = "shop-release-artifacts-"
 
   tags = {
-    Name        = "shop-release-artifacts"
     "svc:block" = "pipeline release"
   }
 
@@ -803,7 +773,7 @@ resource "aws_s3_bucket_policy" "release_artifacts" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.release_artifacts.arn, "${aws_s3_bucket.release_artifacts.arn}/*"]
         Condition = {
           Bool = {
@@ -822,6 +792,11 @@ resource "aws_s3_bucket_policy" "release_artifacts" {
 # main.svc:4
 variable "connection" {
   type = string
+
+  validation {
+    condition     = can(regex("^(?:arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+)$", var.connection))
+    error_message = "connection must match arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+."
+  }
 }
 
 # ---- versions.tf

@@ -311,6 +311,57 @@ resource "aws_iam_role_policy" "release_web_admin" {
 }
 
 # main.svc:23 pipeline release
+resource "aws_iam_role" "release_tag" {
+  name_prefix = "keep-prod-release-tag-"
+  description = "CodeBuild tags released images with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "codebuild.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:23 pipeline release
+resource "aws_iam_role_policy" "release_tag" {
+  name = "keep-prod-release-tag"
+  role = aws_iam_role.release_tag.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:BatchGetImage", "ecr:PutImage"]
+        Resource = aws_ecr_repository.images.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_tag.name}:*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
+      },
+    ]
+  })
+}
+
+# main.svc:23 pipeline release
 resource "aws_iam_role" "release" {
   name_prefix = "keep-prod-release-"
 
@@ -342,9 +393,13 @@ resource "aws_iam_role_policy" "release" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect   = "Allow"
-        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [aws_codebuild_project.release_web.arn, aws_codebuild_project.release_web_admin.arn]
+        Effect = "Allow"
+        Action = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+        Resource = [
+          aws_codebuild_project.release_tag.arn,
+          aws_codebuild_project.release_web.arn,
+          aws_codebuild_project.release_web_admin.arn,
+        ]
       },
       {
         Effect   = "Allow"
@@ -709,6 +764,16 @@ resource "aws_cloudwatch_log_group" "release_web_admin" {
   }
 }
 
+# main.svc:23 pipeline release
+resource "aws_cloudwatch_log_group" "release_tag" {
+  name              = "/aws/codebuild/keep-prod-release-tag"
+  retention_in_days = 30
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+}
+
 # ---- outputs.tf
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
@@ -788,8 +853,6 @@ resource "aws_codebuild_project" "release_web" {
           commands:
             - docker build --file 'sites/web/Dockerfile' --tag "$REPOSITORY_URI:$TAG" 'sites/web'
             - docker push "$REPOSITORY_URI:$TAG"
-            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:web-latest"
-            - docker push "$REPOSITORY_URI:web-latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -852,8 +915,6 @@ resource "aws_codebuild_project" "release_web_admin" {
           commands:
             - docker build --file 'sites/web-admin/Dockerfile' --tag "$REPOSITORY_URI:$TAG" 'sites/web-admin'
             - docker push "$REPOSITORY_URI:$TAG"
-            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:web-admin-latest"
-            - docker push "$REPOSITORY_URI:web-admin-latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -867,6 +928,52 @@ resource "aws_codebuild_project" "release_web_admin" {
     cloudwatch_logs {
       status     = "ENABLED"
       group_name = aws_cloudwatch_log_group.release_web_admin.name
+    }
+  }
+}
+
+# main.svc:23 pipeline release
+resource "aws_codebuild_project" "release_tag" {
+  queued_timeout = 60
+  name           = "keep-prod-release-tag"
+  service_role   = aws_iam_role.release_tag.arn
+  build_timeout  = 10
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    privileged_mode = false
+  }
+
+  source {
+    type = "CODEPIPELINE"
+
+    buildspec = <<-EOT
+      version: "0.2"
+      phases:
+        build:
+          commands:
+            - IMAGE=$(sed 's/.*"ImageURI":"\([^"]*\)".*/\1/' imageDetail.json)
+            - NAME=$(echo "$IMAGE" | cut -d / -f 2-)
+            - REPOSITORY="--registry-id $${IMAGE%%.*} --repository-name $${NAME%:*}"
+            - MANIFEST=$(aws ecr batch-get-image $REPOSITORY --image-ids "imageTag=$${NAME#*:}" --query 'images[0].imageManifest' --output text)
+            - for TAG in $TAGS; do aws ecr put-image $REPOSITORY --image-tag "$TAG" --image-manifest "$MANIFEST" 2> error.txt || grep ImageAlreadyExists error.txt || { cat error.txt; exit 1; }; done
+    EOT
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      status     = "ENABLED"
+      group_name = aws_cloudwatch_log_group.release_tag.name
     }
   }
 }
@@ -974,7 +1081,58 @@ resource "aws_codepipeline" "release" {
     }
   }
 
-  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_web, aws_iam_role_policy.release_web_admin]
+  stage {
+    name = "Tag"
+
+    action {
+      name     = "release_web"
+      category = "Build"
+      owner    = "AWS"
+      provider = "CodeBuild"
+      version  = "1"
+
+      configuration = {
+        ProjectName = aws_codebuild_project.release_tag.name
+        EnvironmentVariables = jsonencode([
+          {
+            name  = "TAGS"
+            value = "web-latest"
+            type  = "PLAINTEXT"
+          },
+        ])
+      }
+
+      input_artifacts = ["release_web"]
+    }
+
+    action {
+      name     = "release_web-admin"
+      category = "Build"
+      owner    = "AWS"
+      provider = "CodeBuild"
+      version  = "1"
+
+      configuration = {
+        ProjectName = aws_codebuild_project.release_tag.name
+        EnvironmentVariables = jsonencode([
+          {
+            name  = "TAGS"
+            value = "web-admin-latest"
+            type  = "PLAINTEXT"
+          },
+        ])
+      }
+
+      input_artifacts = ["release_web-admin"]
+    }
+  }
+
+  depends_on = [
+    aws_iam_role_policy.release,
+    aws_iam_role_policy.release_tag,
+    aws_iam_role_policy.release_web,
+    aws_iam_role_policy.release_web_admin,
+  ]
 }
 
 # ---- providers.tf
@@ -1022,6 +1180,32 @@ resource "aws_ecr_lifecycle_policy" "images" {
     rules = [
       {
         rulePriority = 1
+        description  = "keep the newest images of web-admin-*"
+        selection = {
+          tagStatus      = "tagged"
+          tagPatternList = ["web-admin-*"]
+          countType      = "imageCountMoreThan"
+          countNumber    = 50
+        }
+        action = {
+          type = "expire"
+        }
+      },
+      {
+        rulePriority = 2
+        description  = "keep the newest images of web-*"
+        selection = {
+          tagStatus      = "tagged"
+          tagPatternList = ["web-*"]
+          countType      = "imageCountMoreThan"
+          countNumber    = 50
+        }
+        action = {
+          type = "expire"
+        }
+      },
+      {
+        rulePriority = 3
         description  = "keep the newest images"
         selection = {
           tagStatus   = "any"

@@ -332,6 +332,57 @@ resource "aws_iam_role_policy" "infrastructure_images" {
 }
 
 # main.svc:21 pipeline infrastructure
+resource "aws_iam_role" "infrastructure_tag" {
+  name_prefix = "ship-prod-infrastructure-tag-"
+  description = "CodeBuild tags released images with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "codebuild.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:21 pipeline infrastructure
+resource "aws_iam_role_policy" "infrastructure_tag" {
+  name = "ship-prod-infrastructure-tag"
+  role = aws_iam_role.infrastructure_tag.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:BatchGetImage", "ecr:PutImage"]
+        Resource = aws_ecr_repository.images.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_tag.name}:*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = "${aws_s3_bucket.infrastructure_artifacts.arn}/*"
+      },
+    ]
+  })
+}
+
+# main.svc:21 pipeline infrastructure
 resource "aws_iam_role" "infrastructure" {
   name_prefix = "ship-prod-infrastructure-"
 
@@ -385,6 +436,7 @@ resource "aws_iam_role_policy" "infrastructure" {
           aws_codebuild_project.infrastructure_format.arn,
           aws_codebuild_project.infrastructure_images.arn,
           aws_codebuild_project.infrastructure_notes.arn,
+          aws_codebuild_project.infrastructure_tag.arn,
         ]
       },
       {
@@ -741,6 +793,16 @@ resource "aws_cloudwatch_log_group" "infrastructure_images" {
   }
 }
 
+# main.svc:21 pipeline infrastructure
+resource "aws_cloudwatch_log_group" "infrastructure_tag" {
+  name              = "/aws/codebuild/ship-prod-infrastructure-tag"
+  retention_in_days = 30
+
+  tags = {
+    "svc:block" = "pipeline infrastructure"
+  }
+}
+
 # ---- outputs.tf
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
@@ -935,8 +997,6 @@ resource "aws_codebuild_project" "infrastructure_images" {
           commands:
             - docker build --file 'Dockerfile' --tag "$REPOSITORY_URI:$TAG" '.'
             - docker push "$REPOSITORY_URI:$TAG"
-            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
-            - docker push "$REPOSITORY_URI:latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -952,6 +1012,52 @@ resource "aws_codebuild_project" "infrastructure_images" {
     cloudwatch_logs {
       status     = "ENABLED"
       group_name = aws_cloudwatch_log_group.infrastructure_images.name
+    }
+  }
+}
+
+# main.svc:21 pipeline infrastructure
+resource "aws_codebuild_project" "infrastructure_tag" {
+  queued_timeout = 60
+  name           = "ship-prod-infrastructure-tag"
+  service_role   = aws_iam_role.infrastructure_tag.arn
+  build_timeout  = 10
+
+  tags = {
+    "svc:block" = "pipeline infrastructure"
+  }
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    privileged_mode = false
+  }
+
+  source {
+    type = "CODEPIPELINE"
+
+    buildspec = <<-EOT
+      version: "0.2"
+      phases:
+        build:
+          commands:
+            - IMAGE=$(sed 's/.*"ImageURI":"\([^"]*\)".*/\1/' imageDetail.json)
+            - NAME=$(echo "$IMAGE" | cut -d / -f 2-)
+            - REPOSITORY="--registry-id $${IMAGE%%.*} --repository-name $${NAME%:*}"
+            - MANIFEST=$(aws ecr batch-get-image $REPOSITORY --image-ids "imageTag=$${NAME#*:}" --query 'images[0].imageManifest' --output text)
+            - for TAG in $TAGS; do aws ecr put-image $REPOSITORY --image-tag "$TAG" --image-manifest "$MANIFEST" 2> error.txt || grep ImageAlreadyExists error.txt || { cat error.txt; exit 1; }; done
+    EOT
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      status     = "ENABLED"
+      group_name = aws_cloudwatch_log_group.infrastructure_tag.name
     }
   }
 }
@@ -1112,6 +1218,31 @@ resource "aws_codepipeline" "infrastructure" {
   }
 
   stage {
+    name = "Tag"
+
+    action {
+      name     = "infrastructure_images"
+      category = "Build"
+      owner    = "AWS"
+      provider = "CodeBuild"
+      version  = "1"
+
+      configuration = {
+        ProjectName = aws_codebuild_project.infrastructure_tag.name
+        EnvironmentVariables = jsonencode([
+          {
+            name  = "TAGS"
+            value = "web"
+            type  = "PLAINTEXT"
+          },
+        ])
+      }
+
+      input_artifacts = ["infrastructure_images"]
+    }
+  }
+
+  stage {
     name = "Approve"
 
     action {
@@ -1174,6 +1305,7 @@ resource "aws_codepipeline" "infrastructure" {
     aws_iam_role_policy.infrastructure_format,
     aws_iam_role_policy.infrastructure_images,
     aws_iam_role_policy.infrastructure_notes,
+    aws_iam_role_policy.infrastructure_tag,
   ]
 }
 

@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "shop-web"
 
   tags = {
-    Name        = "shop-web"
     "svc:block" = "cluster web"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:16 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:16 service api
@@ -60,11 +58,9 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
     ]
   })
@@ -73,7 +69,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:16 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -95,11 +90,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # ---- load_balancing.tf
@@ -118,7 +108,6 @@ resource "aws_lb" "edge" {
   enable_deletion_protection = true
 
   tags = {
-    Name        = "shop-edge"
     "svc:block" = "balancer edge"
   }
 
@@ -132,7 +121,6 @@ resource "aws_lb_listener" "edge_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "shop-edge-80"
     "svc:block" = "balancer edge"
   }
 
@@ -157,7 +145,6 @@ resource "aws_lb_target_group" "api_edge" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "shop-api-edge"
     "svc:block" = "service api"
   }
 
@@ -183,7 +170,6 @@ resource "aws_lb_listener_rule" "api_80_jdz7w2" {
   priority     = 49748
 
   tags = {
-    Name        = "shop-api-80-jdz7w2"
     "svc:block" = "service api"
   }
 
@@ -218,9 +204,43 @@ resource "aws_sns_topic" "oncall" {
   name = "shop-oncall"
 
   tags = {
-    Name        = "shop-oncall"
     "svc:block" = "topic oncall"
   }
+}
+
+# main.svc:13 topic oncall
+resource "aws_sns_topic_policy" "oncall" {
+  arn = aws_sns_topic.oncall.arn
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.oncall.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "*"
+        }
+        Action   = "sns:Publish"
+        Resource = aws_sns_topic.oncall.arn
+        Condition = {
+          StringEquals = {
+            "aws:SourceOwner" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- network.tf
@@ -234,16 +254,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "shop-main"
-    "svc:block" = "network main"
+    Name = "shop-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "shop-main"
-    "svc:block" = "network main"
+    Name = "shop-main"
   }
 }
 
@@ -261,8 +284,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-public-1"
-    "svc:block" = "network main"
+    Name = "shop-main-public-1"
   }
 }
 
@@ -274,8 +296,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-public-2"
-    "svc:block" = "network main"
+    Name = "shop-main-public-2"
   }
 }
 
@@ -287,8 +308,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-main-private-1"
   }
 }
 
@@ -300,8 +320,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-main-private-2"
   }
 }
 
@@ -310,8 +329,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-public"
-    "svc:block" = "network main"
+    Name = "shop-main-public"
   }
 }
 
@@ -329,8 +347,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-main-private-1"
   }
 }
 
@@ -339,8 +356,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-main-private-2"
   }
 }
 
@@ -389,8 +405,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "shop-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -414,8 +428,6 @@ resource "aws_nat_gateway" "main_2" {
     Name        = "shop-main-2"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -423,8 +435,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -432,8 +442,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_2.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -461,7 +469,6 @@ resource "aws_cloudwatch_metric_alarm" "slow" {
   ok_actions          = [aws_sns_topic.oncall.arn]
 
   tags = {
-    Name        = "shop-slow"
     "svc:block" = "alarm slow"
   }
 }
@@ -487,7 +494,6 @@ resource "aws_cloudwatch_metric_alarm" "lost" {
   ok_actions          = [aws_sns_topic.oncall.arn]
 
   tags = {
-    Name        = "shop-lost"
     "svc:block" = "alarm lost"
   }
 }
@@ -512,7 +518,6 @@ resource "aws_cloudwatch_metric_alarm" "moved" {
   ok_actions          = [aws_sns_topic.oncall.arn]
 
   tags = {
-    Name        = "shop-moved"
     "svc:block" = "alarm moved"
   }
 }
@@ -538,7 +543,6 @@ resource "aws_cloudwatch_metric_alarm" "spikes" {
   ok_actions          = [aws_sns_topic.oncall.arn]
 
   tags = {
-    Name        = "shop-spikes"
     "svc:block" = "alarm spikes"
   }
 }
@@ -549,9 +553,28 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "edge_dns_name" {
+  value = aws_lb.edge.dns_name
+}
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
 }
 
 # ---- providers.tf
@@ -579,24 +602,7 @@ resource "aws_security_group" "edge" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-edge"
-    "svc:block" = "balancer edge"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:15 service api
-resource "aws_security_group" "api" {
-  name_prefix = "shop-api-"
-  description = "Tasks of shop-api"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "shop-api"
-    "svc:block" = "service api"
+    Name = "shop-edge"
   }
 
   lifecycle {
@@ -620,21 +626,6 @@ resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
 }
 
 # main.svc:21 service api
-resource "aws_vpc_security_group_ingress_rule" "api_80_from_edge" {
-  security_group_id            = aws_security_group.api.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 80
-  to_port                      = 80
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "shop-api-80-from-edge"
-    "svc:block" = "service api"
-  }
-}
-
-# main.svc:21 service api
 resource "aws_vpc_security_group_egress_rule" "edge_to_api_80" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service api"
@@ -645,6 +636,36 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_api_80" {
 
   tags = {
     Name        = "shop-edge-to-api-80"
+    "svc:block" = "service api"
+  }
+}
+
+# main.svc:15 service api
+resource "aws_security_group" "api" {
+  name_prefix = "shop-api-"
+  description = "Tasks of shop-api"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "shop-api"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:21 service api
+resource "aws_vpc_security_group_ingress_rule" "api_80_from_edge" {
+  security_group_id            = aws_security_group.api.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 80
+  to_port                      = 80
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "shop-api-80-from-edge"
     "svc:block" = "service api"
   }
 }
@@ -700,7 +721,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 
@@ -726,7 +746,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 

@@ -591,8 +591,8 @@ resource "aws_iam_role_policy" "released_deploy" {
 }
 
 # main.svc:99 pipeline release
-resource "aws_iam_role" "release_images" {
-  name_prefix = "ask-release-images-"
+resource "aws_iam_role" "release_released" {
+  name_prefix = "ask-release-released-"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -614,9 +614,9 @@ resource "aws_iam_role" "release_images" {
 }
 
 # main.svc:99 pipeline release
-resource "aws_iam_role_policy" "release_images" {
-  name = "ask-release-images"
-  role = aws_iam_role.release_images.name
+resource "aws_iam_role_policy" "release_released" {
+  name = "ask-release-released"
+  role = aws_iam_role.release_released.name
 
   policy = jsonencode({
     Version = "2012-10-17"
@@ -637,7 +637,7 @@ resource "aws_iam_role_policy" "release_images" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_images.name}:*"
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_released.name}:*"
       },
       {
         Effect   = "Allow"
@@ -648,6 +648,57 @@ resource "aws_iam_role_policy" "release_images" {
         Effect   = "Allow"
         Action   = "ecr:GetAuthorizationToken"
         Resource = "*"
+      },
+    ]
+  })
+}
+
+# main.svc:97 pipeline release
+resource "aws_iam_role" "release_tag" {
+  name_prefix = "ask-release-tag-"
+  description = "CodeBuild tags released images with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "codebuild.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:97 pipeline release
+resource "aws_iam_role_policy" "release_tag" {
+  name = "ask-release-tag"
+  role = aws_iam_role.release_tag.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:BatchGetImage", "ecr:PutImage"]
+        Resource = aws_ecr_repository.images.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_tag.name}:*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
       },
     ]
   })
@@ -687,7 +738,7 @@ resource "aws_iam_role_policy" "release" {
       {
         Effect   = "Allow"
         Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = aws_codebuild_project.release_images.arn
+        Resource = [aws_codebuild_project.release_released.arn, aws_codebuild_project.release_tag.arn]
       },
       {
         Effect   = "Allow"
@@ -1540,8 +1591,18 @@ resource "aws_cloudwatch_log_group" "released" {
 }
 
 # main.svc:99 pipeline release
-resource "aws_cloudwatch_log_group" "release_images" {
-  name              = "/aws/codebuild/ask-release-images"
+resource "aws_cloudwatch_log_group" "release_released" {
+  name              = "/aws/codebuild/ask-release-released"
+  retention_in_days = 30
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+}
+
+# main.svc:97 pipeline release
+resource "aws_cloudwatch_log_group" "release_tag" {
+  name              = "/aws/codebuild/ask-release-tag"
   retention_in_days = 30
 
   tags = {
@@ -1676,10 +1737,10 @@ resource "aws_codedeploy_deployment_group" "released" {
 }
 
 # main.svc:99 pipeline release
-resource "aws_codebuild_project" "release_images" {
+resource "aws_codebuild_project" "release_released" {
   queued_timeout = 60
-  name           = "ask-release-images"
-  service_role   = aws_iam_role.release_images.arn
+  name           = "ask-release-released"
+  service_role   = aws_iam_role.release_released.arn
   build_timeout  = 30
 
   tags = {
@@ -1718,8 +1779,6 @@ resource "aws_codebuild_project" "release_images" {
           commands:
             - docker build --file 'released/Dockerfile' --tag "$REPOSITORY_URI:$TAG" 'released'
             - docker push "$REPOSITORY_URI:$TAG"
-            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
-            - docker push "$REPOSITORY_URI:latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -1796,7 +1855,53 @@ resource "aws_codebuild_project" "release_images" {
   logs_config {
     cloudwatch_logs {
       status     = "ENABLED"
-      group_name = aws_cloudwatch_log_group.release_images.name
+      group_name = aws_cloudwatch_log_group.release_released.name
+    }
+  }
+}
+
+# main.svc:97 pipeline release
+resource "aws_codebuild_project" "release_tag" {
+  queued_timeout = 60
+  name           = "ask-release-tag"
+  service_role   = aws_iam_role.release_tag.arn
+  build_timeout  = 10
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    privileged_mode = false
+  }
+
+  source {
+    type = "CODEPIPELINE"
+
+    buildspec = <<-EOT
+      version: "0.2"
+      phases:
+        build:
+          commands:
+            - IMAGE=$(sed 's/.*"ImageURI":"\([^"]*\)".*/\1/' imageDetail.json)
+            - NAME=$(echo "$IMAGE" | cut -d / -f 2-)
+            - REPOSITORY="--registry-id $${IMAGE%%.*} --repository-name $${NAME%:*}"
+            - MANIFEST=$(aws ecr batch-get-image $REPOSITORY --image-ids "imageTag=$${NAME#*:}" --query 'images[0].imageManifest' --output text)
+            - for TAG in $TAGS; do aws ecr put-image $REPOSITORY --image-tag "$TAG" --image-manifest "$MANIFEST" 2> error.txt || grep ImageAlreadyExists error.txt || { cat error.txt; exit 1; }; done
+    EOT
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      status     = "ENABLED"
+      group_name = aws_cloudwatch_log_group.release_tag.name
     }
   }
 }
@@ -1842,18 +1947,18 @@ resource "aws_codepipeline" "release" {
     name = "Build"
 
     action {
-      name     = "images"
+      name     = "released"
       category = "Build"
       owner    = "AWS"
       provider = "CodeBuild"
       version  = "1"
 
       configuration = {
-        ProjectName = aws_codebuild_project.release_images.name
+        ProjectName = aws_codebuild_project.release_released.name
       }
 
       input_artifacts  = ["source"]
-      output_artifacts = ["release_images"]
+      output_artifacts = ["release_released"]
     }
   }
 
@@ -1870,19 +1975,44 @@ resource "aws_codepipeline" "release" {
       configuration = {
         ApplicationName                = aws_codedeploy_app.released.name
         DeploymentGroupName            = aws_codedeploy_deployment_group.released.deployment_group_name
-        TaskDefinitionTemplateArtifact = "release_images"
+        TaskDefinitionTemplateArtifact = "release_released"
         TaskDefinitionTemplatePath     = "taskdef.json"
-        AppSpecTemplateArtifact        = "release_images"
+        AppSpecTemplateArtifact        = "release_released"
         AppSpecTemplatePath            = "appspec.yaml"
-        Image1ArtifactName             = "release_images"
+        Image1ArtifactName             = "release_released"
         Image1ContainerName            = "IMAGE1_NAME"
       }
 
-      input_artifacts = ["release_images"]
+      input_artifacts = ["release_released"]
     }
   }
 
-  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_images]
+  stage {
+    name = "Tag"
+
+    action {
+      name     = "release_released"
+      category = "Build"
+      owner    = "AWS"
+      provider = "CodeBuild"
+      version  = "1"
+
+      configuration = {
+        ProjectName = aws_codebuild_project.release_tag.name
+        EnvironmentVariables = jsonencode([
+          {
+            name  = "TAGS"
+            value = "blue few released steps"
+            type  = "PLAINTEXT"
+          },
+        ])
+      }
+
+      input_artifacts = ["release_released"]
+    }
+  }
+
+  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_released, aws_iam_role_policy.release_tag]
 }
 
 # ---- providers.tf
@@ -1929,6 +2059,58 @@ resource "aws_ecr_lifecycle_policy" "images" {
     rules = [
       {
         rulePriority = 1
+        description  = "keep the newest images of released"
+        selection = {
+          tagStatus      = "tagged"
+          tagPatternList = ["released"]
+          countType      = "imageCountMoreThan"
+          countNumber    = 50
+        }
+        action = {
+          type = "expire"
+        }
+      },
+      {
+        rulePriority = 2
+        description  = "keep the newest images of steps"
+        selection = {
+          tagStatus      = "tagged"
+          tagPatternList = ["steps"]
+          countType      = "imageCountMoreThan"
+          countNumber    = 50
+        }
+        action = {
+          type = "expire"
+        }
+      },
+      {
+        rulePriority = 3
+        description  = "keep the newest images of blue"
+        selection = {
+          tagStatus      = "tagged"
+          tagPatternList = ["blue"]
+          countType      = "imageCountMoreThan"
+          countNumber    = 50
+        }
+        action = {
+          type = "expire"
+        }
+      },
+      {
+        rulePriority = 4
+        description  = "keep the newest images of few"
+        selection = {
+          tagStatus      = "tagged"
+          tagPatternList = ["few"]
+          countType      = "imageCountMoreThan"
+          countNumber    = 50
+        }
+        action = {
+          type = "expire"
+        }
+      },
+      {
+        rulePriority = 5
         description  = "keep the newest images"
         selection = {
           tagStatus   = "any"

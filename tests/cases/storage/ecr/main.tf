@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "web" {
   name = "shop-web"
 
   tags = {
-    Name        = "shop-web"
     "svc:block" = "cluster web"
   }
 
@@ -30,7 +29,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:53 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -41,14 +39,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:53 service api
@@ -77,35 +75,33 @@ resource "aws_iam_role_policy" "api_execution" {
       },
       {
         Effect   = "Allow"
-        Action   = ["ecr:GetAuthorizationToken"]
-        Resource = ["*"]
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
       {
         Effect   = "Allow"
-        Action   = ["kms:Decrypt"]
-        Resource = [aws_kms_key.secrets.arn]
-      },
-      {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Action   = "ecr:GetAuthorizationToken"
+        Resource = "*"
       },
       {
         Effect   = "Allow"
-        Action   = ["s3:GetBucketLocation"]
+        Action   = "kms:Decrypt"
+        Resource = aws_kms_key.secrets.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = "s3:GetBucketLocation"
         Resource = [aws_s3_bucket.files.arn, "arn:${data.aws_partition.current.partition}:s3:::*"]
       },
       {
         Effect   = "Allow"
-        Action   = ["s3:GetObject"]
+        Action   = "s3:GetObject"
         Resource = [var.more, "${aws_s3_bucket.files.arn}/api.env", "${aws_s3_bucket.files.arn}/common.env"]
       },
       {
         Effect   = "Allow"
-        Action   = ["secretsmanager:GetSecretValue"]
-        Resource = [aws_secretsmanager_secret.token.arn]
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = aws_secretsmanager_secret.token.arn
       },
     ]
   })
@@ -114,7 +110,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:53 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -136,11 +131,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:53 service api
@@ -154,12 +144,12 @@ resource "aws_iam_role_policy" "api_task" {
       {
         Effect   = "Allow"
         Action   = ["codecommit:GitPull", "codecommit:GitPush"]
-        Resource = [aws_codecommit_repository.code.arn]
+        Resource = aws_codecommit_repository.code.arn
       },
       {
         Effect   = "Allow"
         Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource = [aws_kms_key.secrets.arn]
+        Resource = aws_kms_key.secrets.arn
       },
     ]
   })
@@ -168,7 +158,6 @@ resource "aws_iam_role_policy" "api_task" {
 # main.svc:70 pipeline release
 resource "aws_iam_role" "release_test" {
   name_prefix = "shop-release-test-"
-  description = "CodeBuild runs the build with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -187,11 +176,6 @@ resource "aws_iam_role" "release_test" {
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-release-test"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:70 pipeline release
@@ -203,16 +187,14 @@ resource "aws_iam_role_policy" "release_test" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_test.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_test.name}:*"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
       },
     ]
   })
@@ -221,7 +203,6 @@ resource "aws_iam_role_policy" "release_test" {
 # main.svc:68 pipeline release
 resource "aws_iam_role" "release" {
   name_prefix = "shop-release-"
-  description = "CodePipeline runs the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -232,14 +213,14 @@ resource "aws_iam_role" "release" {
           Service = "codepipeline.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-release"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:68 pipeline release
@@ -253,7 +234,7 @@ resource "aws_iam_role_policy" "release" {
       {
         Effect   = "Allow"
         Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [aws_codebuild_project.release_test.arn]
+        Resource = aws_codebuild_project.release_test.arn
       },
       {
         Effect = "Allow"
@@ -264,19 +245,17 @@ resource "aws_iam_role_policy" "release" {
           "codecommit:GetUploadArchiveStatus",
           "codecommit:UploadArchive",
         ]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:codecommit:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:${aws_codecommit_repository.code.repository_name}",
-        ]
+        Resource = "arn:${data.aws_partition.current.partition}:codecommit:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:${aws_codecommit_repository.code.repository_name}"
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
-        Resource = [aws_s3_bucket.release_artifacts.arn]
+        Resource = aws_s3_bucket.release_artifacts.arn
       },
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
-        Resource = ["${aws_s3_bucket.release_artifacts.arn}/*"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
       },
     ]
   })
@@ -285,7 +264,6 @@ resource "aws_iam_role_policy" "release" {
 # main.svc:69 pipeline release
 resource "aws_iam_role" "release_start" {
   name_prefix = "shop-release-start-"
-  description = "EventBridge starts the pipeline with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -296,14 +274,14 @@ resource "aws_iam_role" "release_start" {
           Service = "events.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "shop-release-start"
-    "svc:block" = "pipeline release"
-  }
 }
 
 # main.svc:69 pipeline release
@@ -316,8 +294,8 @@ resource "aws_iam_role_policy" "release_start" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["codepipeline:StartPipelineExecution"]
-        Resource = [aws_codepipeline.release.arn]
+        Action   = "codepipeline:StartPipelineExecution"
+        Resource = aws_codepipeline.release.arn
       },
     ]
   })
@@ -345,7 +323,6 @@ resource "aws_cloudwatch_event_rule" "release" {
   })
 
   tags = {
-    Name        = "shop-release"
     "svc:block" = "pipeline release"
   }
 
@@ -381,16 +358,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "shop-main"
-    "svc:block" = "network main"
+    Name = "shop-main"
   }
+}
+
+# main.svc:4 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:4 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "shop-main"
-    "svc:block" = "network main"
+    Name = "shop-main"
   }
 }
 
@@ -408,8 +388,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-public-1"
-    "svc:block" = "network main"
+    Name = "shop-main-public-1"
   }
 }
 
@@ -421,8 +400,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-public-2"
-    "svc:block" = "network main"
+    Name = "shop-main-public-2"
   }
 }
 
@@ -434,8 +412,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-main-private-1"
   }
 }
 
@@ -447,8 +424,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "shop-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-main-private-2"
   }
 }
 
@@ -457,8 +433,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-public"
-    "svc:block" = "network main"
+    Name = "shop-main-public"
   }
 }
 
@@ -476,8 +451,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-private-1"
-    "svc:block" = "network main"
+    Name = "shop-main-private-1"
   }
 }
 
@@ -486,8 +460,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-main-private-2"
-    "svc:block" = "network main"
+    Name = "shop-main-private-2"
   }
 }
 
@@ -536,8 +509,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "shop-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -561,8 +532,6 @@ resource "aws_nat_gateway" "main_2" {
     Name        = "shop-main-2"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -570,8 +539,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:4 network main
@@ -579,8 +546,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_2.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -593,7 +558,6 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 }
@@ -604,7 +568,6 @@ resource "aws_cloudwatch_log_group" "release_test" {
   retention_in_days = 30
 
   tags = {
-    Name        = "shop-release-test"
     "svc:block" = "pipeline release"
   }
 }
@@ -625,6 +588,26 @@ output "prefix" {
   value = aws_ecr_pull_through_cache_rule.hub.ecr_repository_prefix
 }
 
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "release_pipeline_name" {
+  value = aws_codepipeline.release.name
+}
+
+output "images_repository_uri" {
+  value = aws_ecr_repository.images.repository_url
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
+}
+
 # ---- pipeline.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
@@ -636,7 +619,6 @@ resource "aws_codecommit_repository" "code" {
   kms_key_id      = aws_kms_key.secrets.arn
 
   tags = {
-    Name        = "shop-code"
     "svc:block" = "git code"
   }
 
@@ -653,7 +635,6 @@ resource "aws_codebuild_project" "release_test" {
   build_timeout  = 30
 
   tags = {
-    Name        = "shop-release-test"
     "svc:block" = "pipeline release"
   }
 
@@ -695,7 +676,6 @@ resource "aws_codepipeline" "release" {
   role_arn      = aws_iam_role.release.arn
 
   tags = {
-    Name        = "shop-release"
     "svc:block" = "pipeline release"
   }
 
@@ -769,7 +749,6 @@ resource "aws_ecr_repository" "images" {
   image_tag_mutability = "MUTABLE"
 
   tags = {
-    Name        = "shop-images"
     "svc:block" = "repository images"
   }
 
@@ -819,13 +798,6 @@ resource "aws_ecr_repository_policy" "images" {
         Action = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
       },
       {
-        Effect = "Deny"
-        Principal = {
-          AWS = ["arn:aws:iam::123456789012:role/intern"]
-        }
-        Action = ["ecr:BatchDeleteImage"]
-      },
-      {
         Effect = "Allow"
         Principal = {
           Service = ["codebuild.amazonaws.com"]
@@ -836,6 +808,13 @@ resource "aws_ecr_repository_policy" "images" {
             "aws:SourceAccount" = "123456789012"
           }
         }
+      },
+      {
+        Effect = "Deny"
+        Principal = {
+          AWS = ["arn:aws:iam::123456789012:role/intern"]
+        }
+        Action = "ecr:BatchDeleteImage"
       },
     ]
   })
@@ -871,14 +850,13 @@ resource "aws_kms_key" "secrets" {
         Principal = {
           AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
         }
-        Action   = ["kms:*"]
-        Resource = ["*"]
+        Action   = "kms:*"
+        Resource = "*"
       },
     ]
   })
 
   tags = {
-    Name        = "shop-secrets"
     "svc:block" = "key secrets"
   }
 
@@ -899,7 +877,6 @@ resource "aws_secretsmanager_secret" "token" {
   description = "Signs sessions"
 
   tags = {
-    Name        = "shop-token"
     "svc:block" = "secret token"
   }
 
@@ -936,8 +913,7 @@ resource "aws_security_group" "api" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "shop-api"
-    "svc:block" = "service api"
+    Name = "shop-api"
   }
 
   lifecycle {
@@ -1022,7 +998,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 
@@ -1048,7 +1023,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "shop-api"
     "svc:block" = "service api"
   }
 
@@ -1094,7 +1068,6 @@ resource "aws_s3_bucket" "files" {
   bucket_prefix = "shop-files-"
 
   tags = {
-    Name        = "shop-files"
     "svc:block" = "bucket files"
   }
 
@@ -1185,7 +1158,7 @@ resource "aws_s3_bucket_policy" "files" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.files.arn, "${aws_s3_bucket.files.arn}/*"]
         Condition = {
           Bool = {
@@ -1202,7 +1175,6 @@ resource "aws_s3_bucket" "release_artifacts" {
   bucket_prefix = "shop-release-artifacts-"
 
   tags = {
-    Name        = "shop-release-artifacts"
     "svc:block" = "pipeline release"
   }
 
@@ -1285,7 +1257,7 @@ resource "aws_s3_bucket_policy" "release_artifacts" {
       {
         Effect    = "Deny"
         Principal = "*"
-        Action    = ["s3:*"]
+        Action    = "s3:*"
         Resource  = [aws_s3_bucket.release_artifacts.arn, "${aws_s3_bucket.release_artifacts.arn}/*"]
         Condition = {
           Bool = {
@@ -1304,6 +1276,11 @@ resource "aws_s3_bucket_policy" "release_artifacts" {
 # main.svc:50
 variable "more" {
   type = string
+
+  validation {
+    condition     = can(regex("^(?:arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+)$", var.more))
+    error_message = "more must match arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+."
+  }
 }
 
 # ---- versions.tf

@@ -789,9 +789,9 @@ resource "aws_iam_role_policy" "tidy_event" {
   })
 }
 
-# main.svc:72 pipeline release
-resource "aws_iam_role" "release_images" {
-  name_prefix = "start-release-images-"
+# main.svc:73 pipeline release
+resource "aws_iam_role" "release_api" {
+  name_prefix = "start-release-api-"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -812,10 +812,10 @@ resource "aws_iam_role" "release_images" {
   })
 }
 
-# main.svc:72 pipeline release
-resource "aws_iam_role_policy" "release_images" {
-  name = "start-release-images"
-  role = aws_iam_role.release_images.name
+# main.svc:73 pipeline release
+resource "aws_iam_role_policy" "release_api" {
+  name = "start-release-api"
+  role = aws_iam_role.release_api.name
 
   policy = jsonencode({
     Version = "2012-10-17"
@@ -836,7 +836,7 @@ resource "aws_iam_role_policy" "release_images" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_images.name}:*"
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_api.name}:*"
       },
       {
         Effect   = "Allow"
@@ -852,9 +852,9 @@ resource "aws_iam_role_policy" "release_images" {
   })
 }
 
-# main.svc:78 pipeline release
-resource "aws_iam_role" "release_tools" {
-  name_prefix = "start-release-tools-"
+# main.svc:79 pipeline release
+resource "aws_iam_role" "release_worker" {
+  name_prefix = "start-release-worker-"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -875,10 +875,10 @@ resource "aws_iam_role" "release_tools" {
   })
 }
 
-# main.svc:78 pipeline release
-resource "aws_iam_role_policy" "release_tools" {
-  name = "start-release-tools"
-  role = aws_iam_role.release_tools.name
+# main.svc:79 pipeline release
+resource "aws_iam_role_policy" "release_worker" {
+  name = "start-release-worker"
+  role = aws_iam_role.release_worker.name
 
   policy = jsonencode({
     Version = "2012-10-17"
@@ -899,7 +899,7 @@ resource "aws_iam_role_policy" "release_tools" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_tools.name}:*"
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_worker.name}:*"
       },
       {
         Effect   = "Allow"
@@ -915,7 +915,58 @@ resource "aws_iam_role_policy" "release_tools" {
   })
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
+resource "aws_iam_role" "release_tag" {
+  name_prefix = "start-release-tag-"
+  description = "CodeBuild tags released images with it"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "codebuild.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:71 pipeline release
+resource "aws_iam_role_policy" "release_tag" {
+  name = "start-release-tag"
+  role = aws_iam_role.release_tag.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["ecr:BatchGetImage", "ecr:PutImage"]
+        Resource = [aws_ecr_repository.images.arn, aws_ecr_repository.tools.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_tag.name}:*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
+      },
+    ]
+  })
+}
+
+# main.svc:71 pipeline release
 resource "aws_iam_role" "release" {
   name_prefix = "start-release-"
 
@@ -938,7 +989,7 @@ resource "aws_iam_role" "release" {
   })
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
 resource "aws_iam_role_policy" "release" {
   name = "start-release"
   role = aws_iam_role.release.name
@@ -947,9 +998,13 @@ resource "aws_iam_role_policy" "release" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect   = "Allow"
-        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
-        Resource = [aws_codebuild_project.release_images.arn, aws_codebuild_project.release_tools.arn]
+        Effect = "Allow"
+        Action = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+        Resource = [
+          aws_codebuild_project.release_api.arn,
+          aws_codebuild_project.release_tag.arn,
+          aws_codebuild_project.release_worker.arn,
+        ]
       },
       {
         Effect   = "Allow"
@@ -1081,7 +1136,7 @@ resource "aws_sfn_state_machine" "tidy" {
   ]
 }
 
-# main.svc:65 job tidy
+# main.svc:66 job tidy
 resource "aws_scheduler_schedule" "tidy_t73wuv" {
   name                         = "start-tidy-t73wuv"
   state                        = var.running ? "ENABLED" : "DISABLED"
@@ -1100,7 +1155,7 @@ resource "aws_scheduler_schedule" "tidy_t73wuv" {
   depends_on = [aws_iam_role_policy.tidy_start]
 }
 
-# main.svc:66 job tidy
+# main.svc:67 job tidy
 resource "aws_pipes_pipe" "tidy_pznpu4" {
   name          = "start-tidy-pznpu4"
   role_arn      = aws_iam_role.tidy_queue.arn
@@ -1127,7 +1182,7 @@ resource "aws_pipes_pipe" "tidy_pznpu4" {
   depends_on = [aws_iam_role_policy.tidy_queue]
 }
 
-# main.svc:67 job tidy
+# main.svc:68 job tidy
 resource "aws_cloudwatch_event_rule" "tidy_cifzhf" {
   name  = "start-tidy-cifzhf"
   state = var.running ? "ENABLED" : "DISABLED"
@@ -1149,7 +1204,7 @@ resource "aws_cloudwatch_event_rule" "tidy_cifzhf" {
   depends_on = [aws_iam_role_policy.tidy_event]
 }
 
-# main.svc:67 job tidy
+# main.svc:68 job tidy
 resource "aws_cloudwatch_event_target" "tidy_cifzhf" {
   rule      = aws_cloudwatch_event_rule.tidy_cifzhf.name
   target_id = "job"
@@ -1493,9 +1548,9 @@ resource "aws_cloudwatch_log_group" "tidy_runs" {
   }
 }
 
-# main.svc:72 pipeline release
-resource "aws_cloudwatch_log_group" "release_images" {
-  name              = "/aws/codebuild/start-release-images"
+# main.svc:73 pipeline release
+resource "aws_cloudwatch_log_group" "release_api" {
+  name              = "/aws/codebuild/start-release-api"
   retention_in_days = 30
 
   tags = {
@@ -1503,9 +1558,19 @@ resource "aws_cloudwatch_log_group" "release_images" {
   }
 }
 
-# main.svc:78 pipeline release
-resource "aws_cloudwatch_log_group" "release_tools" {
-  name              = "/aws/codebuild/start-release-tools"
+# main.svc:79 pipeline release
+resource "aws_cloudwatch_log_group" "release_worker" {
+  name              = "/aws/codebuild/start-release-worker"
+  retention_in_days = 30
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+}
+
+# main.svc:71 pipeline release
+resource "aws_cloudwatch_log_group" "release_tag" {
+  name              = "/aws/codebuild/start-release-tag"
   retention_in_days = 30
 
   tags = {
@@ -1573,11 +1638,11 @@ output "tidy_log_group" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:72 pipeline release
-resource "aws_codebuild_project" "release_images" {
+# main.svc:73 pipeline release
+resource "aws_codebuild_project" "release_api" {
   queued_timeout = 60
-  name           = "start-release-images"
-  service_role   = aws_iam_role.release_images.arn
+  name           = "start-release-api"
+  service_role   = aws_iam_role.release_api.arn
   build_timeout  = 30
 
   tags = {
@@ -1610,14 +1675,12 @@ resource "aws_codebuild_project" "release_images" {
         pre_build:
           commands:
             - REGISTRY=$(echo "$REPOSITORY_URI" | cut -d / -f 1)
-            - TAG=$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7)
+            - TAG=api-$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7)
             - aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
         build:
           commands:
             - docker build --file 'api/docker/Dockerfile' --target 'run' --tag "$REPOSITORY_URI:$TAG" 'api'
             - docker push "$REPOSITORY_URI:$TAG"
-            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
-            - docker push "$REPOSITORY_URI:latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -1632,16 +1695,16 @@ resource "aws_codebuild_project" "release_images" {
   logs_config {
     cloudwatch_logs {
       status     = "ENABLED"
-      group_name = aws_cloudwatch_log_group.release_images.name
+      group_name = aws_cloudwatch_log_group.release_api.name
     }
   }
 }
 
-# main.svc:78 pipeline release
-resource "aws_codebuild_project" "release_tools" {
+# main.svc:79 pipeline release
+resource "aws_codebuild_project" "release_worker" {
   queued_timeout = 60
-  name           = "start-release-tools"
-  service_role   = aws_iam_role.release_tools.arn
+  name           = "start-release-worker"
+  service_role   = aws_iam_role.release_worker.arn
   build_timeout  = 30
 
   tags = {
@@ -1653,9 +1716,9 @@ resource "aws_codebuild_project" "release_tools" {
   }
 
   environment {
-    type            = "LINUX_CONTAINER"
+    type            = "ARM_CONTAINER"
     compute_type    = "BUILD_GENERAL1_SMALL"
-    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    image           = "aws/codebuild/amazonlinux-aarch64-standard:3.0"
     privileged_mode = true
 
     environment_variable {
@@ -1680,8 +1743,6 @@ resource "aws_codebuild_project" "release_tools" {
           commands:
             - docker build --file 'worker/Dockerfile' --tag "$REPOSITORY_URI:$TAG" 'worker'
             - docker push "$REPOSITORY_URI:$TAG"
-            - docker tag "$REPOSITORY_URI:$TAG" "$REPOSITORY_URI:latest"
-            - docker push "$REPOSITORY_URI:latest"
         post_build:
           commands:
             - printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json
@@ -1694,12 +1755,58 @@ resource "aws_codebuild_project" "release_tools" {
   logs_config {
     cloudwatch_logs {
       status     = "ENABLED"
-      group_name = aws_cloudwatch_log_group.release_tools.name
+      group_name = aws_cloudwatch_log_group.release_worker.name
     }
   }
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
+resource "aws_codebuild_project" "release_tag" {
+  queued_timeout = 60
+  name           = "start-release-tag"
+  service_role   = aws_iam_role.release_tag.arn
+  build_timeout  = 10
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    privileged_mode = false
+  }
+
+  source {
+    type = "CODEPIPELINE"
+
+    buildspec = <<-EOT
+      version: "0.2"
+      phases:
+        build:
+          commands:
+            - IMAGE=$(sed 's/.*"ImageURI":"\([^"]*\)".*/\1/' imageDetail.json)
+            - NAME=$(echo "$IMAGE" | cut -d / -f 2-)
+            - REPOSITORY="--registry-id $${IMAGE%%.*} --repository-name $${NAME%:*}"
+            - MANIFEST=$(aws ecr batch-get-image $REPOSITORY --image-ids "imageTag=$${NAME#*:}" --query 'images[0].imageManifest' --output text)
+            - for TAG in $TAGS; do aws ecr put-image $REPOSITORY --image-tag "$TAG" --image-manifest "$MANIFEST" 2> error.txt || grep ImageAlreadyExists error.txt || { cat error.txt; exit 1; }; done
+    EOT
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      status     = "ENABLED"
+      group_name = aws_cloudwatch_log_group.release_tag.name
+    }
+  }
+}
+
+# main.svc:71 pipeline release
 resource "aws_codepipeline" "release" {
   name          = "start-release"
   pipeline_type = "V2"
@@ -1737,40 +1844,40 @@ resource "aws_codepipeline" "release" {
   }
 
   stage {
-    name = "Build_images"
+    name = "Build_api"
 
     action {
-      name     = "images"
+      name     = "api"
       category = "Build"
       owner    = "AWS"
       provider = "CodeBuild"
       version  = "1"
 
       configuration = {
-        ProjectName = aws_codebuild_project.release_images.name
+        ProjectName = aws_codebuild_project.release_api.name
       }
 
       input_artifacts  = ["source"]
-      output_artifacts = ["release_images"]
+      output_artifacts = ["release_api"]
     }
   }
 
   stage {
-    name = "Build_tools"
+    name = "Build_worker"
 
     action {
-      name     = "tools"
+      name     = "worker"
       category = "Build"
       owner    = "AWS"
       provider = "CodeBuild"
       version  = "1"
 
       configuration = {
-        ProjectName = aws_codebuild_project.release_tools.name
+        ProjectName = aws_codebuild_project.release_worker.name
       }
 
       input_artifacts  = ["source"]
-      output_artifacts = ["release_tools"]
+      output_artifacts = ["release_worker"]
     }
   }
 
@@ -1790,11 +1897,62 @@ resource "aws_codepipeline" "release" {
         FileName    = "imagedefinitions.json"
       }
 
-      input_artifacts = ["release_images"]
+      input_artifacts = ["release_api"]
     }
   }
 
-  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_images, aws_iam_role_policy.release_tools]
+  stage {
+    name = "Tag"
+
+    action {
+      name     = "release_api"
+      category = "Build"
+      owner    = "AWS"
+      provider = "CodeBuild"
+      version  = "1"
+
+      configuration = {
+        ProjectName = aws_codebuild_project.release_tag.name
+        EnvironmentVariables = jsonencode([
+          {
+            name  = "TAGS"
+            value = "api-${var.number}"
+            type  = "PLAINTEXT"
+          },
+        ])
+      }
+
+      input_artifacts = ["release_api"]
+    }
+
+    action {
+      name     = "release_worker"
+      category = "Build"
+      owner    = "AWS"
+      provider = "CodeBuild"
+      version  = "1"
+
+      configuration = {
+        ProjectName = aws_codebuild_project.release_tag.name
+        EnvironmentVariables = jsonencode([
+          {
+            name  = "TAGS"
+            value = "worker"
+            type  = "PLAINTEXT"
+          },
+        ])
+      }
+
+      input_artifacts = ["release_worker"]
+    }
+  }
+
+  depends_on = [
+    aws_iam_role_policy.release,
+    aws_iam_role_policy.release_api,
+    aws_iam_role_policy.release_tag,
+    aws_iam_role_policy.release_worker,
+  ]
 }
 
 # ---- providers.tf
@@ -2199,7 +2357,7 @@ resource "aws_ecs_task_definition" "tidy" {
   }
 
   runtime_platform {
-    cpu_architecture        = "X86_64"
+    cpu_architecture        = "ARM64"
     operating_system_family = "LINUX"
   }
 }
@@ -2455,7 +2613,7 @@ resource "aws_s3_bucket_policy" "uploads" {
   })
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
 resource "aws_s3_bucket" "release_artifacts" {
   bucket_prefix = "start-release-artifacts-"
 
@@ -2468,7 +2626,7 @@ resource "aws_s3_bucket" "release_artifacts" {
   }
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
 resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2477,7 +2635,7 @@ resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   }
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
 resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   bucket                  = aws_s3_bucket.release_artifacts.id
   block_public_acls       = true
@@ -2486,7 +2644,7 @@ resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   restrict_public_buckets = true
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
 resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2497,7 +2655,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts
   }
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
 resource "aws_s3_bucket_versioning" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2506,7 +2664,7 @@ resource "aws_s3_bucket_versioning" "release_artifacts" {
   }
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
 resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -2532,7 +2690,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   }
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
 resource "aws_s3_bucket_policy" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 

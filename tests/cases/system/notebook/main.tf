@@ -7,7 +7,6 @@ resource "aws_ecs_cluster" "lab" {
   name = "notebook-lab"
 
   tags = {
-    Name        = "notebook-lab"
     "svc:block" = "cluster lab"
   }
 
@@ -55,16 +54,6 @@ resource "aws_launch_template" "lab_accelerated" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "notebook-lab-accelerated"
-      "svc:app"   = "notebook"
-      "svc:block" = "cluster lab"
-    }
   }
 
   tag_specifications {
@@ -158,7 +147,6 @@ resource "aws_ecs_capacity_provider" "lab_accelerated" {
   name = "notebook-lab-accelerated"
 
   tags = {
-    Name        = "notebook-lab-accelerated"
     "svc:block" = "cluster lab"
   }
 
@@ -193,7 +181,6 @@ resource "aws_ecs_cluster_capacity_providers" "lab" {
 # main.svc:7 cluster lab
 resource "aws_iam_role" "lab_instance" {
   name_prefix = "notebook-lab-instance-"
-  description = "Instances join the cluster with it, and Session Manager reaches them"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -207,11 +194,6 @@ resource "aws_iam_role" "lab_instance" {
       },
     ]
   })
-
-  tags = {
-    Name        = "notebook-lab-instance"
-    "svc:block" = "cluster lab"
-  }
 }
 
 # main.svc:7 cluster lab
@@ -231,7 +213,6 @@ resource "aws_iam_instance_profile" "lab_instance" {
   role = aws_iam_role.lab_instance.name
 
   tags = {
-    Name        = "notebook-lab-instance"
     "svc:block" = "cluster lab"
   }
 }
@@ -239,7 +220,6 @@ resource "aws_iam_instance_profile" "lab_instance" {
 # main.svc:35 service jupyter
 resource "aws_iam_role" "jupyter_execution" {
   name_prefix = "notebook-jupyter-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -250,14 +230,14 @@ resource "aws_iam_role" "jupyter_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "notebook-jupyter-execution"
-    "svc:block" = "service jupyter"
-  }
 }
 
 # main.svc:35 service jupyter
@@ -269,16 +249,14 @@ resource "aws_iam_role_policy" "jupyter_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.jupyter.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.jupyter.name}:*"
       },
       {
         Effect   = "Allow"
-        Action   = ["secretsmanager:GetSecretValue"]
-        Resource = [aws_secretsmanager_secret.token.arn]
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = aws_secretsmanager_secret.token.arn
       },
     ]
   })
@@ -287,7 +265,6 @@ resource "aws_iam_role_policy" "jupyter_execution" {
 # main.svc:35 service jupyter
 resource "aws_iam_role" "jupyter_task" {
   name_prefix = "notebook-jupyter-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -309,11 +286,6 @@ resource "aws_iam_role" "jupyter_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "notebook-jupyter-task"
-    "svc:block" = "service jupyter"
-  }
 }
 
 # main.svc:35 service jupyter
@@ -327,7 +299,7 @@ resource "aws_iam_role_policy" "jupyter_task" {
       {
         Effect   = "Allow"
         Action   = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]
-        Resource = [aws_efs_file_system.home.arn]
+        Resource = aws_efs_file_system.home.arn
         Condition = {
           StringEquals = {
             "elasticfilesystem:AccessPointArn" = aws_efs_access_point.home_notebooks.arn
@@ -354,7 +326,6 @@ resource "aws_lb" "edge" {
   enable_deletion_protection = true
 
   tags = {
-    Name        = "notebook-edge"
     "svc:block" = "balancer edge"
   }
 
@@ -368,7 +339,6 @@ resource "aws_lb_listener" "edge_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "notebook-edge-80"
     "svc:block" = "balancer edge"
   }
 
@@ -393,7 +363,6 @@ resource "aws_lb_target_group" "jupyter_edge" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "notebook-jupyter-edge"
     "svc:block" = "service jupyter"
   }
 
@@ -419,7 +388,6 @@ resource "aws_lb_listener_rule" "jupyter_80_jdz7w2" {
   priority     = 49708
 
   tags = {
-    Name        = "notebook-jupyter-80-jdz7w2"
     "svc:block" = "service jupyter"
   }
 
@@ -456,16 +424,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "notebook-main"
-    "svc:block" = "network main"
+    Name = "notebook-main"
   }
+}
+
+# main.svc:5 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:5 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "notebook-main"
-    "svc:block" = "network main"
+    Name = "notebook-main"
   }
 }
 
@@ -483,8 +454,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "notebook-main-public-1"
-    "svc:block" = "network main"
+    Name = "notebook-main-public-1"
   }
 }
 
@@ -496,8 +466,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "notebook-main-public-2"
-    "svc:block" = "network main"
+    Name = "notebook-main-public-2"
   }
 }
 
@@ -509,8 +478,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "notebook-main-private-1"
-    "svc:block" = "network main"
+    Name = "notebook-main-private-1"
   }
 }
 
@@ -522,8 +490,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "notebook-main-private-2"
-    "svc:block" = "network main"
+    Name = "notebook-main-private-2"
   }
 }
 
@@ -532,8 +499,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "notebook-main-public"
-    "svc:block" = "network main"
+    Name = "notebook-main-public"
   }
 }
 
@@ -551,8 +517,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "notebook-main-private-1"
-    "svc:block" = "network main"
+    Name = "notebook-main-private-1"
   }
 }
 
@@ -561,8 +526,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "notebook-main-private-2"
-    "svc:block" = "network main"
+    Name = "notebook-main-private-2"
   }
 }
 
@@ -611,8 +575,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "notebook-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:5 network main
@@ -636,8 +598,6 @@ resource "aws_nat_gateway" "main_2" {
     Name        = "notebook-main-2"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:5 network main
@@ -645,8 +605,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:5 network main
@@ -654,8 +612,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_2.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -668,7 +624,6 @@ resource "aws_cloudwatch_log_group" "jupyter" {
   retention_in_days = 30
 
   tags = {
-    Name        = "notebook-jupyter"
     "svc:block" = "service jupyter"
   }
 }
@@ -683,6 +638,22 @@ output "url" {
 
 output "token" {
   value = aws_secretsmanager_secret.token.arn
+}
+
+output "edge_dns_name" {
+  value = aws_lb.edge.dns_name
+}
+
+output "lab_cluster_name" {
+  value = aws_ecs_cluster.lab.name
+}
+
+output "jupyter_service_name" {
+  value = aws_ecs_service.jupyter.name
+}
+
+output "jupyter_log_group" {
+  value = aws_cloudwatch_log_group.jupyter.name
 }
 
 # ---- providers.tf
@@ -709,7 +680,6 @@ resource "aws_secretsmanager_secret" "token" {
   description = "Token of the notebook"
 
   tags = {
-    Name        = "notebook-token"
     "svc:block" = "secret token"
   }
 
@@ -745,8 +715,7 @@ resource "aws_security_group" "lab_instances" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "notebook-lab-instances"
-    "svc:block" = "cluster lab"
+    Name = "notebook-lab-instances"
   }
 
   lifecycle {
@@ -774,8 +743,7 @@ resource "aws_security_group" "home" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "notebook-home"
-    "svc:block" = "filesystem home"
+    Name = "notebook-home"
   }
 
   lifecycle {
@@ -796,6 +764,21 @@ resource "aws_vpc_security_group_egress_rule" "home" {
   }
 }
 
+# main.svc:34 service jupyter
+resource "aws_vpc_security_group_ingress_rule" "home_2049_from_jupyter" {
+  security_group_id            = aws_security_group.home.id
+  description                  = "Mounted by service jupyter"
+  ip_protocol                  = "tcp"
+  from_port                    = 2049
+  to_port                      = 2049
+  referenced_security_group_id = aws_security_group.jupyter.id
+
+  tags = {
+    Name        = "notebook-home-2049-from-jupyter"
+    "svc:block" = "service jupyter"
+  }
+}
+
 # main.svc:28 balancer edge
 resource "aws_security_group" "edge" {
   name_prefix = "notebook-edge-"
@@ -803,24 +786,7 @@ resource "aws_security_group" "edge" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "notebook-edge"
-    "svc:block" = "balancer edge"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:34 service jupyter
-resource "aws_security_group" "jupyter" {
-  name_prefix = "notebook-jupyter-"
-  description = "Tasks of notebook-jupyter"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "notebook-jupyter"
-    "svc:block" = "service jupyter"
+    Name = "notebook-edge"
   }
 
   lifecycle {
@@ -844,21 +810,6 @@ resource "aws_vpc_security_group_ingress_rule" "edge_80_from_192_0_2_0_24" {
 }
 
 # main.svc:54 service jupyter
-resource "aws_vpc_security_group_ingress_rule" "jupyter_8888_from_edge" {
-  security_group_id            = aws_security_group.jupyter.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8888
-  to_port                      = 8888
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "notebook-jupyter-8888-from-edge"
-    "svc:block" = "service jupyter"
-  }
-}
-
-# main.svc:54 service jupyter
 resource "aws_vpc_security_group_egress_rule" "edge_to_jupyter_8888" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service jupyter"
@@ -874,6 +825,36 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_jupyter_8888" {
 }
 
 # main.svc:34 service jupyter
+resource "aws_security_group" "jupyter" {
+  name_prefix = "notebook-jupyter-"
+  description = "Tasks of notebook-jupyter"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "notebook-jupyter"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:54 service jupyter
+resource "aws_vpc_security_group_ingress_rule" "jupyter_8888_from_edge" {
+  security_group_id            = aws_security_group.jupyter.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8888
+  to_port                      = 8888
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "notebook-jupyter-8888-from-edge"
+    "svc:block" = "service jupyter"
+  }
+}
+
+# main.svc:34 service jupyter
 resource "aws_vpc_security_group_egress_rule" "jupyter" {
   security_group_id = aws_security_group.jupyter.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -882,21 +863,6 @@ resource "aws_vpc_security_group_egress_rule" "jupyter" {
 
   tags = {
     Name        = "notebook-jupyter"
-    "svc:block" = "service jupyter"
-  }
-}
-
-# main.svc:34 service jupyter
-resource "aws_vpc_security_group_ingress_rule" "home_2049_from_jupyter" {
-  security_group_id            = aws_security_group.home.id
-  description                  = "Mounted by service jupyter"
-  ip_protocol                  = "tcp"
-  from_port                    = 2049
-  to_port                      = 2049
-  referenced_security_group_id = aws_security_group.jupyter.id
-
-  tags = {
-    Name        = "notebook-home-2049-from-jupyter"
     "svc:block" = "service jupyter"
   }
 }
@@ -961,7 +927,6 @@ resource "aws_ecs_task_definition" "jupyter" {
   ])
 
   tags = {
-    Name        = "notebook-jupyter"
     "svc:block" = "service jupyter"
   }
 
@@ -1001,7 +966,6 @@ resource "aws_ecs_service" "jupyter" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "notebook-jupyter"
     "svc:block" = "service jupyter"
   }
 
@@ -1033,14 +997,10 @@ resource "aws_ecs_service" "jupyter" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_jupyter_8888,
     aws_vpc_security_group_ingress_rule.home_2049_from_jupyter,
     aws_vpc_security_group_ingress_rule.jupyter_8888_from_edge,
     aws_vpc_security_group_egress_rule.jupyter,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.lab,
     aws_efs_mount_target.home_1,
     aws_efs_mount_target.home_2,
@@ -1091,7 +1051,7 @@ resource "aws_efs_file_system_policy" "home" {
         Principal = {
           AWS = "*"
         }
-        Action = ["*"]
+        Action = "*"
         Condition = {
           Bool = {
             "aws:SecureTransport" = "false"

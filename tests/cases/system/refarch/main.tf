@@ -11,7 +11,6 @@ resource "aws_appautoscaling_target" "products" {
   max_capacity       = 8
 
   tags = {
-    Name        = "refarch-products"
     "svc:block" = "service products"
   }
 }
@@ -44,7 +43,6 @@ resource "aws_ecs_cluster" "work" {
   name = "refarch-work"
 
   tags = {
-    Name        = "refarch-work"
     "svc:block" = "cluster work"
   }
 
@@ -92,16 +90,6 @@ resource "aws_launch_template" "work_nodes" {
   metadata_options {
     http_tokens                 = "required"
     http_put_response_hop_limit = 1
-  }
-
-  tag_specifications {
-    resource_type = "instance"
-
-    tags = {
-      Name        = "refarch-work-nodes"
-      "svc:app"   = "refarch"
-      "svc:block" = "cluster work"
-    }
   }
 
   tag_specifications {
@@ -197,7 +185,6 @@ resource "aws_ecs_capacity_provider" "work_nodes" {
   name = "refarch-work-nodes"
 
   tags = {
-    Name        = "refarch-work-nodes"
     "svc:block" = "cluster work"
   }
 
@@ -246,11 +233,6 @@ resource "aws_iam_role" "hosts" {
   })
 
   max_session_duration = 3600
-
-  tags = {
-    Name        = "refarch-hosts"
-    "svc:block" = "role hosts"
-  }
 }
 
 # main.svc:5 role hosts
@@ -276,7 +258,6 @@ resource "aws_iam_instance_profile" "work_nodes" {
   role = aws_iam_role.hosts.name
 
   tags = {
-    Name        = "refarch-work-nodes"
     "svc:block" = "cluster work"
   }
 }
@@ -284,7 +265,6 @@ resource "aws_iam_instance_profile" "work_nodes" {
 # main.svc:32 service products
 resource "aws_iam_role" "products_execution" {
   name_prefix = "refarch-products-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -295,14 +275,14 @@ resource "aws_iam_role" "products_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "refarch-products-execution"
-    "svc:block" = "service products"
-  }
 }
 
 # main.svc:32 service products
@@ -314,11 +294,9 @@ resource "aws_iam_role_policy" "products_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.products.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.products.name}:*"
       },
     ]
   })
@@ -327,7 +305,6 @@ resource "aws_iam_role_policy" "products_execution" {
 # main.svc:32 service products
 resource "aws_iam_role" "products_task" {
   name_prefix = "refarch-products-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -349,17 +326,11 @@ resource "aws_iam_role" "products_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "refarch-products-task"
-    "svc:block" = "service products"
-  }
 }
 
 # main.svc:49 service website
 resource "aws_iam_role" "website_execution" {
   name_prefix = "refarch-website-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -370,14 +341,14 @@ resource "aws_iam_role" "website_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "refarch-website-execution"
-    "svc:block" = "service website"
-  }
 }
 
 # main.svc:49 service website
@@ -389,11 +360,9 @@ resource "aws_iam_role_policy" "website_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.website.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.website.name}:*"
       },
     ]
   })
@@ -402,7 +371,6 @@ resource "aws_iam_role_policy" "website_execution" {
 # main.svc:49 service website
 resource "aws_iam_role" "website_task" {
   name_prefix = "refarch-website-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -424,11 +392,6 @@ resource "aws_iam_role" "website_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "refarch-website-task"
-    "svc:block" = "service website"
-  }
 }
 
 # ---- load_balancing.tf
@@ -447,7 +410,6 @@ resource "aws_lb" "edge" {
   enable_deletion_protection = true
 
   tags = {
-    Name        = "refarch-edge"
     "svc:block" = "balancer edge"
   }
 
@@ -461,7 +423,6 @@ resource "aws_lb_listener" "edge_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "refarch-edge-80"
     "svc:block" = "balancer edge"
   }
 
@@ -486,7 +447,6 @@ resource "aws_lb_target_group" "products_edge" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "refarch-products-edge"
     "svc:block" = "service products"
   }
 
@@ -512,7 +472,6 @@ resource "aws_lb_listener_rule" "products_80_4vxmn5" {
   priority     = 47975
 
   tags = {
-    Name        = "refarch-products-80-4vxmn5"
     "svc:block" = "service products"
   }
 
@@ -538,7 +497,6 @@ resource "aws_lb_target_group" "website_edge" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "refarch-website-edge"
     "svc:block" = "service website"
   }
 
@@ -564,7 +522,6 @@ resource "aws_lb_listener_rule" "website_80_jdz7w2" {
   priority     = 49828
 
   tags = {
-    Name        = "refarch-website-80-jdz7w2"
     "svc:block" = "service website"
   }
 
@@ -599,9 +556,43 @@ resource "aws_sns_topic" "oncall" {
   name = "refarch-oncall"
 
   tags = {
-    Name        = "refarch-oncall"
     "svc:block" = "topic oncall"
   }
+}
+
+# main.svc:69 topic oncall
+resource "aws_sns_topic_policy" "oncall" {
+  arn = aws_sns_topic.oncall.arn
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.oncall.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "*"
+        }
+        Action   = "sns:Publish"
+        Resource = aws_sns_topic.oncall.arn
+        Condition = {
+          StringEquals = {
+            "aws:SourceOwner" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:69 topic oncall
@@ -622,16 +613,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "refarch-main"
-    "svc:block" = "network main"
+    Name = "refarch-main"
   }
+}
+
+# main.svc:9 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:9 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "refarch-main"
-    "svc:block" = "network main"
+    Name = "refarch-main"
   }
 }
 
@@ -649,8 +643,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "refarch-main-public-1"
-    "svc:block" = "network main"
+    Name = "refarch-main-public-1"
   }
 }
 
@@ -662,8 +655,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "refarch-main-public-2"
-    "svc:block" = "network main"
+    Name = "refarch-main-public-2"
   }
 }
 
@@ -675,8 +667,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "refarch-main-private-1"
-    "svc:block" = "network main"
+    Name = "refarch-main-private-1"
   }
 }
 
@@ -688,8 +679,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "refarch-main-private-2"
-    "svc:block" = "network main"
+    Name = "refarch-main-private-2"
   }
 }
 
@@ -698,8 +688,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "refarch-main-public"
-    "svc:block" = "network main"
+    Name = "refarch-main-public"
   }
 }
 
@@ -717,8 +706,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "refarch-main-private-1"
-    "svc:block" = "network main"
+    Name = "refarch-main-private-1"
   }
 }
 
@@ -727,8 +715,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "refarch-main-private-2"
-    "svc:block" = "network main"
+    Name = "refarch-main-private-2"
   }
 }
 
@@ -777,8 +764,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "refarch-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:9 network main
@@ -802,8 +787,6 @@ resource "aws_nat_gateway" "main_2" {
     Name        = "refarch-main-2"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:9 network main
@@ -811,8 +794,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:9 network main
@@ -820,8 +801,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_2.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -849,7 +828,6 @@ resource "aws_cloudwatch_metric_alarm" "slow" {
   ok_actions          = [aws_sns_topic.oncall.arn]
 
   tags = {
-    Name        = "refarch-slow"
     "svc:block" = "alarm slow"
   }
 }
@@ -860,7 +838,6 @@ resource "aws_cloudwatch_log_group" "products" {
   retention_in_days = 365
 
   tags = {
-    Name        = "refarch-products"
     "svc:block" = "service products"
   }
 }
@@ -871,7 +848,6 @@ resource "aws_cloudwatch_log_group" "website" {
   retention_in_days = 365
 
   tags = {
-    Name        = "refarch-website"
     "svc:block" = "service website"
   }
 }
@@ -882,6 +858,30 @@ resource "aws_cloudwatch_log_group" "website" {
 
 output "url" {
   value = "http://${aws_lb.edge.dns_name}"
+}
+
+output "edge_dns_name" {
+  value = aws_lb.edge.dns_name
+}
+
+output "work_cluster_name" {
+  value = aws_ecs_cluster.work.name
+}
+
+output "products_service_name" {
+  value = aws_ecs_service.products.name
+}
+
+output "website_service_name" {
+  value = aws_ecs_service.website.name
+}
+
+output "products_log_group" {
+  value = aws_cloudwatch_log_group.products.name
+}
+
+output "website_log_group" {
+  value = aws_cloudwatch_log_group.website.name
 }
 
 # ---- providers.tf
@@ -909,8 +909,7 @@ resource "aws_security_group" "work_instances" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "refarch-work-instances"
-    "svc:block" = "cluster work"
+    Name = "refarch-work-instances"
   }
 
   lifecycle {
@@ -938,40 +937,7 @@ resource "aws_security_group" "edge" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "refarch-edge"
-    "svc:block" = "balancer edge"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:30 service products
-resource "aws_security_group" "products" {
-  name_prefix = "refarch-products-"
-  description = "Tasks of refarch-products"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "refarch-products"
-    "svc:block" = "service products"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:47 service website
-resource "aws_security_group" "website" {
-  name_prefix = "refarch-website-"
-  description = "Tasks of refarch-website"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "refarch-website"
-    "svc:block" = "service website"
+    Name = "refarch-edge"
   }
 
   lifecycle {
@@ -995,21 +961,6 @@ resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
 }
 
 # main.svc:40 service products
-resource "aws_vpc_security_group_ingress_rule" "products_8001_from_edge" {
-  security_group_id            = aws_security_group.products.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8001
-  to_port                      = 8001
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "refarch-products-8001-from-edge"
-    "svc:block" = "service products"
-  }
-}
-
-# main.svc:40 service products
 resource "aws_vpc_security_group_egress_rule" "edge_to_products_8001" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service products"
@@ -1021,21 +972,6 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_products_8001" {
   tags = {
     Name        = "refarch-edge-to-products-8001"
     "svc:block" = "service products"
-  }
-}
-
-# main.svc:58 service website
-resource "aws_vpc_security_group_ingress_rule" "website_8000_from_edge" {
-  security_group_id            = aws_security_group.website.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 8000
-  to_port                      = 8000
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "refarch-website-8000-from-edge"
-    "svc:block" = "service website"
   }
 }
 
@@ -1055,6 +991,36 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_website_8000" {
 }
 
 # main.svc:30 service products
+resource "aws_security_group" "products" {
+  name_prefix = "refarch-products-"
+  description = "Tasks of refarch-products"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "refarch-products"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:40 service products
+resource "aws_vpc_security_group_ingress_rule" "products_8001_from_edge" {
+  security_group_id            = aws_security_group.products.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8001
+  to_port                      = 8001
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "refarch-products-8001-from-edge"
+    "svc:block" = "service products"
+  }
+}
+
+# main.svc:30 service products
 resource "aws_vpc_security_group_egress_rule" "products" {
   security_group_id = aws_security_group.products.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1064,6 +1030,36 @@ resource "aws_vpc_security_group_egress_rule" "products" {
   tags = {
     Name        = "refarch-products"
     "svc:block" = "service products"
+  }
+}
+
+# main.svc:47 service website
+resource "aws_security_group" "website" {
+  name_prefix = "refarch-website-"
+  description = "Tasks of refarch-website"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "refarch-website"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:58 service website
+resource "aws_vpc_security_group_ingress_rule" "website_8000_from_edge" {
+  security_group_id            = aws_security_group.website.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 8000
+  to_port                      = 8000
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "refarch-website-8000-from-edge"
+    "svc:block" = "service website"
   }
 }
 
@@ -1117,7 +1113,6 @@ resource "aws_ecs_task_definition" "products" {
   ])
 
   tags = {
-    Name        = "refarch-products"
     "svc:block" = "service products"
   }
 
@@ -1166,7 +1161,6 @@ resource "aws_ecs_task_definition" "website" {
   ])
 
   tags = {
-    Name        = "refarch-website"
     "svc:block" = "service website"
   }
 
@@ -1192,7 +1186,6 @@ resource "aws_ecs_service" "products" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "refarch-products"
     "svc:block" = "service products"
   }
 
@@ -1224,13 +1217,9 @@ resource "aws_ecs_service" "products" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_products_8001,
     aws_vpc_security_group_ingress_rule.products_8001_from_edge,
     aws_vpc_security_group_egress_rule.products,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.work,
     aws_lb_listener_rule.products_80_4vxmn5,
     aws_iam_role_policy.products_execution,
@@ -1257,7 +1246,6 @@ resource "aws_ecs_service" "website" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "refarch-website"
     "svc:block" = "service website"
   }
 
@@ -1289,13 +1277,9 @@ resource "aws_ecs_service" "website" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_website_8000,
     aws_vpc_security_group_ingress_rule.website_8000_from_edge,
     aws_vpc_security_group_egress_rule.website,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.work,
     aws_lb_listener_rule.website_80_jdz7w2,
     aws_iam_role_policy.website_execution,

@@ -11,7 +11,6 @@ resource "aws_appautoscaling_target" "ship" {
   max_capacity       = 10
 
   tags = {
-    Name        = "store-ship"
     "svc:block" = "service ship"
   }
 }
@@ -95,7 +94,6 @@ resource "aws_service_discovery_http_namespace" "web" {
   description = "Services of cluster store-web"
 
   tags = {
-    Name        = "store-web"
     "svc:block" = "cluster web"
   }
 }
@@ -105,7 +103,6 @@ resource "aws_ecs_cluster" "web" {
   name = "store-web"
 
   tags = {
-    Name        = "store-web"
     "svc:block" = "cluster web"
   }
 
@@ -128,7 +125,6 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 # main.svc:107 service front
 resource "aws_iam_role" "front_execution" {
   name_prefix = "store-front-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -139,14 +135,14 @@ resource "aws_iam_role" "front_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "store-front-execution"
-    "svc:block" = "service front"
-  }
 }
 
 # main.svc:107 service front
@@ -158,11 +154,9 @@ resource "aws_iam_role_policy" "front_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.front.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.front.name}:*"
       },
     ]
   })
@@ -171,7 +165,6 @@ resource "aws_iam_role_policy" "front_execution" {
 # main.svc:107 service front
 resource "aws_iam_role" "front_task" {
   name_prefix = "store-front-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -193,17 +186,11 @@ resource "aws_iam_role" "front_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "store-front-task"
-    "svc:block" = "service front"
-  }
 }
 
 # main.svc:121 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "store-api-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -214,14 +201,14 @@ resource "aws_iam_role" "api_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "store-api-execution"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:121 service api
@@ -233,16 +220,14 @@ resource "aws_iam_role_policy" "api_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
       },
       {
         Effect   = "Allow"
-        Action   = ["secretsmanager:GetSecretValue"]
-        Resource = [aws_db_instance.db.master_user_secret[0].secret_arn]
+        Action   = "secretsmanager:GetSecretValue"
+        Resource = aws_db_instance.db.master_user_secret[0].secret_arn
       },
     ]
   })
@@ -251,7 +236,6 @@ resource "aws_iam_role_policy" "api_execution" {
 # main.svc:121 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "store-api-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -273,11 +257,6 @@ resource "aws_iam_role" "api_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "store-api-task"
-    "svc:block" = "service api"
-  }
 }
 
 # main.svc:121 service api
@@ -290,8 +269,8 @@ resource "aws_iam_role_policy" "api_task" {
     Statement = [
       {
         Effect   = "Allow"
-        Action   = ["sns:Publish"]
-        Resource = [aws_sns_topic.orders.arn]
+        Action   = "sns:Publish"
+        Resource = aws_sns_topic.orders.arn
       },
     ]
   })
@@ -300,7 +279,6 @@ resource "aws_iam_role_policy" "api_task" {
 # main.svc:140 service ship
 resource "aws_iam_role" "ship_execution" {
   name_prefix = "store-ship-execution-"
-  description = "ECS pulls images, reads secrets and writes logs with it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -311,14 +289,14 @@ resource "aws_iam_role" "ship_execution" {
           Service = "ecs-tasks.amazonaws.com"
         }
         Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
       },
     ]
   })
-
-  tags = {
-    Name        = "store-ship-execution"
-    "svc:block" = "service ship"
-  }
 }
 
 # main.svc:140 service ship
@@ -330,11 +308,9 @@ resource "aws_iam_role_policy" "ship_execution" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect = "Allow"
-        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = [
-          "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.ship.name}:*",
-        ]
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.ship.name}:*"
       },
     ]
   })
@@ -343,7 +319,6 @@ resource "aws_iam_role_policy" "ship_execution" {
 # main.svc:140 service ship
 resource "aws_iam_role" "ship_task" {
   name_prefix = "store-ship-task-"
-  description = "The containers have it"
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -365,11 +340,6 @@ resource "aws_iam_role" "ship_task" {
       },
     ]
   })
-
-  tags = {
-    Name        = "store-ship-task"
-    "svc:block" = "service ship"
-  }
 }
 
 # main.svc:140 service ship
@@ -381,11 +351,6 @@ resource "aws_iam_role_policy" "ship_task" {
     Version = "2012-10-17"
     Statement = [
       {
-        Effect   = "Allow"
-        Action   = ["kms:Decrypt"]
-        Resource = [aws_kms_key.data.arn]
-      },
-      {
         Effect = "Allow"
         Action = [
           "sqs:ChangeMessageVisibility",
@@ -394,7 +359,12 @@ resource "aws_iam_role_policy" "ship_task" {
           "sqs:GetQueueUrl",
           "sqs:ReceiveMessage",
         ]
-        Resource = [aws_sqs_queue.shipping.arn]
+        Resource = aws_sqs_queue.shipping.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = aws_kms_key.data.arn
       },
     ]
   })
@@ -416,7 +386,6 @@ resource "aws_lb" "edge" {
   enable_deletion_protection = true
 
   tags = {
-    Name        = "store-edge"
     "svc:block" = "balancer edge"
   }
 
@@ -430,7 +399,6 @@ resource "aws_lb_listener" "edge_80" {
   protocol          = "HTTP"
 
   tags = {
-    Name        = "store-edge-80"
     "svc:block" = "balancer edge"
   }
 
@@ -455,7 +423,6 @@ resource "aws_lb_target_group" "front_edge" {
   deregistration_delay = "60"
 
   tags = {
-    Name        = "store-front-edge"
     "svc:block" = "service front"
   }
 
@@ -481,7 +448,6 @@ resource "aws_lb_listener_rule" "front_80_jdz7w2" {
   priority     = 49759
 
   tags = {
-    Name        = "store-front-80-jdz7w2"
     "svc:block" = "service front"
   }
 
@@ -518,9 +484,43 @@ resource "aws_sns_topic" "orders" {
   content_based_deduplication = true
 
   tags = {
-    Name        = "store-orders"
     "svc:block" = "topic orders"
   }
+}
+
+# main.svc:11 topic orders
+resource "aws_sns_topic_policy" "orders" {
+  arn = aws_sns_topic.orders.arn
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sns:Publish"
+        Resource  = aws_sns_topic.orders.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "*"
+        }
+        Action   = "sns:Publish"
+        Resource = aws_sns_topic.orders.arn
+        Condition = {
+          StringEquals = {
+            "aws:SourceOwner" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
 }
 
 # main.svc:16 queue shipping
@@ -542,7 +542,6 @@ resource "aws_sqs_queue" "shipping" {
   kms_master_key_id = aws_kms_key.data.arn
 
   tags = {
-    Name        = "store-shipping"
     "svc:block" = "queue shipping"
   }
 
@@ -567,12 +566,23 @@ resource "aws_sqs_queue_policy" "shipping" {
     Version = "2012-10-17"
     Statement = [
       {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.shipping.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+      {
         Effect = "Allow"
         Principal = {
           Service = "sns.amazonaws.com"
         }
-        Action   = ["sqs:SendMessage"]
-        Resource = [aws_sqs_queue.shipping.arn]
+        Action   = "sqs:SendMessage"
+        Resource = aws_sqs_queue.shipping.arn
         Condition = {
           ArnEquals = {
             "aws:SourceArn" = [aws_sns_topic.orders.arn]
@@ -599,13 +609,34 @@ resource "aws_sqs_queue" "shipping_dead_letter" {
   kms_master_key_id = aws_kms_key.data.arn
 
   tags = {
-    Name        = "store-shipping-dead-letter"
     "svc:block" = "queue shipping"
   }
 
   lifecycle {
     prevent_destroy = true
   }
+}
+
+# main.svc:16 queue shipping
+resource "aws_sqs_queue_policy" "shipping_dead_letter" {
+  queue_url = aws_sqs_queue.shipping_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.shipping_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
 }
 
 # ---- network.tf
@@ -619,16 +650,19 @@ resource "aws_vpc" "main" {
   enable_dns_hostnames = true
 
   tags = {
-    Name        = "store-main"
-    "svc:block" = "network main"
+    Name = "store-main"
   }
+}
+
+# main.svc:5 network main
+resource "aws_default_security_group" "main" {
+  vpc_id = aws_vpc.main.id
 }
 
 # main.svc:5 network main
 resource "aws_internet_gateway" "main" {
   tags = {
-    Name        = "store-main"
-    "svc:block" = "network main"
+    Name = "store-main"
   }
 }
 
@@ -646,8 +680,7 @@ resource "aws_subnet" "main_public_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "store-main-public-1"
-    "svc:block" = "network main"
+    Name = "store-main-public-1"
   }
 }
 
@@ -659,8 +692,7 @@ resource "aws_subnet" "main_public_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "store-main-public-2"
-    "svc:block" = "network main"
+    Name = "store-main-public-2"
   }
 }
 
@@ -672,8 +704,7 @@ resource "aws_subnet" "main_private_1" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "store-main-private-1"
-    "svc:block" = "network main"
+    Name = "store-main-private-1"
   }
 }
 
@@ -685,8 +716,7 @@ resource "aws_subnet" "main_private_2" {
   map_public_ip_on_launch = false
 
   tags = {
-    Name        = "store-main-private-2"
-    "svc:block" = "network main"
+    Name = "store-main-private-2"
   }
 }
 
@@ -695,8 +725,7 @@ resource "aws_route_table" "main_public" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "store-main-public"
-    "svc:block" = "network main"
+    Name = "store-main-public"
   }
 }
 
@@ -714,8 +743,7 @@ resource "aws_route_table" "main_private_1" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "store-main-private-1"
-    "svc:block" = "network main"
+    Name = "store-main-private-1"
   }
 }
 
@@ -724,8 +752,7 @@ resource "aws_route_table" "main_private_2" {
   vpc_id = aws_vpc.main.id
 
   tags = {
-    Name        = "store-main-private-2"
-    "svc:block" = "network main"
+    Name = "store-main-private-2"
   }
 }
 
@@ -774,8 +801,6 @@ resource "aws_nat_gateway" "main_1" {
     Name        = "store-main-1"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:5 network main
@@ -799,8 +824,6 @@ resource "aws_nat_gateway" "main_2" {
     Name        = "store-main-2"
     "svc:block" = "network main"
   }
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:5 network main
@@ -808,8 +831,6 @@ resource "aws_route" "main_private_1" {
   route_table_id         = aws_route_table.main_private_1.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_1.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # main.svc:5 network main
@@ -817,8 +838,6 @@ resource "aws_route" "main_private_2" {
   route_table_id         = aws_route_table.main_private_2.id
   destination_cidr_block = "0.0.0.0/0"
   nat_gateway_id         = aws_nat_gateway.main_2.id
-
-  depends_on = [aws_internet_gateway_attachment.main]
 }
 
 # ---- observability.tf
@@ -831,7 +850,6 @@ resource "aws_cloudwatch_log_group" "front" {
   retention_in_days = 30
 
   tags = {
-    Name        = "store-front"
     "svc:block" = "service front"
   }
 }
@@ -842,7 +860,6 @@ resource "aws_cloudwatch_log_group" "api" {
   retention_in_days = 30
 
   tags = {
-    Name        = "store-api"
     "svc:block" = "service api"
   }
 }
@@ -853,9 +870,48 @@ resource "aws_cloudwatch_log_group" "ship" {
   retention_in_days = 30
 
   tags = {
-    Name        = "store-ship"
     "svc:block" = "service ship"
   }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc. Change the program, not this file.
+
+output "edge_dns_name" {
+  value = aws_lb.edge.dns_name
+}
+
+output "web_cluster_name" {
+  value = aws_ecs_cluster.web.name
+}
+
+output "front_service_name" {
+  value = aws_ecs_service.front.name
+}
+
+output "api_service_name" {
+  value = aws_ecs_service.api.name
+}
+
+output "ship_service_name" {
+  value = aws_ecs_service.ship.name
+}
+
+output "shipping_queue_url" {
+  value = aws_sqs_queue.shipping.url
+}
+
+output "front_log_group" {
+  value = aws_cloudwatch_log_group.front.name
+}
+
+output "api_log_group" {
+  value = aws_cloudwatch_log_group.api.name
+}
+
+output "ship_log_group" {
+  value = aws_cloudwatch_log_group.ship.name
 }
 
 # ---- providers.tf
@@ -928,29 +984,28 @@ resource "aws_kms_key" "data" {
       {
         Effect = "Allow"
         Principal = {
-          AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
-        }
-        Action   = ["kms:*"]
-        Resource = ["*"]
-      },
-      {
-        Effect = "Allow"
-        Principal = {
           Service = "sns.amazonaws.com"
         }
         Action   = ["kms:Decrypt", "kms:GenerateDataKey*"]
-        Resource = ["*"]
+        Resource = "*"
         Condition = {
           StringEquals = {
             "aws:SourceAccount" = data.aws_caller_identity.current.account_id
           }
         }
       },
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
+        }
+        Action   = "kms:*"
+        Resource = "*"
+      },
     ]
   })
 
   tags = {
-    Name        = "store-data"
     "svc:block" = "key data"
   }
 
@@ -976,56 +1031,7 @@ resource "aws_security_group" "edge" {
   vpc_id      = aws_vpc.main.id
 
   tags = {
-    Name        = "store-edge"
-    "svc:block" = "balancer edge"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:104 service front
-resource "aws_security_group" "front" {
-  name_prefix = "store-front-"
-  description = "Tasks of store-front"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "store-front"
-    "svc:block" = "service front"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:119 service api
-resource "aws_security_group" "api" {
-  name_prefix = "store-api-"
-  description = "Tasks of store-api"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "store-api"
-    "svc:block" = "service api"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-# main.svc:138 service ship
-resource "aws_security_group" "ship" {
-  name_prefix = "store-ship-"
-  description = "Tasks of store-ship"
-  vpc_id      = aws_vpc.main.id
-
-  tags = {
-    Name        = "store-ship"
-    "svc:block" = "service ship"
+    Name = "store-edge"
   }
 
   lifecycle {
@@ -1049,21 +1055,6 @@ resource "aws_vpc_security_group_ingress_rule" "edge_80_from_0_0_0_0_0" {
 }
 
 # main.svc:116 service front
-resource "aws_vpc_security_group_ingress_rule" "front_80_from_edge" {
-  security_group_id            = aws_security_group.front.id
-  description                  = "Requests from load balancer edge"
-  ip_protocol                  = "tcp"
-  from_port                    = 80
-  to_port                      = 80
-  referenced_security_group_id = aws_security_group.edge.id
-
-  tags = {
-    Name        = "store-front-80-from-edge"
-    "svc:block" = "service front"
-  }
-}
-
-# main.svc:116 service front
 resource "aws_vpc_security_group_egress_rule" "edge_to_front_80" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service front"
@@ -1079,6 +1070,36 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_front_80" {
 }
 
 # main.svc:104 service front
+resource "aws_security_group" "front" {
+  name_prefix = "store-front-"
+  description = "Tasks of store-front"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "store-front"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# main.svc:116 service front
+resource "aws_vpc_security_group_ingress_rule" "front_80_from_edge" {
+  security_group_id            = aws_security_group.front.id
+  description                  = "Requests from load balancer edge"
+  ip_protocol                  = "tcp"
+  from_port                    = 80
+  to_port                      = 80
+  referenced_security_group_id = aws_security_group.edge.id
+
+  tags = {
+    Name        = "store-front-80-from-edge"
+    "svc:block" = "service front"
+  }
+}
+
+# main.svc:104 service front
 resource "aws_vpc_security_group_egress_rule" "front" {
   security_group_id = aws_security_group.front.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1088,6 +1109,21 @@ resource "aws_vpc_security_group_egress_rule" "front" {
   tags = {
     Name        = "store-front"
     "svc:block" = "service front"
+  }
+}
+
+# main.svc:119 service api
+resource "aws_security_group" "api" {
+  name_prefix = "store-api-"
+  description = "Tasks of store-api"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "store-api"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1116,6 +1152,21 @@ resource "aws_vpc_security_group_egress_rule" "api" {
   tags = {
     Name        = "store-api"
     "svc:block" = "service api"
+  }
+}
+
+# main.svc:138 service ship
+resource "aws_security_group" "ship" {
+  name_prefix = "store-ship-"
+  description = "Tasks of store-ship"
+  vpc_id      = aws_vpc.main.id
+
+  tags = {
+    Name = "store-ship"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1176,7 +1227,6 @@ resource "aws_ecs_task_definition" "front" {
   ])
 
   tags = {
-    Name        = "store-front"
     "svc:block" = "service front"
   }
 
@@ -1237,7 +1287,6 @@ resource "aws_ecs_task_definition" "api" {
   ])
 
   tags = {
-    Name        = "store-api"
     "svc:block" = "service api"
   }
 
@@ -1280,7 +1329,6 @@ resource "aws_ecs_task_definition" "ship" {
   ])
 
   tags = {
-    Name        = "store-ship"
     "svc:block" = "service ship"
   }
 
@@ -1306,7 +1354,6 @@ resource "aws_ecs_service" "front" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "store-front"
     "svc:block" = "service front"
   }
 
@@ -1343,14 +1390,9 @@ resource "aws_ecs_service" "front" {
   }
 
   depends_on = [
-    aws_route.main_private_1,
-    aws_route.main_private_2,
     aws_vpc_security_group_egress_rule.edge_to_front_80,
     aws_vpc_security_group_ingress_rule.front_80_from_edge,
     aws_vpc_security_group_egress_rule.front,
-    aws_route_table_association.main_private_1,
-    aws_route_table_association.main_private_2,
-    aws_ecs_cluster_capacity_providers.web,
     aws_ecs_service.api,
     aws_lb_listener_rule.front_80_jdz7w2,
     aws_iam_role_policy.front_execution,
@@ -1373,7 +1415,6 @@ resource "aws_ecs_service" "api" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "store-api"
     "svc:block" = "service api"
   }
 
@@ -1441,7 +1482,6 @@ resource "aws_ecs_service" "ship" {
   wait_for_steady_state              = true
 
   tags = {
-    Name        = "store-ship"
     "svc:block" = "service ship"
   }
 
