@@ -30,6 +30,7 @@ constexpr std::array kRules = {
     Rule{"certificate", "arn", true, true, true}, Rule{"balancer", "arn", true, true, false},
     Rule{"role", "arn", true, false, true},       Rule{"key", "arn", true, true, false},
     Rule{"topic", "arn", true, true, false},      Rule{"balancer", "waf", false, true, true},
+    Rule{"secret", "name", true, true, false},
 };
 
 std::vector<std::string_view> parts_of_arn(std::string_view arn) {

@@ -17,6 +17,7 @@ namespace svc::check {
 namespace {
 
 constexpr std::size_t kLongestTag = 128;
+constexpr std::size_t kLongestName = 255;  // NameTotalLengthMax
 
 bool all(std::string_view text, std::string_view signs, bool capitals) {
   return std::all_of(text.begin(), text.end(), [&](unsigned char c) {
@@ -55,6 +56,7 @@ bool is_registry(std::string_view text) {
 }
 
 std::optional<std::string> fault_of_name(std::string_view name) {
+  if (name.size() > kLongestName) return "a name has at most 255 characters";
   if (const std::size_t slash = name.find('/');
       slash != std::string_view::npos && is_registry(name.substr(0, slash))) {
     if (!all(name.substr(0, slash), ".:-", true)) return "its registry is no host name";
@@ -113,9 +115,10 @@ void check_image(const sema::Value& image, Sink& sink) {
     fault = fault_of_argument(*shown, call->method);
   }
   if (!fault) return;
+  constexpr std::size_t kShown = 200;
   const auto* text = shown->get<std::string>();
   sink.report<diag::ImageReference>(shown->span.valid() ? shown->span : image.span,
-                                    text != nullptr ? *text : "this text", *fault)
+                                    text != nullptr ? text->substr(0, kShown) : "this text", *fault)
       .help(call != nullptr && call->method == "tag"
                 ? "write a tag such as \"1.27\", or \"worker-1.27\""
                 : "write a name and a tag, such as "

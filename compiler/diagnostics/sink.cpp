@@ -138,10 +138,20 @@ bool has_overlay(const Diagnostic& d) {
   return std::any_of(d.related.begin(), d.related.end(), is_overlay);
 }
 
+// No one reads a value of thousands of characters. The cut is in front of a whole character.
+std::string in_short(std::string text) {
+  constexpr std::size_t kLongest = 1000;  // bytes
+  if (text.size() <= kLongest) return text;
+  std::size_t end = kLongest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  text.resize(end);
+  return text + "…";
+}
+
 // Messages hold values of the program, so they can hold any character of a file. Here they are made
 // safe to show, once, for every format and client.
 void make_printable(Diagnostic& d) {
-  d.message = printable(d.message);
+  d.message = in_short(printable(d.message));
   d.help = printable(d.help);
   d.fix.title = printable(d.fix.title);
   for (Related& related : d.related) related.message = printable(related.message);

@@ -15,6 +15,7 @@
 #include "lower/listener.h"
 #include "lower/network_services.h"
 #include "lower/volumes.h"
+#include "lower/waits.h"
 
 namespace svc::lower {
 
@@ -436,34 +437,6 @@ void open_file_systems(Context& context, const plan::Workload& workload) {
     wait_for(context, block, add_rule(context, block, rule));
     for (const graph::NodeId target : context.parts(*filesystem, PartKind::MountTarget))
       wait_for(context, block, target);
-  }
-}
-
-// Tasks that start before their subnets lead anywhere fail to pull their images, and the circuit
-// breaker may give up on them.
-void wait_for_network(Context& context, const plan::Workload& workload) {
-  graph::Node& node = context.node(context.part(*workload.block, PartKind::Main));
-  for (const graph::NodeId before : way_out(context, *workload.network, workload.group))
-    node.depends_on.push_back(before);
-}
-
-bool calls(const plan::Service& from, const plan::Service& wanted,
-           std::set<const plan::Service*>& seen) {
-  if (!seen.insert(&from).second) return false;
-  return std::any_of(from.calls.begin(), from.calls.end(), [&](const plan::Service* next) {
-    return next == &wanted || calls(*next, wanted, seen);
-  });
-}
-
-// A task knows the names that existed in the namespace before it started. If services call each
-// other, neither can start first.
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html#service-connect-concepts-deploy-order
-void wait_for_called(Context& context, const plan::Service& service) {
-  graph::Node& node = context.node(context.part(*service.block, PartKind::Main));
-  for (const plan::Service* called : service.calls) {
-    std::set<const plan::Service*> seen;
-    if (called != &service && !calls(*called, service, seen))
-      node.depends_on.push_back(context.part(*called->block, PartKind::Main));
   }
 }
 

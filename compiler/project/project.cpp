@@ -33,7 +33,7 @@ struct Mistake {
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& names) {
   const std::string_view meant = closest(word, names);
-  return meant.empty() ? "there are " + enumerate(names, "and")
+  return meant.empty() ? "there are " + enumerate(names, "and", 20)
                        : fmt::format("did you mean `{}`?", meant);
 }
 

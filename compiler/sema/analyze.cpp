@@ -1,6 +1,5 @@
 // The order of the analysis: names first, then the environment's own values, then every block, then
 // outputs and assertions.
-#include "sema/policies.h"
 #include "sema/analyze.h"
 
 #include <algorithm>
@@ -15,6 +14,7 @@
 #include "sema/declarations.h"
 #include "sema/entries.h"
 #include "sema/evaluate.h"
+#include "sema/policies.h"
 #include "sema/secrets.h"
 
 namespace svc::sema {

@@ -34,8 +34,8 @@ struct Module {
 
 // A block that need not keep a rule, until a day.
 struct PolicyException {
-  std::string block;   // `service legacy`
-  std::string rule;    // a part of the rule's message
+  std::string block;  // `service legacy`
+  std::string rule;   // a part of the rule's message
   std::string reason;
   std::string until;   // `2027-01-31`; empty: for good
   bool ended = false;  // that day is over

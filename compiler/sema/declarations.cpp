@@ -437,9 +437,8 @@ void declare_all(Session& session) {
   link_imports(session);
   std::deque<Declarer> declarers;
   for (std::size_t i = 0; i < modules.size(); ++i) {
-    declarers
-        .emplace_back(session,
-                      Place{.names = session.scopes[i], .instance = nullptr, .main = i == 0});
+    declarers.emplace_back(session,
+                           Place{.names = session.scopes[i], .instance = nullptr, .main = i == 0});
     if (modules[i].policy == Module::Policy::None) declarers[i].names(modules[i].ast->items);
   }
   for (Component& component : session.declared.components) declare_component(session, component);

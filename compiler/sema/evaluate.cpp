@@ -1,4 +1,3 @@
-#include "sema/policies.h"
 #include "sema/evaluate.h"
 
 #include <algorithm>
@@ -18,6 +17,7 @@
 #include "sema/entries.h"
 #include "sema/literals.h"
 #include "sema/loops.h"
+#include "sema/policies.h"
 #include "sema/raw.h"
 #include "sema/unknown.h"
 

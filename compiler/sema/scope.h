@@ -117,7 +117,7 @@ struct Session {
   std::size_t filling =
       0;  // how many blocks are being filled, each because another names its parts
   const Scope* environment_scope =
-      nullptr;  // the globals as an environment reads them; null without one
+      nullptr;                      // the globals as an environment reads them; null without one
   PolicyReading* policy = nullptr;  // null: no rule is being read
   Work work{sink, input.cancellation};
 

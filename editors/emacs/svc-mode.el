@@ -144,7 +144,7 @@ LIMIT is where to stop; BLOCK says that the string is a text block."
   (append
    (svc--keyword-rules)
    `((svc--match-interpolation 0 'svc-interpolation t)
-     ("///\\(?:[^/\n].*\\)?$" 0 font-lock-doc-face t)
+     ("\\(?:^\\|[^/]\\)\\(///\\(?:[^/\n].*\\)?\\)$" 1 font-lock-doc-face t)
      (,(svc--any '("true" "false")) 1 font-lock-constant-face)
      ("\\_<[0-9A-Fa-f:]*::[0-9A-Fa-f:]*\\(?:/[0-9]+\\)?\\|\\_<[0-9][0-9_]*\\(?:\\.[0-9]+\\)*\\(?:[A-Za-z_][A-Za-z0-9_]*\\|%\\|/[0-9]+\\)?" 0 font-lock-constant-face)
      (,(concat (svc--any svc-words-functions) "[ \t]*(") 1 font-lock-builtin-face)

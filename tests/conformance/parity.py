@@ -280,6 +280,9 @@ class Comparison:
             values = self.module.resources[addresses[0]][3][0]
             if not name.startswith("@") and name in values:
                 return values[name]
+            parts = re.findall(r"\$\{self\.(\w+)\}", name)  # `${self.arn}:*`
+            if parts and all(part in values for part in parts):
+                return re.sub(r"\$\{self\.(\w+)\}", lambda found: values[found.group(1)], name)
         raise cfn.Unresolved(f"templates/ do not say what {logical}.{attribute or 'Ref'} is in Terraform")
 
     def run(self):

@@ -15,6 +15,11 @@ META = {"lifecycle", "depends_on", "provider", "count", "for_each"}
 HEAD = re.compile(r'(resource|data) "(\w+)" "(\w+)" \{$')
 
 
+# Blocks that the provider also takes as a list of objects, as `raw terraform` writes them:
+# https://developer.hashicorp.com/terraform/language/attr-as-blocks
+AS_LISTS = {("aws_security_group", "ingress"), ("aws_security_group", "egress")}
+
+
 def blocks_of(text):
     """The resources of a file as svcc prints it: (type, name, body), where a body is a list of (argument, body of a block or None)."""
     lines, at, found = text.splitlines(), 0, []
@@ -63,6 +68,8 @@ def compare(members, known, where, wrong, later=frozenset()):
         argument = known.get(name)
         if argument is None:
             wrong.append(f"{where}: there is no `{name}`")
+        elif inner is None and (where.split(".")[0], name) in AS_LISTS:
+            continue
         elif (inner is not None) != argument["block"]:
             wrong.append(f"{where}: `{name}` is {'a block' if argument['block'] else 'an argument'}")
         elif inner is not None:

@@ -26,6 +26,13 @@ def cost(suite, *words, status=0):
 
 # ---- A calculation of our own, over the template that is deployed
 
+def running(value, otherwise=None):
+    """The value while the parameter Running is true; `otherwise` where the template has none then."""
+    if isinstance(value, dict) and "Fn::If" in value:
+        value = value["Fn::If"][1]
+    return otherwise if value is None or value == {"Ref": "AWS::NoValue"} else value
+
+
 class Template:
     def __init__(self, text, region):
         self.resources = json.loads(text)["Resources"]
@@ -44,11 +51,11 @@ class Template:
         return None
 
     def counts(self, service):
-        """The tasks of a service at the desired and at the largest count."""
-        count = int(self.resources[service]["Properties"].get("DesiredCount", 1))
+        """The tasks of a service at the desired and at the largest count, once services run (the parameter Running)."""
+        count = int(running(self.resources[service]["Properties"].get("DesiredCount"), 1))
         for _, scaling in self.of("AWS::ApplicationAutoScaling::ScalableTarget"):
             if service in re.findall(r"\$\{(\w+)\.Name\}", json.dumps(scaling["ResourceId"])):
-                least, most = int(scaling["MinCapacity"]), int(scaling["MaxCapacity"])
+                least, most = int(running(scaling["MinCapacity"])), int(running(scaling["MaxCapacity"]))
                 for action in scaling.get("ScheduledActions", []):
                     most = max(most, int(action["ScalableTargetAction"].get("MaxCapacity", most)))
                 return max(least, min(count, most)), most

@@ -35,6 +35,7 @@ def formats(suite):
 
 
 DRIVE = """<script>
+{  // the page has names of its own
 addEventListener("error", (e) => (document.body.dataset.error = e.message));
 const found = () => [...document.querySelectorAll("[data-find]")].filter((one) => !one.hidden).length;
 document.body.dataset.all = found();
@@ -50,6 +51,7 @@ boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => { if (a.left < b.right
 document.body.dataset.boxes = boxes.length;
 document.body.dataset.overlaps = overlaps;
 document.body.dataset.wide = document.documentElement.scrollWidth > innerWidth + 400;
+}
 </script>"""
 
 

@@ -20,7 +20,7 @@ service api in work {
   task {
     cpu    = 0.25vcpu
     memory = 512MiB
-    container app { image = images.tag("ä𝄞"), env { URL = orders.url } }
+    container app { command = ["ä𝄞"], image = images.tag("v1"), env { URL = orders.url } }
     allow send on orders
     allow receive on orders
   }
