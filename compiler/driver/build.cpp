@@ -1,5 +1,7 @@
 #include "driver/build.h"
 
+#include <fmt/format.h>
+
 #include <iterator>
 
 #include "base/parallel.h"
@@ -28,9 +30,11 @@ Emitted emit_one(const Engine& engine, const EnvironmentState& environment,
   for (emit::OutputFile& file :
        emit_target(target, *environment.graph, environment.checked.program.instantiations,
                    engine.sources(), options, emitted.sink, emitted.timings)) {
+    const std::string folder = file.deploy ? "deploy/"
+                               : file.map  ? fmt::format("maps/{}/", target.name())
+                                           : fmt::format("{}/", target.name());
     emitted.artifacts.push_back(
-        {(file.map ? "maps/" : "") + std::string(target.name()) + "/" + file.path,
-         std::move(file.contents), file.map, std::move(file.note)});
+        {folder + file.path, std::move(file.contents), file.map, std::move(file.note)});
   }
   return emitted;
 }

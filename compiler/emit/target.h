@@ -21,8 +21,10 @@ struct Origin;
 struct OutputFile {
   std::string path;  // relative, inside the target's folder
   std::string contents;
-  bool map = false;    // a source map (origins.h): it goes next to the target's folder
-  std::string note{};  // a message for people: the steps of a first deployment
+  bool map = false;     // a source map (origins.h): it goes next to the target's folder
+  bool deploy = false;  // how to deploy what is in that folder: it goes to `deploy/` next to it, so
+                        // that the target's folder holds only what the target reads
+  std::string note{};   // a message for people: the steps of a first deployment
   std::vector<DocumentLine> lines{};  // with EmitOptions::lines: the source of each line
 };
 

@@ -1,5 +1,7 @@
 #include "plan/names.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 
@@ -25,7 +27,12 @@ std::string tags_file(std::string_view path, std::string_view app, std::string_v
   const std::size_t begin = slash == std::string_view::npos ? 0 : slash + 1;
   const std::string_view name = path.substr(begin);
   if (name != stack + ".yaml" && name != stack + ".json") return {};
-  return std::string(path.substr(0, begin)) + stack + ".tags.json";
+  // svcc writes it to the folder `deploy` next to the one of its templates.
+  constexpr std::string_view kTemplates = "cloudformation/";
+  std::string_view folder = path.substr(0, begin);
+  const bool own = folder.ends_with(kTemplates);
+  if (own) folder.remove_suffix(kTemplates.size());
+  return fmt::format("{}{}{}.tags.json", folder, own ? "deploy/" : "", stack);
 }
 
 }  // namespace svc::plan

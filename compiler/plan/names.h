@@ -11,7 +11,7 @@ namespace svc::plan {
 [[nodiscard]] std::string physical_name(std::string_view app, std::string_view environment,
                                         std::string_view name);
 
-// The file that `svcc build` writes beside the template at `path`, with the tags of the stack;
+// The file of stack tags that `svcc build` writes for the template at `path` (in `deploy/`);
 // empty where the template is not one that it writes for this environment (`shop-prod.yaml`).
 [[nodiscard]] std::string tags_file(std::string_view path, std::string_view app,
                                     std::string_view environment);

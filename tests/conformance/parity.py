@@ -229,8 +229,9 @@ def takes_stack_tags(cfn_type):
 class Comparison:
     def __init__(self, template_path, planned, state, region, account, explained):
         self.template = cfn.read(template_path)
-        beside = pathlib.Path(template_path).with_suffix(".tags.json")
-        self.stack_tags = json.loads(beside.read_text())["Tags"] if beside.exists() else {}
+        template = pathlib.Path(template_path)
+        tags = template.parent.parent / "deploy" / f"{template.stem}.tags.json"
+        self.stack_tags = json.loads(tags.read_text())["Tags"] if tags.exists() else {}
         self.module = Module(planned, state)
         self.kinds = kinds()
         self.explained = explained

@@ -99,7 +99,7 @@ def check_output(suite, case, select):
         module = module_of(out)
         files = sorted(p for p in module.rglob("*") if p.is_file() and p.suffix != ".md")
         if (case / "readme.md").exists():
-            compare(case / "readme.md", "\n".join(p.read_text() for p in [*sorted((out / "cloudformation").glob("*.md")), *module.glob("*.md")]))
+            compare(case / "readme.md", "\n".join(p.read_text() for p in [*sorted((out / "deploy").glob("*.md")), *module.glob("*.md")]))
         if (case / "cloudformation.yaml").exists():
             compare(case / "cloudformation.yaml", templates[0].read_text())
         if (case / "main.tf").exists():

@@ -38,7 +38,8 @@ std::string tags(const graph::Graph& graph) {
 std::string command(const graph::Graph& graph, const Deployment& deployment,
                     const OutputFile& written, std::optional<bool> running) {
   std::string text = fmt::format(
-      "aws cloudformation deploy --stack-name {} --template-file {} --capabilities "
+      "aws cloudformation deploy --stack-name {} --template-file ../cloudformation/{} "
+      "--capabilities "
       "CAPABILITY_NAMED_IAM",
       graph.prefix(), written.path);
   if (written.contents.size() > kMostBytesInline) text += " --s3-bucket \"$TEMPLATES\"";
@@ -69,6 +70,7 @@ OutputFile readme_file(const Resources& resources, const Names& names, const Out
   };
   OutputFile file;
   file.path = graph.prefix() + ".README.md";
+  file.deploy = true;
   file.contents = readme(graph, deployment);
   file.note = first_steps(graph);
   return file;

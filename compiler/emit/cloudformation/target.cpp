@@ -76,6 +76,7 @@ class CloudFormation final : public Target {
     if (options.map && !resources.graph().tags.empty()) {
       OutputFile& tags = files.emplace_back();
       tags.path = graph.prefix() + ".tags.json";
+      tags.deploy = true;
       tags.contents = stack_tags(graph);
     }
     if (options.readme) files.push_back(readme_file(resources, names, files.front()));

@@ -1188,7 +1188,7 @@ resource "aws_codepipeline" "infrastructure" {
         ActionMode            = "CREATE_UPDATE"
         StackName             = "ship-test"
         TemplatePath          = "infrastructure_compile::out/cloudformation/ship-test.yaml"
-        TemplateConfiguration = "infrastructure_compile::out/cloudformation/ship-test.tags.json"
+        TemplateConfiguration = "infrastructure_compile::out/deploy/ship-test.tags.json"
         Capabilities          = "CAPABILITY_NAMED_IAM"
         RoleArn               = aws_iam_role.deployer.arn
       }
@@ -1268,7 +1268,7 @@ resource "aws_codepipeline" "infrastructure" {
         ActionMode            = "CREATE_UPDATE"
         StackName             = "ship-prod"
         TemplatePath          = "infrastructure_compile::out/cloudformation/ship-prod.yaml"
-        TemplateConfiguration = "infrastructure_compile::out/cloudformation/ship-prod.tags.json"
+        TemplateConfiguration = "infrastructure_compile::out/deploy/ship-prod.tags.json"
         Capabilities          = "CAPABILITY_NAMED_IAM"
         RoleArn               = aws_iam_role.deployer.arn
         ParameterOverrides = jsonencode({
