@@ -1,7 +1,0 @@
-# Compiled by svcc from main.svc (staging). Change the program, not this file.
-
-data "aws_region" "current" {}
-
-data "aws_caller_identity" "current" {}
-
-data "aws_partition" "current" {}
