@@ -7,7 +7,7 @@
 
 namespace svc::cli {
 
-// The exit statuses, as docs/language.md promises them.
+// The exit statuses, as docs/cli.md promises them.
 inline constexpr int kFine = 0;
 inline constexpr int kProgramHasErrors = 1;
 inline constexpr int kCannotRun = 2;

@@ -62,9 +62,9 @@ export default defineConfig({
     sidebar: [
       { text: "Tutorial", items: [page("tutorial/README.md")] },
       { text: "Guides", items: [page("first-deployment.md"), ...folder("guides"), page("ci.md"), page("deleting.md")] },
-      { text: "Reference", items: [page("language.md"), page("reference/README.md"), page("checks.md"), page("coverage.md"), page("limits.md"), page("lsp.md"), page("versions.md")] },
+      { text: "Reference", items: [page("language.md"), page("cli.md"), page("svc-yaml.md"), page("output.md"), page("reference/README.md"), page("checks.md"), page("coverage.md"), page("limits.md"), page("lsp.md"), page("versions.md")] },
       { text: "Kinds", collapsed: true, items: folder("reference") },
-      { text: "Explanation", items: [page("architecture.md"), page("changes.md"), page("performance.md")] },
+      { text: "Explanation", items: [page("explanation/how-svcc-thinks.md"), page("blue-green.md"), page("changes.md"), page("explanation/proven.md"), page("explanation/comparison.md"), page("performance.md"), page("architecture.md")] },
     ],
     socialLinks: [{ icon: "github", link: repository }],
   },

@@ -12,7 +12,17 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "cli"))
 from harness import ROOT, Skip, Suite, need  # noqa: E402
 from projects import MISTAKES, project  # noqa: E402
 
-SCHEMA = json.loads((ROOT / "schemas/svc.schema.json").read_text())
+
+
+def once(pairs):
+    """The members of an object, none of which is there twice."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError(f"a member is there twice: {[name for name, _ in pairs]}")
+    return found
+
+
+SCHEMA = json.loads((ROOT / "schemas/svc.schema.json").read_text(), object_pairs_hook=once)
 # Mistakes that no schema of the values can know: of the YAML text itself, of files, of codes.
 BEYOND = ("set twice", "not YAML", "no such file", "SVC1001 is an error", "no diagnostic `SVC9998`", "same file")
 
@@ -30,6 +40,15 @@ def same_settings(suite):
     done = suite.run("check", cwd=folder)
     known = set(re.findall(r"`(\w+)`", done.stderr)) - {"qqqqqqqqqqqq"}
     need(known == set(SCHEMA["properties"]), f"svcc knows {known}")
+
+
+def documented():
+    page = (ROOT / "docs/svc-yaml.md").read_text()
+    rows = set(re.findall(r"^\| `(\w+)` \|", page, re.M))
+    need(rows == set(SCHEMA["properties"]), f"docs/svc-yaml.md has rows of {rows}")
+    for text in re.findall(r"```yaml\n(name:.*?)```", page, re.S):
+        errors = list(validator().iter_errors(yaml.safe_load(text)))
+        need(not errors, f"{text}: {errors}")
 
 
 def mistakes():
@@ -53,6 +72,7 @@ def valid():
 def main():
     suite = Suite("docs.schema", __doc__).start()
     suite.check("settings", same_settings, suite)
+    suite.check("documented", documented)
     suite.check("mistakes", mistakes)
     suite.check("valid", valid)
     sys.exit(suite.finish())
