@@ -82,7 +82,7 @@ def text_of(value, names):
     return re.sub(r"\$\{\{(.*?)\}\}", lambda found: str(Expression(found.group(1), names).value()), value) if isinstance(value, str) else str(value)
 
 
-def run(action, workspace, inputs, path, ref="main"):
+def run(action, workspace, inputs, path, ref="main", server="http://127.0.0.1:9"):
     """Runs the action file in the workspace. `path` are folders in front of a PATH that has no svcc. Gives Done."""
     spec = yaml.safe_load(pathlib.Path(action).read_text())
     unknown = set(inputs) - set(spec["inputs"])
@@ -90,7 +90,7 @@ def run(action, workspace, inputs, path, ref="main"):
         raise ValueError(f"the action has no input {unknown}")
     given = {name: inputs.get(name, entry.get("default", "")) for name, entry in spec["inputs"].items()}
     outputs, outcomes = {}, {}
-    fixed = {"github.action_path": str(pathlib.Path(action).parent), "github.action_ref": ref, "github.server_url": "http://127.0.0.1:9",
+    fixed = {"github.action_path": str(pathlib.Path(action).parent), "github.action_ref": ref, "github.server_url": server,
              "github.action_repository": "acme/svcc", "runner.os": "Linux", "runner.arch": "X64"}
 
     def names(name):

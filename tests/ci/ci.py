@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """action.yml, .pre-commit-hooks.yaml and the GitLab snippet of docs/ci.md, run as their services would run them, in repositories made for it.
 
-actions.py next to this file plays GitHub's runner, and bash plays GitLab's; pre-commit runs itself, and is played by its rules for `language: system` hooks, too. What only they have (uploading, caching) is
+actions.py next to this file plays GitHub's runner, and bash plays GitLab's; pre-commit runs itself, and is played by its rules for the hooks on the PATH, too. What only they have (uploading, caching) is
 looked at, not run.
 """
 import json
@@ -168,8 +168,32 @@ def action_without_svcc(suite):
         loader.chmod(0o755)
         done = actions.run(sources / "action.yml", folder, {}, [], ref="v0.2.0")
         need(done.success and done.ran == ran, f"{done.ran}\n{done.log}")
+    loader.write_text(f"#!/bin/sh\n[ $2 = 0.2.0 ] && echo {suite.svcc}\n")
+    origin = repository(suite, "server/acme/svcc", {"a": ""})
+    run(["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "tag", "-am", "0.2.0", "v0.2.0"], cwd=origin)
+    commit = run(["git", "rev-parse", "HEAD"], cwd=origin).stdout.strip()
+    for ref, ran in ((commit, ["find", "download", "check", "format"]), ("0" * 40, ["find", "build", "check", "format"])):
+        done = actions.run(sources / "action.yml", folder, {}, [], ref=ref, server=f"file://{suite.work}/server")
+        need(done.success and done.ran == ran, f"{ref}: {done.ran}\n{done.log}")
     need("build:" in (ROOT / "Makefile").read_text(), "the Makefile has no `build`")
     need(all((ROOT / name).exists() for name in ("cmake", "compiler", "grammar", "licenses", "scripts", "stdlib", "templates")), "action.yml names a folder that is not there")
+
+
+def release_workflow(suite):
+    """What release.yml names exists, its actions are pinned, and the version of the sources passes its first check while another one does not."""
+    steps = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text())["jobs"]["release"]["steps"]
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.M))
+    for step in steps:
+        need("uses" not in step or re.search(r"@[0-9a-f]{40}$", step["uses"]), f"{step.get('uses')} is not pinned to a commit")
+        need("${{" not in step.get("run", ""), f"an expression is text of the script: {step}")
+        for line in step.get("run", "").splitlines():
+            need(not line.startswith("make ") or line.split()[1] in targets, f"the Makefile has no target of `{line}`")
+            need(not line.startswith("scripts/") or (ROOT / line.split()[0]).exists(), f"there is no {line}")
+    check = next(step["run"] for step in steps if step.get("name") == "the tag is the version").replace("git config --global", "true")
+    version = re.search(r"^project\(svcc VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.M)[1]
+    for tag, passes in ((f"v{version}", True), ("v9.9.9", False)):
+        done = run(["bash", "-eo", "pipefail", "-c", check], env={"TAG": tag})
+        need((done.returncode == 0) == passes, f"{tag}: {done.returncode}\n{done.stderr}")
 
 
 # ---- pre-commit -------------------------------------------------------------------------------------------------------------------------
@@ -189,28 +213,48 @@ def pre_commit(suite, folder, hook):
 
 def hooks(suite):
     listed = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
-    need(set(listed) == {"svcc-fmt", "svcc-check"}, f"hooks {set(listed)}")
-    for hook in listed.values():
-        need({"name", "entry", "language", "files"} <= set(hook) and hook["language"] == "system", f"hook {hook}")
+    need(set(listed) == {"svcc-fmt", "svcc-check", "svcc-fmt-system", "svcc-check-system"}, f"hooks {set(listed)}")
+    version = re.search(r"^project\(svcc VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.M)[1]
+    for name, hook in listed.items():
+        on_path = name.endswith("-system")
+        need({"name", "entry", "language", "files"} <= set(hook) and hook["language"] == ("system" if on_path else "node"), f"hook {hook}")
+        need(hook["additional_dependencies"] == ([] if on_path else [f"svcc@{version}"]), f"{name} does not take version {version}")
     for name, text, fmt, check in (("hook_good", GOOD, True, True), ("hook_ugly", UGLY, False, True), ("hook_bad", BAD, True, False)):
         folder = repository(suite, name, {"shop/shop.svc": text, "shop/svc.yaml": "name: shop\nmain: shop.svc\n", "notes.txt": "x\n"})
-        for hook, wanted in (("svcc-check", check), ("svcc-fmt", fmt)):
+        for hook, wanted in (("svcc-check-system", check), ("svcc-fmt-system", fmt)):
             passed, output = pre_commit(suite, folder, listed[hook])
             need(passed == wanted, f"{hook} of {name} {'passed' if passed else 'failed'}:\n{output}")
     need((suite.work / "hook_ugly/shop/shop.svc").read_text() == GOOD, "svcc-fmt did not format")
     folder = repository(suite, "hook_none", {"notes.txt": "x\n"})
-    need(pre_commit(suite, folder, listed["svcc-check"]) == (True, "no files"), "a hook runs without files")
+    need(pre_commit(suite, folder, listed["svcc-check-system"]) == (True, "no files"), "a hook runs without files")
+
+
+def npm_package(suite):
+    """The npm package as a file, with the compiler under test as its native binary."""
+    npm = program("npm", "Debian: npm")
+    folder = suite.work / "npm"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "packages/npm", folder, ignore=shutil.ignore_patterns("wasm", "native", "node_modules"))
+    native = folder / "native/linux-x64/svcc"
+    native.parent.mkdir(parents=True)
+    native.write_text(f'#!/bin/sh\nexec "{suite.svcc}" "$@"\n')
+    native.chmod(0o755)
+    done = run([npm, "pack", "--silent"], cwd=folder)
+    need(done.returncode == 0, done.stderr)
+    return folder / done.stdout.strip()
 
 
 def real_pre_commit(suite):
-    """pre-commit itself, with this repository's hooks: it formats and checks the files of the commit."""
+    """pre-commit itself installs the npm package, formats and checks the files of the commit; no svcc is on the PATH."""
     tool = program("pre-commit", "Debian: pre-commit")
-    hooks_from = repository(suite, "hooks_from", {".pre-commit-hooks.yaml": (ROOT / ".pre-commit-hooks.yaml").read_text()})
+    definitions = re.sub(r'\["svcc@[^"]*"\]', json.dumps([str(npm_package(suite))]), (ROOT / ".pre-commit-hooks.yaml").read_text())
+    hooks_from = repository(suite, "hooks_from", {".pre-commit-hooks.yaml": definitions, "package.json": (ROOT / "package.json").read_text()})
     folder = repository(suite, "real", {"shop.svc": GOOD})
     revision = run(["git", "rev-parse", "HEAD"], cwd=hooks_from).stdout.strip()
     (folder / ".pre-commit-config.yaml").write_text(
         f"repos:\n  - repo: {hooks_from}\n    rev: {revision}\n    hooks:\n      - id: svcc-fmt\n      - id: svcc-check\n")
-    env = {"PATH": f"{bin_with_svcc(suite)}:{os.environ['PATH']}", "PRE_COMMIT_HOME": str(suite.work / "pre-commit-home")}
+    need(not shutil.which("svcc"), "there is a svcc on the PATH")
+    env = {"PRE_COMMIT_HOME": str(suite.work / "pre-commit-home")}
 
     def commit(text):
         (folder / "a b.svc").write_text(text)
@@ -248,6 +292,24 @@ def gitlab(suite):
         need((tests.find(".//failure") is not None) != passes, "the JUnit report says otherwise")
 
 
+def gitlab_installs(suite):
+    """The snippet installs the release, and builds it of its sources where there is none."""
+    job = next(snippet["svcc"] for snippet in snippets() if "svcc" in snippet)
+    stubs = suite.work / "stubs"
+    for registry, wanted in (("true", ["npm install"]), ("false", ["npm install", "apt-get", "git clone", "make", "install"])):
+        shutil.rmtree(stubs, ignore_errors=True)
+        stubs.mkdir()
+        log = suite.work / "installed"
+        log.write_text("")
+        for name in ("npm", "apt-get", "git", "make", "install"):
+            (stubs / name).write_text(f'#!/bin/sh\necho {name} "$@" >>"{log}"\n{registry if name == "npm" else "true"}\n')
+            (stubs / name).chmod(0o755)
+        done = run(["bash", "-eo", "pipefail", "-c", "\n".join(job["before_script"])], cwd=suite.work, env={"PATH": f"{stubs}:{os.environ['PATH']}"})
+        ran = log.read_text().splitlines()
+        need(done.returncode == 0 and all(any(line.startswith(word) for line in ran) for word in wanted), f"{ran}\n{done.stderr}")
+        need(registry == "false" or len(ran) == 1, f"it builds although there is a release: {ran}")
+
+
 def documented(suite):
     """The snippets of docs/ci.md use inputs and hooks that there are."""
     inputs = set(yaml.safe_load((ROOT / "action.yml").read_text())["inputs"])
@@ -255,13 +317,13 @@ def documented(suite):
     used = [step for snippet in snippets() for job in snippet.get("jobs", {}).values() for step in job["steps"] if "svcc" in step.get("uses", "")]
     need(used and set(used[0]["with"]) <= inputs, "docs/ci.md uses an input that action.yml does not have")
     named = {hook["id"] for snippet in snippets() for repo in snippet.get("repos", []) for hook in repo["hooks"]}
-    need(named == hooks_there, f"docs/ci.md names the hooks {named}")
+    need({name.removesuffix("-system") for name in hooks_there} == {name.removesuffix("-system") for name in named}, f"docs/ci.md names the hooks {named}")
 
 
 def main():
     suite = Suite("ci", __doc__.splitlines()[0]).start()
-    for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_scripts, action_takes_no_orders, action_without_svcc,
-                     hooks, real_pre_commit, gitlab, documented):
+    for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_scripts, action_takes_no_orders, action_without_svcc, release_workflow,
+                     hooks, real_pre_commit, gitlab, gitlab_installs, documented):
         suite.check(function.__name__.replace("_", " "), function, suite)
     return suite.finish()
 
