@@ -1,7 +1,7 @@
 # The ways in. Everything real is in CMakePresets.json, scripts/ and tests/; each target here is a few lines that a newcomer can read.
 SVCC := build/release/svcc
 
-.PHONY: wasm package playground docs demo build test deployments changes faults sanitize fuzz growth bench bless reference fmt clean
+.PHONY: wasm package playground docs demo build test deployments changes faults switches sanitize sanitize-sample fuzz growth bench bless reference fmt clean
 
 demo: build  ## Build svcc and compile the example for both targets.
 	$(SVCC) build examples/shop/shop.svc --env prod --target all -o out
@@ -38,6 +38,18 @@ faults:  ## Every fault in every face, and every mutation (`make test` takes a s
 sanitize:  ## The same under the address and undefined-behaviour sanitizers, without the slow conformance tests.
 	@scripts/install-dependencies build test clang
 	@scripts/run-tests asan-ubsan --label-exclude 'conformance|editors' $(if $(ONLY),-R '$(ONLY)')
+
+sanitize-sample:  ## The part of it that .ci/run takes: past findings of the fuzzers through every target.
+	@scripts/install-dependencies build test clang
+	@cmake --preset asan-ubsan >/dev/null
+	cmake --build --preset asan-ubsan --target svc_fuzz_replay
+	build/asan-ubsan/tests/fuzz/svc_fuzz_replay tests/fuzz/corpus tests/fuzz/seeds
+
+switches:  ## Turn off each report and each part of templates/ in turn, and demand that a golden case notices.
+	@scripts/install-dependencies build test
+	@cmake --preset dev >/dev/null
+	cmake --build --preset dev --target svcc svc_switch_list
+	tests/switches/switches.py --svcc build/dev/svcc
 
 wasm:  ## svcc as WebAssembly, for packages/npm and the playground; `make test` then compares it with the native binary.
 	@scripts/install-dependencies build wasm

@@ -1,13 +1,14 @@
 #include "diagnostics/codes.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 namespace svc {
 
 namespace {
 
-constexpr std::array kCodes = {
+constexpr CodeInfo kCodes[] = {
+    // NOLINT: clang 14 takes no std::array of so many
 #define SVC_DIAGNOSTIC(number, name, level, text) \
   CodeInfo{Code{number}, #name, Severity::level, text},
 #include "diagnostics/codes.def"
@@ -21,10 +22,10 @@ std::span<const CodeInfo> all_codes() {
 }
 
 const CodeInfo* find_code(std::string_view text) {
-  const auto* found = std::find_if(kCodes.begin(), kCodes.end(), [&](const CodeInfo& info) {
+  const auto* found = std::find_if(std::begin(kCodes), std::end(kCodes), [&](const CodeInfo& info) {
     return code_text(info.code) == text;
   });
-  return found == kCodes.end() ? nullptr : found;
+  return found == std::end(kCodes) ? nullptr : found;
 }
 
 }  // namespace svc

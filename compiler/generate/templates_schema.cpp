@@ -82,7 +82,9 @@ void read_members(const Json& json, SchemaNode& node) {
 // Adds the additions of a later provider version to a structure.
 void merge_later(const Json& json, SchemaNode& node) {
   if (!json.contains("members")) return;
-  for (const auto& [name, member] : json["members"].items()) {
+  for (const auto& entry : json["members"].items()) {
+    const std::string& name = entry.key();
+    const Json& member = entry.value();
     const auto found = std::find_if(node.members.begin(), node.members.end(),
                                     [&](const auto& m) { return m->name == name; });
     if (found == node.members.end()) {
