@@ -329,20 +329,6 @@ void Sample::messaging() {
        {"comparison_operator", "GreaterThanThreshold"},
        {"treat_missing_data", "notBreaching"},
        {"alarm_actions", list({ref("sns_topic", "alarms", "arn")})}});
-  add("cloudwatch_alarm", "errors", owner,
-      {{"alarm_name", "shop-prod-errors"},
-       {"evaluation_periods", 2},
-       {"threshold", 0.05},
-       {"comparison_operator", "GreaterThanThreshold"},
-       {"metrics", list({map({{"id", "rate"}, {"expression", "errors / 2"}, {"return_data", true}}),
-                         map({{"id", "errors"},
-                              {"return_data", false},
-                              {"metric_stat",
-                               map({{"metric", map({{"namespace", "Shop"},
-                                                    {"metric_name", "Errors"},
-                                                    {"dimensions", map({{"Service", "api"}})}})},
-                                    {"period", 60},
-                                    {"stat", "Sum"}})}})})}});
 }
 
 void Sample::storage() {
@@ -352,7 +338,6 @@ void Sample::storage() {
        {"image_tag_mutability", "MUTABLE"},
        {"image_scanning_configuration", map({{"scan_on_push", true}})},
        {"encryption_configuration", map({{"encryption_type", "AES256"}})},
-       {"empty_on_delete", false},
        {"lifecycle_policy_text",
         json(map({{"rules", list({map({{"rulePriority", 1},
                                        {"description", "Keep 20 images"},
@@ -402,7 +387,6 @@ void Sample::storage() {
        {"target", ref("stepfunctions_state_machine", "nightly", "arn")},
        {"target_parameters", map({{"step_function_state_machine_parameters",
                                    map({{"invocation_type", "FIRE_AND_FORGET"}})}})}});
-  add("secretsmanager_secret_lookup", "db", "service api", {{"name", "shop/prod/db"}});
   add("secretsmanager_secret_value_lookup", "idp", "service api",
       {{"name", "shop/prod/idp"}, {"json_key", "client"}});
   add("s3_bucket", "release", owner,
@@ -440,11 +424,7 @@ void Sample::names() {
   add("ec2_subnets_lookup", "shared_private", "network shared",
       {{"vpc_id", ref("ec2_vpc_lookup", "shared", "id")},
        {"wanted_tags", map({{"Tier", "private"}})}});
-  add("route53_hosted_zone", "internal", owner,
-      {{"name", "shop.internal"},
-       {"comment", "Inside"},
-       {"vpcs",
-        list({map({{"vpc_id", ref("ec2_vpc", "main", "id")}, {"vpc_region", Pseudo::Region}})})}});
+  add("route53_hosted_zone", "internal", owner, {{"name", "shop.internal"}});
   const Value zone = ref("route53_zone_lookup", "example", "id");
   add("certificatemanager_certificate", "shop_cert", owner,
       {{"domain_name", "shop.example.com"},
@@ -525,10 +505,6 @@ void Sample::balancer() {
                    {"fixed_response_config", map({{"status_code", 404},
                                                   {"content_type", "text/plain"},
                                                   {"message_body", "Not ${found}\n"}})}})})}});
-  add("elasticloadbalancingv2_listener_certificate", "edge_more", owner,
-      {{"listener_arn", ref("elasticloadbalancingv2_listener", "edge_listener", "arn")},
-       {"certificates", list({map({{"certificate_arn", ref("certificatemanager_certificate",
-                                                           "shop_cert", "arn")}})})}});
   const NodeId rule = add(
       "elasticloadbalancingv2_listener_rule", "api_edge", "service api",
       {{"listener_arn", ref("elasticloadbalancingv2_listener", "edge_listener", "arn")},
@@ -580,9 +556,7 @@ void Sample::cluster() {
         map({{"execute_command_configuration",
               map({{"logging", "OVERRIDE"},
                    {"log_configuration", map({{"cloud_watch_log_group_name",
-                                               ref("logs_log_group", "api", "name")}})}})}})},
-       {"service_connect_defaults",
-        map({{"namespace", ref("servicediscovery_http_namespace", "connect", "arn")}})}});
+                                               ref("logs_log_group", "api", "name")}})}})}})}});
   add("ec2_launch_template", "workers", owner,
       {{"image_id",
         "{{resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id}}"},
@@ -595,7 +569,6 @@ void Sample::cluster() {
                                                          {"encrypted", true},
                                                          {"delete_on_termination", true}})}})})},
        {"metadata_options", map({{"http_tokens", "required"}, {"http_put_response_hop_limit", 2}})},
-       {"monitoring_enabled", true},
        {"tag_specifications", list({map({{"resource_type", "instance"},
                                          {"tags", map({{"Name", "shop-prod-workers"}})}})})},
        {"user_data",
@@ -627,8 +600,7 @@ void Sample::cluster() {
                     map({{"launch_template_id", ref("ec2_launch_template", "workers", "id")},
                          {"version", ref("ec2_launch_template", "workers", "latest_version")}})},
                    {"overrides", list({map({{"instance_type", "m5.large"}}),
-                                       map({{"instance_type", "m5a.large"},
-                                            {"weighted_capacity", 1}})})}})}})}});
+                                       map({{"instance_type", "m5a.large"}})})}})}})}});
   add("ecs_capacity_provider", "workers", owner,
       {{"name", "shop-prod-workers"},
        {"auto_scaling_group_provider",
@@ -717,7 +689,7 @@ void Sample::service() {
                     map({{"name", "YES"}, {"value", "yes"}})})},
              {"secrets",
               list({map({{"name", "DB_PASSWORD"},
-                         {"value_from", concat({ref("secretsmanager_secret_lookup", "db", "arn"),
+                         {"value_from", concat({ref("secretsmanager_secret", "session", "arn"),
                                                 ":password::"})}})})},
              {"health_check",
               map({{"command",
@@ -767,37 +739,36 @@ void Sample::service() {
                     ref("elasticloadbalancingv2_listener_rule", "api_edge", "arn")},
                    {"role_arn", ref("iam_role", "traffic", "arn")}})}});
   }
-  const NodeId api =
-      add("ecs_service", "api", owner,
-          {{"service_name", "api"},
-           {"cluster", ref("ecs_cluster", "main_cluster", "name")},
-           {"task_definition", ref("ecs_task_definition", "api", "arn")},
-           {"platform_version", "LATEST"},
-           {"capacity_provider_strategy",
-            list({map({{"capacity_provider", "FARGATE"}, {"base", 1}, {"weight", 1}})})},
-           {"deployment_configuration", strategy},
-           {"network_configuration",
-            map({{"awsvpc_configuration",
-                  map({{"subnets", list({ref("ec2_subnet", "main_public_a", "id"),
-                                         ref("ec2_subnet", "main_public_b", "id")})},
-                       {"security_groups", list({ref("ec2_security_group", "api", "id")})},
-                       {"assign_public_ip", true}})}})},
-           {"load_balancers", list({target})},
-           {"health_check_grace_period_seconds", 60},
-           {"enable_execute_command", true},
-           {"enable_ecs_managed_tags", true},
-           {"propagate_tags", "SERVICE"},
-           {"service_registries",
-            list({map({{"registry_arn", ref("servicediscovery_service", "api", "arn")}})})},
-           {"service_connect_configuration",
-            map({{"enabled", true},
-                 {"namespace", ref("servicediscovery_http_namespace", "connect", "arn")},
-                 {"services",
-                  list({map({{"port_name", "http"},
-                             {"discovery_name", "api"},
-                             {"client_aliases", list({map({{"dns_name", "api"}, {"port", 8080}})})},
-                             {"timeout", map({{"per_request_timeout_seconds", 15}})}})})}})},
-           {"tags", map({{"tier", "web"}})}});
+  const NodeId api = add(
+      "ecs_service", "api", owner,
+      {{"service_name", "api"},
+       {"cluster", ref("ecs_cluster", "main_cluster", "name")},
+       {"task_definition", ref("ecs_task_definition", "api", "arn")},
+       {"platform_version", "LATEST"},
+       {"capacity_provider_strategy",
+        list({map({{"capacity_provider", "FARGATE"}, {"base", 1}, {"weight", 1}})})},
+       {"deployment_configuration", strategy},
+       {"network_configuration",
+        map({{"awsvpc_configuration",
+              map({{"subnets", list({ref("ec2_subnet", "main_public_a", "id"),
+                                     ref("ec2_subnet", "main_public_b", "id")})},
+                   {"security_groups", list({ref("ec2_security_group", "api", "id")})},
+                   {"assign_public_ip", true}})}})},
+       {"load_balancers", list({target})},
+       {"health_check_grace_period_seconds", 60},
+       {"enable_execute_command", true},
+       {"enable_ecs_managed_tags", true},
+       {"propagate_tags", "SERVICE"},
+       {"service_registries",
+        list({map({{"registry_arn", ref("servicediscovery_service", "api", "arn")}})})},
+       {"service_connect_configuration",
+        map({{"enabled", true},
+             {"namespace", ref("servicediscovery_http_namespace", "connect", "arn")},
+             {"services", list({map({{"port_name", "http"},
+                                     {"discovery_name", "api"},
+                                     {"client_aliases",
+                                      list({map({{"dns_name", "api"}, {"port", 8080}})})}})})}})},
+       {"tags", map({{"tier", "web"}})}});
   set_initial(graph_.nodes[api], "desired_count", 2);
   graph_.nodes[api].depends_on = {id("elasticloadbalancingv2_listener_rule", "api_edge"),
                                   id("iam_role_policy", "task"), id("iam_role", "task"),
@@ -906,7 +877,6 @@ void Sample::pipeline() {
         map({{"files", texts({"taskdef.json", "appspec.yaml", "imageDetail.json"})}})}}));
   add("codebuild_project", "release_image", owner,
       {{"name", "shop-prod-release-image"},
-       {"description", "Builds the image"},
        {"service_role", ref("iam_role", "build", "arn")},
        {"artifacts", map({{"type", "CODEPIPELINE"}})},
        {"environment",
@@ -918,7 +888,6 @@ void Sample::pipeline() {
                                                   {"value", ParamRef{ParameterId{5}}},
                                                   {"type", "PLAINTEXT"}})})}})},
        {"source", map({{"type", "CODEPIPELINE"}, {"build_spec", build_spec}})},
-       {"cache", map({{"type", "LOCAL"}, {"modes", texts({"LOCAL_DOCKER_LAYER_CACHE"})}})},
        {"logs_config",
         map({{"cloud_watch_logs", map({{"status", "ENABLED"},
                                        {"group_name", ref("logs_log_group", "api", "name")}})}})},
@@ -933,8 +902,7 @@ void Sample::pipeline() {
        {"deployment_style",
         map({{"deployment_type", "BLUE_GREEN"}, {"deployment_option", "WITH_TRAFFIC_CONTROL"}})},
        {"blue_green_deployment_configuration",
-        map({{"deployment_ready_option",
-              map({{"action_on_timeout", "CONTINUE_DEPLOYMENT"}, {"wait_time_in_minutes", 0}})},
+        map({{"deployment_ready_option", map({{"action_on_timeout", "CONTINUE_DEPLOYMENT"}})},
              {"terminate_blue_instances_on_deployment_success",
               map({{"action", "TERMINATE"}, {"termination_wait_time_in_minutes", 10}})}})},
        {"auto_rollback_configuration",
@@ -971,7 +939,6 @@ void Sample::pipeline() {
   add("codepipeline_pipeline", "release", owner,
       {{"name", "shop-prod-release"},
        {"pipeline_type", "V2"},
-       {"execution_mode", "QUEUED"},
        {"role_arn", ref("iam_role", "release", "arn")},
        {"artifact_store", map({{"type", "S3"}, {"location", ref("s3_bucket", "release", "name")}})},
        {"stages",
