@@ -148,7 +148,7 @@ void check_daemon(const plan::Service& service, Sink& sink) {
   if (service.strategy != plan::Strategy::Rolling) {
     refuse(deploy.span, "and is replaced one by one");
   } else if (deploy.wrote("max") && deploy.number("max") > 100) {
-    refuse(deploy["max"].span, "so there is never a second one beside it");
+    refuse(deploy["max"].span, "so a second one never runs at the same time");
   } else if (deploy.wrote("min") && deploy.number("min") >= 100) {
     refuse(deploy["min"].span, "and none could stop to be replaced");
   }

@@ -102,7 +102,7 @@ std::string preparation(const graph::Graph& graph) {
         "Connection.ConnectionStatus\n",
         in_shell(graph, arn));
   return text +
-         "\nThe pipeline needs its connection. A new one is `PENDING` until somebody confirms it "
+         "\nThe pipeline needs its connection. A new one is `PENDING` until a person confirms it "
          "in the console (Developer Tools, Settings, Connections). This must say `AVAILABLE`:\n" +
          block(commands);
 }

@@ -169,7 +169,7 @@ void Completer::members_of_kind(const sema::KindDecl& kind, const sema::Members&
   add_snippet(Form::Keyword, "let", Rank::Last, "let ${1:name} = $0", "",
               "A name for a value in this block.");
   add_snippet(Form::Keyword, "if", Rank::Last, "if ${1:condition} {\n\t$0\n}", "",
-              "Members that stand here only sometimes.");
+              "Members that exist only under a condition.");
   add_snippet(Form::Keyword, "for", Rank::Last, "for ${1:item} in ${2:list} {\n\t$0\n}", "",
               "Members once for each item.");
   if (find_visible(scope(), kind.name) == nullptr &&

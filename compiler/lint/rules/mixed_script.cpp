@@ -103,7 +103,7 @@ constinit const Rule mixed_script = {
     .code = diag::MixedScript::code,
     .about =
         "Letters of other alphabets look like Latin ones, so a host, an image or an ARN may "
-        "name something of somebody else's.",
+        "name something that belongs to others.",
     .files = check_mixed_script,
 };
 

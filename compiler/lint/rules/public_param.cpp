@@ -50,7 +50,7 @@ void check_public_param(const Files& files, Sink& sink) {
 constinit const Rule public_param = {
     .code = diag::PublicParam::code,
     .about =
-        "The default of a param stands in the program and in the template. A password, token "
+        "The default of a param is readable in the program and in the template. A password, token "
         "or key there is read by everybody who may read those.",
     .files = check_public_param,
 };
