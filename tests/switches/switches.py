@@ -39,6 +39,8 @@ def report_sites():
             continue
         counts = collections.Counter()
         for number, line in enumerate(path.read_text().splitlines(), 1):
+            if line.lstrip().startswith("//"):
+                continue
             for found in REPORT.finditer(line):
                 counts[found.group(1)] += 1
                 sites[str(path.relative_to(ROOT / "compiler")), number] = f"{path.relative_to(ROOT / 'compiler')} {found.group(1)} {counts[found.group(1)]}"

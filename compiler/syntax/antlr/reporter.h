@@ -31,9 +31,9 @@ class Reporter {
   [[nodiscard]] int count() const { return count_; }
 
   template <typename D, typename... Args>
-  Report report(Span where, const Args&... args) {
+  Report report(At where, const Args&... args) {
     if (count_ >= kMaxErrors) {
-      sink_.report<diag::TooManySyntaxErrors>(where).help(
+      sink_.report<diag::TooManySyntaxErrors>(where.span).help(
           "correct the first of them; many of the others may follow from it");
       throw TooManyErrors{};
     }
