@@ -60,13 +60,21 @@ class Linker {
     return index;
   }
 
+  // The path in the program's own words, without its quotes.
+  [[nodiscard]] std::string_view as_written(const ast::Import& import) const {
+    std::string_view text = sources_[import.path->span.file].text(import.path->span);
+    while (text.starts_with('"')) text.remove_prefix(1);
+    while (text.ends_with('"')) text.remove_suffix(1);
+    return text;
+  }
+
   // The module that an `import` names; nothing after a report.
   std::optional<std::size_t> follow(const ast::Import& import, SourceId from) {
     const std::string* written = written_path(import);
     if (written == nullptr) {
       if (std::holds_alternative<ast::StringExpr>(import.path->node))
         sink_
-            .report<diag::CannotRead>(import.path->span, "",
+            .report<diag::CannotRead>(import.path->span, as_written(import),
                                       "the path of an import is a plain text")
             .help("write the path itself, without `${…}`");
       return std::nullopt;

@@ -9,6 +9,7 @@
 #include "base/closest.h"
 #include "diagnostics/codes/targets.h"
 #include "emit/shape.h"
+#include "graph/verify.h"
 
 namespace svc::emit {
 namespace {
@@ -135,10 +136,16 @@ std::vector<Patchable> patchable(const graph::Graph& graph, const graph::Patch& 
 
 Patches::Patches(const Resources& resources, Sink& sink) : sink_(sink) {
   Finder finder(resources, sink);
+  std::map<graph::NodeId, std::vector<graph::NodeId>> needed;
   for (const graph::Patch& patch : resources.graph().patches) {
     if (patch.target != resources.dialect().target()) continue;
-    if (const Resource* resource = finder.find(patch)) by_node_[resource->node].push_back(&patch);
+    const Resource* resource = finder.find(patch);
+    if (resource == nullptr) continue;
+    by_node_[resource->node].push_back(&patch);
+    for (const graph::NodeId id : graph::references(patch.properties))
+      needed[resource->node].push_back(id);
   }
+  if (!needed.empty()) graph::verify_cycles(resources.graph(), needed, sink);
 }
 
 void Patches::apply(Resources& resources, graph::NodeId node) const {

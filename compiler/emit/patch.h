@@ -27,7 +27,8 @@ struct Patchable {
 // The graph's patches for one target, each with the node that it changes.
 class Patches {
  public:
-  // Finds the resource that each patch names. Reports a patch that names none, or several.
+  // Finds the resource that each patch names. Reports a patch that names none, or several,
+  // and resources that depend on each other in a circle through patches.
   Patches(const Resources& resources, Sink& sink);
   // Applies a node's patches to its shaped resource. check() then validates the result like
   // everything else.

@@ -263,7 +263,9 @@ class Writer {
         pattern_options +=
             fmt::format(", .pattern_text = {}", cpp_literal(text_of(*option->value).value_or("")));
       else
-        sink_.report<diag::UnknownField>(option->name.span, "a declaration", option->name.text)
+        sink_
+            .report<diag::UnknownField>(option->name.span, "a declaration", "option",
+                                        option->name.text)
             .help(
                 "it has static, primary, inline, secret, open, min, max, pattern and pattern_text");
     }

@@ -99,6 +99,28 @@ std::vector<NodeId> references(const Value& value) {
   return ids;
 }
 
+Span reference_span(const Value& value, NodeId node) {
+  const std::vector<NodeId> ids = references(value);
+  if (std::find(ids.begin(), ids.end(), node) == ids.end()) return {};
+  Span found;
+  const auto look = [&](const Value& part) {
+    if (!found.valid()) found = reference_span(part, node);
+  };
+  const auto look_in = [&](const std::vector<Value>& parts) {
+    for (const Value& part : parts) look(part);
+  };
+  if (const auto* concat = value.get<Concat>()) look_in(concat->parts);
+  if (const auto* list = value.get<List>()) look_in(list->items);
+  if (const auto* document = value.get<Document>()) look_in(document->body);
+  if (const auto* encoded = value.get<Base64>()) look_in(encoded->text);
+  if (const auto* taken = value.get<Taken>()) look_in(taken->of);
+  if (const auto* choice = value.get<Choice>()) look_in(choice->of);
+  if (const auto* map = value.get<Map>()) {
+    for (const auto& [key, entry] : map->entries) look(entry);
+  }
+  return found.valid() ? found : value.span;
+}
+
 std::vector<NodeId> dependencies(const Graph& graph, NodeId node) {
   std::vector<NodeId> ids;
   for (const Attribute& attribute : graph.nodes[node].attributes) collect(attribute.value, ids);

@@ -286,6 +286,9 @@ void set_initial(Node& node, std::string_view attribute, Value value);
 
 // Every node that a value refers to, in the order of the text, each once.
 [[nodiscard]] std::vector<NodeId> references(const Value& value);
+// The place in the program that makes the value refer to the node; invalid if it does not, or only
+// the compiler does.
+[[nodiscard]] Span reference_span(const Value& value, NodeId node);
 // Every node that must exist before this one: references and depends_on, each once.
 [[nodiscard]] std::vector<NodeId> dependencies(const Graph& graph, NodeId node);
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <stdexcept>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "diagnostics/codes/changes.h"
@@ -22,8 +23,10 @@ enum class Mark : std::uint8_t { New, Open, Done };
 // stack.
 class CycleFinder {
  public:
-  CycleFinder(const Graph& graph, Sink& sink)
-      : graph_(graph), sink_(sink), marks_(graph.nodes.size(), Mark::New) {}
+  using Further = std::map<NodeId, std::vector<NodeId>>;
+
+  CycleFinder(const Graph& graph, const Further& further, Sink& sink)
+      : graph_(graph), further_(further), sink_(sink), marks_(graph.nodes.size(), Mark::New) {}
 
   void run() {
     for (std::uint32_t i = 0; i < graph_.nodes.size(); ++i) {
@@ -58,30 +61,54 @@ class CycleFinder {
 
   void push(NodeId node) {
     marks_[node.index] = Mark::Open;
-    stack_.push_back({node, dependencies(graph_, node), 0});
+    std::vector<NodeId> next = dependencies(graph_, node);
+    if (const auto more = further_.find(node); more != further_.end())
+      next.insert(next.end(), more->second.begin(), more->second.end());
+    stack_.push_back({node, std::move(next), 0});
   }
 
   void report(NodeId closing) {
     const auto begin = std::find_if(stack_.begin(), stack_.end(),
                                     [closing](const Frame& f) { return f.node == closing; });
-    std::vector<std::string> owners;
-    for (auto at = begin; at != stack_.end(); ++at) {
-      const std::string& owner = graph_.nodes[at->node].owner;
-      if (owners.empty() || owners.back() != owner) owners.push_back(owner);
-    }
-    if (owners.size() > 1 && owners.front() == owners.back()) owners.pop_back();
-    owners.push_back(owners.front());
     const Node& first = graph_.nodes[closing];
+    const bool one_block = std::all_of(begin, stack_.end(), [&](const Frame& f) {
+      return graph_.nodes[f.node].owner == first.owner;
+    });
+    std::vector<std::string> titles;
+    for (auto at = begin; at != stack_.end(); ++at) {
+      const Node& node = graph_.nodes[at->node];
+      const std::string title = one_block ? node.kind + " " + node.name : node.owner;
+      if (titles.empty() || titles.back() != title) titles.push_back(title);
+    }
+    if (titles.size() > 1 && titles.front() == titles.back()) titles.pop_back();
+    titles.push_back(titles.front());
+    const Span reference = one_block ? reference_in(begin) : Span{};
     auto diagnostic = sink_.report<diag::CyclicReference>(
-        first.span, fmt::format("{}", fmt::join(owners, " → ")));
+        reference.valid() ? reference : first.span, fmt::format("{}", fmt::join(titles, " → ")));
     for (auto at = begin + 1; at != stack_.end(); ++at) {
       if (graph_.nodes[at->node].owner != first.owner)
         diagnostic.related(graph_.nodes[at->node].span, "it needs this");
     }
+    if (reference.valid()) diagnostic.related(first.span, "it is in this block");
     diagnostic.help("take one of the references away");
   }
 
+  // The first reference of the program in the cycle from `begin` to the top of the stack; invalid
+  // if the compiler made them all.
+  [[nodiscard]] Span reference_in(std::vector<Frame>::const_iterator begin) const {
+    for (auto at = begin; at != stack_.end(); ++at) {
+      const NodeId next = at + 1 == stack_.end() ? begin->node : (at + 1)->node;
+      const Node& node = graph_.nodes[at->node];
+      for (const Attribute& attribute : node.attributes) {
+        const Span span = reference_span(attribute.value, next);
+        if (span.valid() && span != node.span) return span;
+      }
+    }
+    return {};
+  }
+
   const Graph& graph_;
+  const Further& further_;
   Sink& sink_;
   std::vector<Mark> marks_;
   std::vector<Frame> stack_;
@@ -127,8 +154,13 @@ void verify(const Graph& graph, Sink& sink) {
     if (!added && clashes.insert({first->second->owner, node.owner}).second)
       report_name_clash(node.kind + " " + node.name, *first->second, node, sink);
   }
-  CycleFinder(graph, sink).run();
+  verify_cycles(graph, {}, sink);
   verify_sizes(graph, sink);
+}
+
+void verify_cycles(const Graph& graph, const std::map<NodeId, std::vector<NodeId>>& further,
+                   Sink& sink) {
+  CycleFinder(graph, further, sink).run();
 }
 
 }  // namespace svc::graph

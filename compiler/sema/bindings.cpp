@@ -20,14 +20,14 @@ namespace {
                                  Span span) {
   if (form == Binding::Form::Component) {
     session.sink
-        .report<diag::TypeMismatch>(span, "this place", "a value",
-                                    fmt::format("the component `{}`", spelled))
+        .report<diag::TypeMismatch>(span, fmt::format("`{}`", spelled), "a value here",
+                                    "a component")
         .help(
             fmt::format("it is a kind: write `{} NAME {{ … }}` to make something of it", spelled));
   } else {
     session.sink
-        .report<diag::TypeMismatch>(span, "this place", "a value",
-                                    fmt::format("the file `{}`", spelled))
+        .report<diag::TypeMismatch>(span, fmt::format("`{}`", spelled), "a value here",
+                                    "an imported file")
         .help(fmt::format("name something that it declares: `{}.NAME`", spelled));
   }
   return error_value(span);

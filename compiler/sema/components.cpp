@@ -7,7 +7,9 @@
 
 #include <algorithm>
 
+#include "base/closest.h"
 #include "diagnostics/codes/names.h"
+#include "diagnostics/suggest.h"
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
@@ -201,8 +203,11 @@ void declare_component(Session& session, Component& component) {
   }
   if (const ast::Ident part_of = component.syntax->for_kind;
       !part_of.text.empty() && find_kind(part_of.text) == nullptr) {
-    session.sink.report<diag::UnknownKind>(part_of.span, part_of.text)
-        .help("a component is `for` a kind of the standard library, such as `task`");
+    std::vector<std::string_view> kinds;
+    for (const KindDecl* known : builtin_kinds()) kinds.push_back(known->name);
+    suggest(session.sink.report<diag::UnknownKind>(part_of.span, part_of.text), part_of.span,
+            closest(part_of.text, kinds),
+            "a component is `for` a kind of the standard library, such as `task`");
   }
   kind.decl.fields = kind.fields;
   kind.decl.clauses = kind.clauses;

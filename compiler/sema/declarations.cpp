@@ -77,8 +77,10 @@ class Declarer {
 
   void name_component(const ast::Component& syntax) {
     if (find_kind(syntax.name.text) != nullptr) {
-      session_.sink.report<diag::DuplicateName>(syntax.name.span, syntax.name.text)
-          .help("the standard library has a kind of that name; give the component another");
+      session_.sink
+          .report<diag::InvalidName>(syntax.name.span, "component", syntax.name.text,
+                                     "has the name of a kind of the standard library")
+          .help("give the component another name");
       return;
     }
     Component& made = declared_.components.emplace_back();
@@ -139,18 +141,20 @@ class Declarer {
     made.doc = member.doc.text;
     made.span = param.name.span;
     made.secret = says_secret(param);
-    const bool taken =
-        std::any_of(declared_.parameters.begin(), declared_.parameters.end(),
-                    [&](const PendingParameter& p) { return p.parameter->name == made.name; });
+    const auto same =
+        std::find_if(declared_.parameters.begin(), declared_.parameters.end(),
+                     [&](const PendingParameter& p) { return p.parameter->name == made.name; });
+    const Span taken = same == declared_.parameters.end() ? Span{} : same->parameter->span;
     if (!declare(session_, place_.names, std::string(param.name.text),
                  {.form = Binding::Form::Parameter,
                   .span = param.name.span,
                   .parameter = &made,
                   .value = {}}))
       return;
-    if (taken) {  // in another file: the deployment knows params by their names alone
+    if (taken.valid()) {  // in another file: the deployment knows params by their names alone
       session_.sink.report<diag::DuplicateName>(param.name.span, param.name.text)
-          .help("another file of the program has a param of that name; give one of them another");
+          .related(taken, "it is declared here first")
+          .help("give one of them another name: params are unique in the whole program");
       return;
     }
     session_.program.parameters.push_back(&made);

@@ -55,7 +55,7 @@ class Reader {
         look_into(loop->members,
                   [&]() -> const Scope& { return blind_scope(session_, *loop, scope); });
     } else if (!std::holds_alternative<ast::Let>(member.node)) {  // with_lets() has declared those
-      session_.sink.report<diag::Misplaced>(member.span, "this").help(rules_.holds);
+      session_.sink.report<diag::Misplaced>(member.span, member_title(member)).help(rules_.holds);
     }
   }
 

@@ -2,13 +2,13 @@
 #include <algorithm>
 
 #include "base/closest.h"
-#include "base/overloaded.h"
 #include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/names.h"
 #include "diagnostics/suggest.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"
+#include "sema/items.h"
 #include "sema/raw.h"
 
 namespace svc::sema {
@@ -52,8 +52,9 @@ void report_nothing(Session& session, const ast::Environment& environment,
   const std::optional<LabelValue> name =
       label == nullptr ? std::nullopt : label_value(session, session.globals(), *label);
   auto report = session.sink.report<diag::NothingToOverlay>(
-      change.header, environment.name.text,
-      name ? fmt::format("{} {}", change.kind.text, name->text) : std::string(change.kind.text));
+      change.header, environment.name.text, change.remove ? "removes" : "overrides",
+      name ? fmt::format("{} {}", change.kind.text, name->text) : std::string(change.kind.text),
+      "the program");
   if (label == nullptr) {
     if (const auto known = session.declared.by_name.find(change.kind.text);
         known != session.declared.by_name.end()) {
@@ -92,9 +93,10 @@ void report_nothing(Session& session, const ast::Environment& environment,
       return;
     }
   }
-  report.help(
-      "an environment overrides blocks of the program; declare a block that only it has at the top "
-      "level, in `if environment.name == …`");
+  report.help(change.remove
+                  ? "leave the line out"
+                  : "an environment overrides blocks of the program; declare a block that only it "
+                    "has at the top level, in `if environment.name == …`");
 }
 
 // Properties that an environment cannot change: `existing`, and the place of a block.
@@ -111,19 +113,6 @@ void check_head(Session& session, const ast::Block& change) {
   if (change.remove && change.kind.text == "app")
     session.sink.report<diag::Misplaced>(change.header, "`remove`")
         .help("every environment has the program's `app`");
-}
-
-std::string_view word_of(const ast::Member& member) {
-  return std::visit(
-      overloaded{
-          [](const ast::Let&) { return "`let`"; }, [](const ast::Param&) { return "`param`"; },
-          [](const ast::Output&) { return "`output`"; },
-          [](const ast::Assert&) { return "`assert`"; }, [](const ast::If&) { return "`if`"; },
-          [](const ast::For&) { return "`for`"; }, [](const ast::Import&) { return "`import`"; },
-          [](const ast::Component&) { return "`component`"; },
-          [](const ast::Environment&) { return "`environment`"; },
-          [](const ast::Allow&) { return "a permission"; }, [](const auto&) { return "this"; }},
-      member.node);
 }
 
 // For a recorder: the parts of a label such as "api.jobs", each the name of an instance but the
@@ -210,13 +199,13 @@ void check_environment(Session& session) {
         session.sink
             .report<diag::UnknownField>(field->name.span,
                                         fmt::format("environment `{}`", environment.name.text),
-                                        field->name.text)
+                                        "field", field->name.text)
             .help(fmt::format("it is a field of the app: write `app {} {{ {} = … }}`",
                               declared.app ? declared.app->block->name : "NAME", field->name.text));
         continue;
       }
       suggest(session.sink.report<diag::UnknownField>(
-                  field->name.span, fmt::format("environment `{}`", environment.name.text),
+                  field->name.span, fmt::format("environment `{}`", environment.name.text), "field",
                   field->name.text),
               field->name.span, meant,
               "it sets `region`, `account`, `tags` and the values of params");
@@ -232,7 +221,7 @@ void check_environment(Session& session) {
         report_nothing(session, environment, *block);
       }
     } else {
-      session.sink.report<diag::Misplaced>(member->span, word_of(*member))
+      session.sink.report<diag::Misplaced>(member->span, member_title(*member))
           .help(
               "an environment holds fields, values of params, and blocks that change the "
               "program's");
@@ -287,7 +276,8 @@ void fill_block(Session& session, const PendingBlock& pending) {
            .extent = {block.span.file, block.span.begin, std::max(block.span.end, block.close.end)},
            .change = one ? change->members.front()->span : change->header});
       overlay(session, items,
-              collect(session, change->members, session.overlay_scope(), *block.kind, title));
+              collect(session, change->members, session.overlay_scope(), *block.kind, title),
+              title);
     }
   }
   fill(session, block, items, title);

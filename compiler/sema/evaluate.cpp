@@ -219,7 +219,8 @@ class Evaluator {
     }
     if (const auto* nested = object.get<AttributeRef>(); nested && nested->attribute.empty())
       return attribute(*nested->block, e.name, span);
-    session_.sink.report<diag::TypeMismatch>(e.object->span, fmt::format("`.{}`", e.name.text),
+    session_.sink.report<diag::TypeMismatch>(e.object->span,
+                                             fmt::format("the value before `.{}`", e.name.text),
                                              "a block or an object", describe(object));
     return error_value(span);
   }
@@ -353,19 +354,19 @@ class Evaluator {
       }
     } else {
       if (object.deferred() && !deferred_type(object))
-        report_deploy_time(session_, e.object->span, "what `[…]` picks from", object);
+        report_deploy_time(session_, e.object->span, "the value before `[…]`", object);
       else
-        session_.sink.report<diag::TypeMismatch>(e.object->span, "`[…]`", "a list or an object",
-                                                 describe(object));
+        session_.sink.report<diag::TypeMismatch>(e.object->span, "the value before `[…]`",
+                                                 "a list or an object", describe(object));
       return error_value(span);
     }
     if (at.deferred()) {
-      report_deploy_time(session_, e.index->span, "what `[…]` picks", at);
+      report_deploy_time(session_, e.index->span, "the value in `[…]`", at);
       return error_value(span);
     }
     session_.sink.report<diag::TypeMismatch>(
-        e.index->span, "`[…]`", object.get<Object>() != nullptr ? "a string" : "a whole number",
-        describe(at));
+        e.index->span, "the value in `[…]`",
+        object.get<Object>() != nullptr ? "a string" : "a whole number", describe(at));
     return error_value(span);
   }
 
@@ -380,9 +381,9 @@ class Evaluator {
       if (const auto* block = object.get<const Block*>())
         return on_way(call_method(session_, **block, method->name, std::move(arguments), span),
                       way);
-      session_.sink.report<diag::TypeMismatch>(method->object->span,
-                                               fmt::format("`.{}(…)`", method->name.text),
-                                               "a block", describe(object));
+      session_.sink.report<diag::TypeMismatch>(
+          method->object->span, fmt::format("the value before `.{}(…)`", method->name.text),
+          "a block", describe(object));
       return error_value(span);
     }
     for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));
@@ -397,8 +398,8 @@ class Evaluator {
       return on_way(
           call_function(session_, function->name, e.callee->span, std::move(arguments), span), way);
     }
-    session_.sink.report<diag::TypeMismatch>(e.callee->span, "`(…)`", "a function or a method",
-                                             "something else");
+    session_.sink.report<diag::TypeMismatch>(e.callee->span, "the part before `(…)`",
+                                             "the name of a function or a method", "an expression");
     return error_value(span);
   }
 

@@ -40,6 +40,9 @@ void report_deploy_time(Session& session, Span span, std::string_view role, cons
 // Functions of the language (functions.cpp): the value of `name(arguments)`.
 [[nodiscard]] Value call_function(Session& session, std::string_view name, Span name_span,
                                   std::vector<Value> arguments, Span span);
+// The name of argument `i` of `count` (from 0) in messages: "the argument of `upper`", "argument 2
+// of `join`" (functions.cpp).
+[[nodiscard]] std::string argument_title(std::string_view called, std::size_t i, std::size_t count);
 // Unary and binary operators on values (operators.cpp). `called` replaces the operator in mismatch
 // messages: the function that uses it.
 [[nodiscard]] Value apply_unary(Session& session, ast::UnaryOp op, const Value& operand, Span span);

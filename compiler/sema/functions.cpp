@@ -67,6 +67,11 @@ constexpr std::array kFunctions = {
 
 }  // namespace
 
+std::string argument_title(std::string_view called, std::size_t i, std::size_t count) {
+  return count == 1 ? fmt::format("the argument of `{}`", called)
+                    : fmt::format("argument {} of `{}`", i + 1, called);
+}
+
 Value call_function(Session& session, std::string_view name, Span name_span,
                     std::vector<Value> arguments, Span span) {
   const Value failed{ErrorValue{}, span, false};

@@ -22,7 +22,8 @@ struct Call {
       report_deploy_time(session, arguments[i].span, fmt::format("what `{}` is given", name),
                          arguments[i]);
     else
-      session.sink.report<diag::TypeMismatch>(arguments[i].span, fmt::format("`{}`", name), wanted,
+      session.sink.report<diag::TypeMismatch>(arguments[i].span,
+                                              argument_title(name, i, arguments.size()), wanted,
                                               describe(arguments[i]));
     return give(ErrorValue{});
   }

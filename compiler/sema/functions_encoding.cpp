@@ -38,7 +38,8 @@ Value plain(const Call& call, const Value& value) {
   if (value.get<const Block*>() != nullptr || value.get<Range>() != nullptr ||
       value.get<Symbol>() != nullptr || !value.present()) {
     call.session.sink.report<diag::TypeMismatch>(
-        value.span, "`json`", "strings, numbers, truth values, lists and objects", describe(value));
+        value.span, "a value in `json(…)`",
+        "a string, a number, a truth value, a list or an object", describe(value));
     return made(ErrorValue{});
   }
   return value;

@@ -102,7 +102,7 @@ class Formatter {
 
   Value faulty(std::string_view why) {
     call_.session.sink
-        .report<diag::TypeMismatch>(call_.arguments[0].span, "`format`",
+        .report<diag::TypeMismatch>(call_.arguments[0].span, "the first argument of `format`",
                                     "a text with a placeholder for each value",
                                     describe(call_.arguments[0]))
         .help(std::string(why));

@@ -56,8 +56,8 @@ class GrantReader {
       report_open_list(session_, value, "this permission");
       faulty_ = true;
     } else {
-      session_.sink.report<diag::TypeMismatch>(value.span, "`on`", "a block or an ARN",
-                                               describe(value));
+      session_.sink.report<diag::TypeMismatch>(value.span, "the value after `on`",
+                                               "a block or an ARN", describe(value));
       faulty_ = true;
     }
   }
@@ -104,15 +104,35 @@ class GrantReader {
                                         .verb = (*block)->kind->verb(name)});
       }
       if (block == nullptr) {
-        session_.sink.report<diag::TypeMismatch>(span, "an action on an ARN",
-                                                 "an AWS action in quotes such as \"s3:GetObject\"",
-                                                 fmt::format("`{}`", name));
+        auto report = session_.sink.report<diag::TypeMismatch>(
+            span, "an action on an ARN", "an AWS action in quotes such as \"s3:GetObject\"",
+            fmt::format("`{}`", name));
+        if (std::string actions = actions_of(name, target); !actions.empty())
+          report.help(fmt::format("name the AWS actions of `{}`: {}", name, actions));
         faulty_ = true;
       } else if ((*block)->kind->verb(name) == nullptr) {
         unknown_verb(**block, name, span);
       }
     }
     grant.actions.push_back({Symbol{name}, span, false});
+  }
+
+  // The AWS actions of a verb for an ARN that is known, in quotes; empty if no kind of that service
+  // has the verb.
+  static std::string actions_of(std::string_view name, const Value& arn) {
+    const auto* text = arn.get<std::string>();
+    if (text == nullptr || !text->starts_with("arn:aws:")) return {};
+    const std::string service = text->substr(8, text->find(':', 8) - 8) + ":";
+    for (const KindDecl* kind : builtin_kinds()) {
+      const VerbDecl* verb = kind->verb(name);
+      if (verb == nullptr || verb->actions.empty() || !verb->actions.front().starts_with(service))
+        continue;
+      std::string list;
+      for (const std::string_view action : verb->actions)
+        list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", action);
+      return list;
+    }
+    return {};
   }
 
   void unknown_verb(const Block& block, std::string_view name, Span span) {

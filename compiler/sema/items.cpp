@@ -359,6 +359,27 @@ std::string nested_title(std::string_view name, const std::vector<LabelValue>& l
   return fmt::format("`{}`", text);
 }
 
+std::string member_title(const ast::Member& member) {
+  const auto named = [](std::string_view form, std::string_view name) {
+    return name.empty() ? fmt::format("a {}", form) : fmt::format("the {} `{}`", form, name);
+  };
+  return std::visit(
+      overloaded{[&](const ast::Field& m) { return named("field", m.name.text); },
+                 [&](const ast::Block& m) { return named("block", m.kind.text); },
+                 [](const ast::Let&) { return std::string("`let`"); },
+                 [](const ast::Param&) { return std::string("`param`"); },
+                 [](const ast::Output&) { return std::string("`output`"); },
+                 [](const ast::Assert&) { return std::string("`assert`"); },
+                 [](const ast::If&) { return std::string("`if`"); },
+                 [](const ast::For&) { return std::string("`for`"); },
+                 [](const ast::Import&) { return std::string("`import`"); },
+                 [](const ast::Component&) { return std::string("`component`"); },
+                 [](const ast::Environment&) { return std::string("`environment`"); },
+                 [](const ast::Allow&) { return std::string("a permission"); },
+                 [](const auto&) { return std::string("a declaration of the standard library"); }},
+      member.node);
+}
+
 std::vector<Item> collect(Session& session, const std::vector<const ast::Member*>& members,
                           const Scope& scope, const KindDecl& kind, const Title& title) {
   Collector collector(session, kind, title);
@@ -391,20 +412,29 @@ void record_change(Session& session, const Item& base, const Item& change) {
   if (is_name) session.recorder()->declared(change.labels.back().span, base.labels.back().span);
 }
 
+// The head of a nested block as the program writes it, without `remove`: `mount "/logs"`.
+std::string written_head(const Session& session, const Item& item) {
+  const auto* block = std::get_if<ast::Block>(&item.member->node);
+  if (block == nullptr) return std::string(item.name.text);
+  const Span kind = block->kind.span;
+  const Span head{kind.file, kind.begin, std::max(kind.end, block->header.end)};
+  return std::string(session.sources[head.file].text(head));
+}
+
 }  // namespace
 
-void overlay(Session& session, std::vector<Item>& base, std::vector<Item> changes) {
+void overlay(Session& session, std::vector<Item>& base, std::vector<Item> changes,
+             const Title& title) {
   for (Item& change : changes) {
     const auto same = counterpart(base, change);
     if (change.form == Item::Form::Remove) {
       if (same != base.end() && same->field != nullptr && same->decl == nullptr &&
           same->field->required()) {
         session.sink
-            .report<diag::MissingField>(
-                change.member->span,
-                fmt::format("what environment `{}` changes here", session.environment_name),
-                fmt::format("`{}`", change.name.text))
-            .related(same->name.span, "what is removed")
+            .report<diag::MissingField>(change.member->span, title(),
+                                        fmt::format("`{}`, which environment `{}` removes",
+                                                    change.name.text, session.environment_name))
+            .related(same->name.span, "it is declared here")
             .help("change it instead");
       } else if (same != base.end()) {
         if (session.recorder() != nullptr) record_change(session, *same, change);
@@ -412,8 +442,8 @@ void overlay(Session& session, std::vector<Item>& base, std::vector<Item> change
       } else {
         session.sink
             .report<diag::NothingToOverlay>(change.member->span, session.environment_name,
-                                            change.name.text)
-            .help("there is nothing to remove; check its labels");
+                                            "removes", written_head(session, change), title())
+            .help("remove this line, or write the labels as the program does");
       }
     } else if (same == base.end()) {
       base.push_back(std::move(change));
@@ -422,7 +452,9 @@ void overlay(Session& session, std::vector<Item>& base, std::vector<Item> change
       overlay_map(same->children, std::move(change.children));
     } else if (change.form == Item::Form::Block && same->form == Item::Form::Block) {
       if (session.recorder() != nullptr) record_change(session, *same, change);
-      overlay(session, same->children, std::move(change.children));
+      const Item& outer = *same;
+      overlay(session, same->children, std::move(change.children),
+              [&outer] { return nested_title(outer.name.text, outer.labels); });
     } else {
       replace(*same, std::move(change));
     }

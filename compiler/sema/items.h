@@ -41,6 +41,9 @@ using Title = std::function<std::string()>;
 [[nodiscard]] std::string nested_title(std::string_view name,
                                        const std::vector<LabelValue>& labels);
 
+// A member in messages: "`let`", "the field `name`", "the block `queue`".
+[[nodiscard]] std::string member_title(const ast::Member& member);
+
 // Sorts the members of a block of `kind`. Unknown and repeated members are reported and left out.
 // `title` names the block in messages.
 [[nodiscard]] std::vector<Item> collect(Session& session,
@@ -49,8 +52,10 @@ using Title = std::function<std::string()>;
                                         const Title& title);
 
 // Lays an environment's members over the program's: fields and map entries replace, nested blocks
-// with the same head merge, others are added, and `remove` deletes.
-void overlay(Session& session, std::vector<Item>& base, std::vector<Item> changes);
+// with the same head merge, others are added, and `remove` deletes. `title` names the block in
+// messages.
+void overlay(Session& session, std::vector<Item>& base, std::vector<Item> changes,
+             const Title& title);
 
 // The same for the entries of a map: they replace those of their names.
 void overlay_map(std::vector<Item>& base, std::vector<Item> changes);

@@ -76,7 +76,8 @@ void report_count(Session& session, const ast::Block& block, const BlockDecl& de
 }
 
 std::optional<LabelValue> reference_label(Session& session, const Scope& scope,
-                                          const ast::Label& label, const LabelDecl& decl) {
+                                          const ast::Block& of, const ast::Label& label,
+                                          const LabelDecl& decl) {
   const std::string_view kind = decl.type.alternatives.front().name;
   if (label.kind != ast::Label::Kind::Name) {
     session.sink.report<diag::LabelType>(label.span,
@@ -88,7 +89,8 @@ std::optional<LabelValue> reference_label(Session& session, const Scope& scope,
   if (value.is_error()) return std::nullopt;
   const auto* block = value.get<const Block*>();
   if (block == nullptr || (*block)->kind->name != kind) {
-    session.sink.report<diag::TypeMismatch>(label.span, fmt::format("this label of `{}`", kind),
+    session.sink.report<diag::TypeMismatch>(label.span,
+                                            fmt::format("this label of `{}`", of.kind.text),
                                             with_article(kind), describe(value));
     return std::nullopt;
   }
@@ -133,7 +135,7 @@ std::optional<std::vector<LabelValue>> read_labels(Session& session, const Scope
     const ast::Label& label = block.labels[i];
     const LabelDecl& wanted = decl.labels[i];
     std::optional<LabelValue> value = is_reference(wanted)
-                                          ? reference_label(session, scope, label, wanted)
+                                          ? reference_label(session, scope, block, label, wanted)
                                           : label_value(session, scope, label);
     if (!value) return std::nullopt;
     const bool number = !wanted.fixed && !is_reference(wanted) &&

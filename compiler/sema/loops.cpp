@@ -63,7 +63,7 @@ std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Sc
     report_deploy_time(session, loop.list->span, "the list of `for`", source);
     return std::nullopt;
   } else {
-    session.sink.report<diag::TypeMismatch>(loop.list->span, "`for`",
+    session.sink.report<diag::TypeMismatch>(loop.list->span, "the value after `in`",
                                             "a list, an object or a range", describe(source));
     return std::nullopt;
   }

@@ -23,7 +23,7 @@ Value call_method(Session& session, const Block& block, ast::Ident name,
       report_unknown_attribute(session, block, name);
     } else {
       session.sink
-          .report<diag::TypeMismatch>(name.span, "`(…)`", "a method",
+          .report<diag::TypeMismatch>(name.span, "the name before `(…)`", "a method",
                                       fmt::format("the attribute `{}`", name.text))
           .help("leave out the parentheses")
           .repair("Remove the parentheses", {{Span{span.file, name.span.end, span.end}, ""}});
@@ -48,7 +48,8 @@ Value call_method(Session& session, const Block& block, ast::Ident name,
         report_deploy_time(session, argument.span, fmt::format("`{}`", method->params[i].name),
                            argument);
       else
-        session.sink.report<diag::TypeMismatch>(argument.span, fmt::format("`{}`", name.text),
+        session.sink.report<diag::TypeMismatch>(argument.span,
+                                                argument_title(name.text, i, arguments.size()),
                                                 "a whole number", describe(argument));
       return error_value(span);
     }
@@ -56,7 +57,8 @@ Value call_method(Session& session, const Block& block, ast::Ident name,
                          (argument.deferred() && argument.get<List>() == nullptr &&
                           argument.get<Object>() == nullptr);
     if (is_text) continue;
-    session.sink.report<diag::TypeMismatch>(argument.span, fmt::format("`{}`", name.text),
+    session.sink.report<diag::TypeMismatch>(argument.span,
+                                            argument_title(name.text, i, arguments.size()),
                                             "a string", describe(argument));
     return error_value(span);
   }

@@ -216,17 +216,18 @@ Value apply_unary(Session& session, ast::UnaryOp op, const Value& operand, Span 
   if (op == ast::UnaryOp::Not) {
     if (const auto* known = operand.get<bool>()) return {!*known, span, false};
     if (operand.deferred())
-      report_deploy_time(session, operand.span, "what `!` turns round", operand);
+      report_deploy_time(session, operand.span, "the operand of `!`", operand);
     else
-      session.sink.report<diag::TypeMismatch>(operand.span, "`!`", "`true` or `false`",
-                                              describe(operand));
+      session.sink.report<diag::TypeMismatch>(operand.span, "the operand of `!`",
+                                              "`true` or `false`", describe(operand));
   } else {
     if (const std::optional<Quantity> q = quantity(operand))
       return with_unit(session, q->dimension, -q->value, span);
     if (operand.deferred())
-      report_deploy_time(session, operand.span, "what `-` turns round", operand);
+      report_deploy_time(session, operand.span, "the operand of `-`", operand);
     else
-      session.sink.report<diag::TypeMismatch>(operand.span, "`-`", "a number", describe(operand));
+      session.sink.report<diag::TypeMismatch>(operand.span, "the operand of `-`", "a number",
+                                              describe(operand));
   }
   return error_value(span);
 }

@@ -10,6 +10,7 @@
 #include "diagnostics/suggest.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
+#include "sema/items.h"
 
 namespace svc::sema {
 
@@ -57,7 +58,7 @@ class OptionReader {
     for (const ast::Member* member : members) {
       const auto* option = std::get_if<ast::Field>(&member->node);
       if (option == nullptr) {
-        session_.sink.report<diag::Misplaced>(member->span, "this")
+        session_.sink.report<diag::Misplaced>(member->span, member_title(*member))
             .help("the braces behind a param hold options `name = value`: " +
                   enumerate(names(), "and"));
         continue;
@@ -99,7 +100,7 @@ class OptionReader {
     const std::string_view name = option.name.text;
     const std::vector<std::string_view> known = names();
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      suggest(session_.sink.report<diag::UnknownField>(option.name.span, title_, name),
+      suggest(session_.sink.report<diag::UnknownField>(option.name.span, title_, "option", name),
               option.name.span, closest(name, known), "it has " + enumerate(known, "and"));
       return;
     }
@@ -163,7 +164,7 @@ class OptionReader {
     }
     const double number = *measure(limit);
     if (!has_number(field_.type) && (number < 0 || std::trunc(number) != number)) {
-      session_.sink.report<diag::OutOfRange>(value.span, what, "a number of characters",
+      session_.sink.report<diag::OutOfRange>(value.span, what, "a whole number of characters",
                                              value_text(value));
       return;
     }

@@ -9,6 +9,7 @@
 #include "diagnostics/codes/lints.h"
 #include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
+#include "sema/items.h"
 #include "sema/kinds.h"
 #include "sema/loops.h"
 
@@ -49,7 +50,7 @@ class Judge {
                      },
                      [&](const ast::Assert& m) { rule(m, scope); },
                      [&](const auto&) {
-                       session_.sink.report<diag::Misplaced>(member->span, "this")
+                       session_.sink.report<diag::Misplaced>(member->span, member_title(*member))
                            .help(
                                "a policy holds `let`, `for`, `if` and `assert`: what a program "
                                "has to be, and nothing of its own");

@@ -120,7 +120,7 @@ Halves halves_of(Session& session, const std::vector<const ast::Member*>& member
         block == nullptr ? std::nullopt : find_target(block->kind.text);
     const bool attributes = block != nullptr && block->kind.text == "attributes";
     if (!target && !attributes) {
-      session.sink.report<diag::Misplaced>(member->span, "this").help(both_form());
+      session.sink.report<diag::Misplaced>(member->span, member_title(*member)).help(both_form());
       continue;
     }
     const ast::Block*& place = target ? halves.of[*target] : halves.attributes;
@@ -175,7 +175,7 @@ void fill_both(Session& session, const PendingBlock& pending) {
     if (half == nullptr) {
       session.sink
           .report<diag::MissingField>(pending.block->span,
-                                      fmt::format("raw {}", pending.block->name),
+                                      fmt::format("`raw both {}`", pending.block->name),
                                       fmt::format("`{}`", info(target).word))
           .help(both_form());
       continue;
@@ -184,7 +184,8 @@ void fill_both(Session& session, const PendingBlock& pending) {
       session.sink
           .report<diag::MissingLabel>(half->header, half->kind.text,
                                       "one label: the type of the resource, in quotes")
-          .help(both_form());
+          .help(fmt::format("write `{} \"{}\" {{ … }}`", info(target).word,
+                            info(target).resource_type));
       continue;
     }
     const std::string* type = type_of(session, half->labels.front());

@@ -209,7 +209,11 @@ std::string place_of_member(std::string_view name, bool block) {
       if (inner.body != nullptr) self(self, *inner.body);
     }
   };
-  if (const KindDecl* service = find_kind("service")) look(look, *service);
+  const KindDecl* service = find_kind("service");
+  // A field of the service itself is likelier than one of a block in it.
+  if (!block && service != nullptr && service->field(name) != nullptr)
+    return belongs(name, path_to(nullptr, service->name, name));
+  if (service != nullptr) look(look, *service);
   if (const KindDecl* task = find_kind("task")) look(look, *task);
   for (const KindDecl* kind : builtin_kinds()) {
     if (best.path().empty()) look(look, *kind);
@@ -225,7 +229,7 @@ void report_unknown_field(Session& session, const KindDecl& kind, std::string_vi
     if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
   }
   session.unknown_members.push_back({&kind, m.name.span});
-  auto report = session.sink.report<diag::UnknownField>(m.name.span, title, m.name.text);
+  auto report = session.sink.report<diag::UnknownField>(m.name.span, title, "field", m.name.text);
   const Component* component = component_of(session, kind);
   if (component != nullptr)
     report.related(component->syntax->name.span, "the component is declared here");

@@ -17,6 +17,16 @@ std::string grouped(std::uint64_t number) {
   return text;
 }
 
+// Keeps the nearest and the farthest places: a chain of components can have dozens.
+void shorten(std::vector<Related>& places) {
+  constexpr std::size_t kShown = 3;  // at either end
+  if (places.size() <= 2 * kShown + 1) return;
+  const std::size_t hidden = places.size() - 2 * kShown;
+  const auto first = places.begin() + static_cast<std::ptrdiff_t>(kShown);
+  places.erase(first, first + static_cast<std::ptrdiff_t>(hidden));
+  places[kShown - 1].message += fmt::format("; the {} places around it are not shown", hidden);
+}
+
 }  // namespace
 
 bool Work::refuse(Span span, std::string limit, std::string why, std::string help) {
@@ -90,6 +100,7 @@ void Work::finish() {
   sink_.keep_since(std::min(mark_, sink_.diagnostics().size()),
                    [](const Diagnostic&) { return false; });
   if (cancelled_) return;
+  shorten(context_);
   Report report = sink_.report<diag::TooMuchWork>(span_, limit_, why_);
   report.help(help_);
   for (Related& place : context_) report.related(place.span, std::move(place.message), place.kind);

@@ -107,7 +107,7 @@ TEST_CASE("an environment changes params and the blocks of a body") {
 }
 
 TEST_CASE("names: of kinds, of params, and of what a component may hold") {
-  CHECK(Analyzed("app shop {}\ncomponent queue {}\n").codes() == Names{"SVC1002"});
+  CHECK(Analyzed("app shop {}\ncomponent queue {}\n").codes() == Names{"SVC3014"});
   CHECK(Analyzed("app shop {}\ncomponent x { param a: int, param a: int }\n").codes() ==
         Names{"SVC1002"});
   CHECK(Analyzed("app shop {}\ncomponent x { app y {} }\nx a {}\n").codes() == Names{"SVC3010"});

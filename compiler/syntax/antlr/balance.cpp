@@ -73,6 +73,7 @@ class Balancer {
         add({.fault = Fault::Doubled,
              .at = now_,
              .other = {}});  // no construct begins with two of them
+        ++doubled_;
       } else if (is_opener(now_.type)) {
         open_.push_back({now_, indent_, out_.size()});
         out_.push_back(now_);
@@ -168,6 +169,12 @@ class Balancer {
 
   // No open bracket matches. `f(1]` on one line is the wrong bracket; otherwise it is surplus.
   void stray() {
+    if (now_.type == P::RBRACE && doubled_ > 0) {  // of `{{ … }}`; the `{{` is reported
+      --doubled_;
+      add({.fault = Fault::Stray, .at = now_, .other = {}, .quiet = true});
+      if (!out_.empty()) out_.back().bad = true;
+      return;
+    }
     const bool same_line = !open_.empty() && open_.back().place >= line_;
     if (same_line &&
         (open_.back().lexeme.type == P::LPAREN || open_.back().lexeme.type == P::LBRACKET) &&
@@ -247,6 +254,7 @@ class Balancer {
   Lexeme now_;
   std::uint32_t indent_ = 0;
   std::vector<Open> open_;
+  int doubled_ = 0;  // doubled `{` so far; as many `}` may follow that close nothing
 };
 
 void report(const Problem& problem, Reporter& reporter) {

@@ -60,7 +60,7 @@ bool nested_too_deeply(const Scan& scan, Reporter& reporter) {
     }
     const Span span = reporter.span(lexeme.begin, lexeme.end);
     if (chains.size() > kMaxNesting) {
-      reporter.report<diag::NestedTooDeeply>(span, kMaxNesting)
+      reporter.report<diag::NestedTooDeeply>(span, "brackets", kMaxNesting)
           .help("split it up: give the inner parts names with `let`");
       return true;
     }

@@ -261,7 +261,7 @@ class Scanner {
   }
 
   [[noreturn]] void too_deep(std::uint32_t begin) {
-    reporter_.report<diag::NestedTooDeeply>(reporter_.span(begin, at_), kMaxNesting)
+    reporter_.report<diag::NestedTooDeeply>(reporter_.span(begin, at_), "strings", kMaxNesting)
         .help("split it up: give the inner parts names with `let`");
     throw TooManyErrors{};
   }

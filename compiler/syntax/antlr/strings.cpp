@@ -223,8 +223,10 @@ ast::Ident Builder::string_name(P::StringContext* context) {
   const std::string_view text = reporter_.text(token->begin, token->end);
   if (is_plain(token->type, text)) return {text.substr(1, text.size() - 2), span(*token)};
   if (!token->bad) {
-    reporter_.report<diag::UnexpectedToken>(span(context), "a plain name in quotes",
-                                            "a string with `${…}`, escapes or several lines");
+    const std::string_view found = token->type != antlr::SvcParser::STRING ? "a string with `${…}`"
+                                   : is_text_block(text) ? "a text of several lines"
+                                                         : "a string with escapes";
+    reporter_.report<diag::UnexpectedToken>(span(context), "a plain name in quotes", found);
     ast_.broken.push_back(span(context));
   }
   return {};
