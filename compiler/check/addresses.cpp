@@ -8,6 +8,7 @@
 #include <charconv>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/address.h"
 #include "base/closest.h"
@@ -106,9 +107,26 @@ int number_in(std::string_view text) {
   return number;
 }
 
+// `euw1-az1` of eu-west-1.
+void check_zone_ids(const sema::Value& zones, const std::string& region, Sink& sink) {
+  const auto known = plan::zone_ids(region);
+  const auto* list = zones.get<sema::List>();
+  if (known.empty() || list == nullptr) return;
+  for (const sema::Value& zone : list->items) {
+    const auto* id = zone.get<std::string>();
+    if (id == nullptr || std::find(known.begin(), known.end(), *id) != known.end()) continue;
+    // Zones are added now and then, but not with the letters of another region.
+    const std::string_view prefix = known.front().substr(0, known.front().find('-'));
+    if (id->starts_with(prefix)) continue;
+    sink.report<diag::ZoneOfOtherRegion>(zone.span, *id, region)
+        .help(fmt::format("write zones such as \"{}\"", known.front()));
+  }
+}
+
 void check_zones(const plan::Network& network, const sema::Program& program, Sink& sink) {
   const auto* region = program.region.get<std::string>();
   if (region == nullptr || network.block->existing) return;
+  check_zone_ids((*network.block)["zones"], *region, sink);
   const auto values = FactList("region-zones").values(*region);
   if (values.empty()) return;
   const int of_new_accounts = number_in(values.front());
@@ -128,8 +146,10 @@ void check_zones(const plan::Network& network, const sema::Program& program, Sin
   }
 }
 
-void check_region(const sema::Program& program, Sink& sink) {
-  const auto* region = program.region.get<std::string>();
+}  // namespace
+
+void check_region_name(const sema::Value& value, Sink& sink) {
+  const auto* region = value.get<std::string>();
   if (region == nullptr) return;
   std::vector<std::string_view> names;
   for (const plan::Region& one : plan::regions()) names.push_back(one.name);
@@ -138,11 +158,12 @@ void check_region(const sema::Program& program, Sink& sink) {
     return;
   const std::string_view near = closest(*region, names);
   if (near.empty()) return;  // it may be newer than svcc
-  sink.report<diag::UnknownRegion>(program.region.span, *region)
+  sink.report<diag::UnknownRegion>(value.span, *region)
       .help(fmt::format("did you mean \"{}\"?", near))
-      .repair(fmt::format("Write \"{}\"", near),
-              {{program.region.span, fmt::format("\"{}\"", near)}});
+      .repair(fmt::format("Write \"{}\"", near), {{value.span, fmt::format("\"{}\"", near)}});
 }
+
+namespace {
 
 // ---- Ranges
 
@@ -171,6 +192,7 @@ void check_docker_range(const plan::Network& network, const plan::Plan& plan, Si
 
 // Subnets that the program adds to its network in the words of a target.
 void check_raw_subnets(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  std::vector<std::tuple<const plan::Network*, Ipv4Range, const sema::Value*>> earlier;
   for (const Raw& raw : raw_resources(program, "AWS::EC2::Subnet", "aws_subnet")) {
     const sema::Value* vpc = raw.get("VpcId", "vpc_id");
     const sema::Value* cidr = raw.get("CidrBlock", "cidr_block");
@@ -193,6 +215,15 @@ void check_raw_subnets(const sema::Program& program, const plan::Plan& plan, Sin
           .help("take a part of the network's range that is free");
       break;
     }
+    for (const auto& [there, other, value] : earlier) {
+      if (there != network || !other.overlaps(*range)) continue;
+      sink.report<diag::RawSubnetOverlaps>(cidr->span, *text, text_of(*value).value_or(""),
+                                           "another raw subnet")
+          .related(value->span, "the other subnet")
+          .help("take a part of the network's range that is free");
+      break;
+    }
+    earlier.emplace_back(network, *range, cidr);
   }
 }
 
@@ -206,7 +237,7 @@ void check_addresses(const sema::Program& program, const plan::Plan& plan, Sink&
   }
   for (const plan::Service& service : plan.services) check_number_of_subnets(service, sink);
   for (const plan::Job& job : plan.jobs) check_number_of_subnets(job, sink);
-  check_region(program, sink);
+  check_region_name(program.region, sink);
   for (const plan::Network& network : plan.networks) {
     check_zones(network, program, sink);
     check_docker_range(network, plan, sink);

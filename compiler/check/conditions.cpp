@@ -146,37 +146,54 @@ void check_number_of_rules(const plan::Plan& plan, Sink& sink) {
 
 // ---- Rules that the program writes itself
 
-// `10`, of a raw rule of the same listener: the balancer's own listeners have no ARN that a program
-// could write, so the ARN of an existing one is what both name.
+// A listener as a program names it: the ARN of an existing one, or `edge.listener(443)`.
+std::string listener_name(const sema::Value& value) {
+  if (const auto text = text_of(value)) return *text;
+  const auto* call = value.get<sema::MethodCall>();
+  if (call == nullptr || call->method != "listener" || call->arguments.empty()) return {};
+  const auto port = number_of(call->arguments.front());
+  return port ? fmt::format("{} {}", call->block->title(), *port) : std::string();
+}
+
+// The names of the listeners of a route, as above.
+std::vector<std::string> listeners_of(const plan::Route& route) {
+  const Block& balancer = *route.balancer->block;
+  std::vector<std::string> names;
+  for (const std::size_t index : route.listeners) {
+    const std::int64_t port = route.balancer->listeners[index].port;
+    if (!balancer.existing) {
+      names.push_back(fmt::format("{} {}", balancer.title(), static_cast<double>(port)));
+      continue;
+    }
+    for (const Block* listener : balancer.nested("listener")) {
+      const auto* arn = (*listener)["arn"].get<std::string>();
+      if (arn != nullptr && listener->labels.back().text == std::to_string(port))
+        names.push_back(*arn);
+    }
+  }
+  return names;
+}
+
+// A raw rule of the same listener with the same number.
 void check_raw_priorities(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   const auto rules =
       raw_resources(program, "AWS::ElasticLoadBalancingV2::ListenerRule", "aws_lb_listener_rule");
   if (rules.empty()) return;
   std::map<std::pair<std::string, std::int64_t>, Span> taken;
   for (const plan::Route& route : plan.routes) {
-    const Block& balancer = *route.balancer->block;
-    if (!balancer.existing) continue;
-    for (const Block* listener : balancer.nested("listener")) {
-      const auto* arn = (*listener)["arn"].get<std::string>();
-      const bool uses =
-          std::any_of(route.listeners.begin(), route.listeners.end(), [&](std::size_t i) {
-            return std::to_string(route.balancer->listeners[i].port) ==
-                   listener->labels.back().text;
-          });
-      if (arn == nullptr || !uses) continue;
-      taken.try_emplace({*arn, route.priority}, route.block->has("priority")
-                                                    ? (*route.block)["priority"].span
-                                                    : route.block->span);
-    }
+    const Block& block = *route.block;
+    const Span span = block.has("priority") ? block["priority"].span : block.span;
+    for (std::string& listener : listeners_of(route))
+      taken.try_emplace({std::move(listener), route.priority}, span);
   }
   for (const Raw& rule : rules) {
     const sema::Value* arn = rule.get("ListenerArn", "listener_arn");
     const sema::Value* priority = rule.get("Priority", "priority");
-    const auto text = arn ? text_of(*arn) : std::nullopt;
+    const std::string listener = arn ? listener_name(*arn) : std::string();
     const auto number = priority ? number_of(*priority) : std::nullopt;
-    if (!text || !number) continue;
+    if (listener.empty() || !number) continue;
     const auto [first, added] =
-        taken.try_emplace({*text, static_cast<std::int64_t>(*number)}, priority->span);
+        taken.try_emplace({listener, static_cast<std::int64_t>(*number)}, priority->span);
     if (added) continue;
     sink.report<diag::RawPriority>(priority->span, static_cast<std::int64_t>(*number))
         .related(first->second, "the other rule")

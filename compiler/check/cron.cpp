@@ -191,6 +191,20 @@ void check_cron_fields(std::string_view text, Span span, Sink& sink) {
         .help("write `*` for every year, or a day that comes");
 }
 
+std::string canonical_cron(std::string_view text) {
+  std::string canonical = capitals(text);
+  const auto number = [&](std::span<const std::string_view> words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      for (std::size_t at = canonical.find(words[i]); at != std::string::npos;
+           at = canonical.find(words[i]))
+        canonical.replace(at, words[i].size(), std::to_string(i + 1));
+    }
+  };
+  number(kWeekDays);
+  number(kMonths);
+  return canonical;
+}
+
 std::int64_t cron_interval(std::string_view text) {
   constexpr std::int64_t kDay = 24 * 60;
   const std::vector<std::string_view> words = words_in(text);

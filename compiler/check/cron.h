@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "diagnostics/sink.h"
@@ -9,9 +10,16 @@
 
 namespace svc::check {
 
+// Reports what is wrong with `cron(0 3 * * ? *)`; says nothing about other texts (jobs.cpp).
+void check_cron(std::string_view text, Span span, Sink& sink);
+
 // Reports a field that no such expression has, and a date that never comes. `text` is the text
 // between the parentheses of `cron(…)`.
 void check_cron_fields(std::string_view text, Span span, Sink& sink);
+
+// The expression with names as numbers: `0 6 ? * 2 *` of `0 6 ? * MON *`. Expressions that differ
+// otherwise may still mean the same times.
+[[nodiscard]] std::string canonical_cron(std::string_view text);
 
 // The shortest time in minutes between two runs on one day; a day if there is one run.
 [[nodiscard]] std::int64_t cron_interval(std::string_view text);

@@ -204,34 +204,65 @@ struct Endpoint {
   std::string_view service;  // as in actions
   std::string_view word;     // as in `endpoints`
 };
-constexpr std::array kCalled = {Endpoint{"sqs", "sqs"},
-                                Endpoint{"sns", "sns"},
-                                Endpoint{"s3", "s3"},
-                                Endpoint{"dynamodb", "dynamodb"},
-                                Endpoint{"secretsmanager", "secrets"},
-                                Endpoint{"ssm", "ssm"},
-                                Endpoint{"kms", "kms"},
-                                Endpoint{"states", "states"}};
+constexpr std::array kCalled = {
+    Endpoint{"sqs", "sqs"},
+    Endpoint{"sns", "sns"},
+    Endpoint{"s3", "s3"},
+    Endpoint{"dynamodb", "dynamodb"},
+    Endpoint{"secretsmanager", "secrets"},
+    Endpoint{"ssm", "ssm"},
+    Endpoint{"kms", "kms"},
+    Endpoint{"states", "states"},
+    Endpoint{"sts", "sts"},
+    Endpoint{"events", "events"},
+    Endpoint{"lambda", "lambda"},
+    Endpoint{"kinesis", "kinesis"},
+    Endpoint{"xray", "xray"},
+};
+
+const Endpoint* called_service(std::string_view service) {
+  const auto* found = std::find_if(kCalled.begin(), kCalled.end(),
+                                   [&](const Endpoint& e) { return e.service == service; });
+  return found == kCalled.end() ? nullptr : found;
+}
+
+// The services that a grant lets the task call: that of its block, or those of its actions.
+std::vector<std::pair<const Endpoint*, std::string>> calls_of(const sema::Grant& grant) {
+  std::vector<std::pair<const Endpoint*, std::string>> found;
+  for (const sema::Value& resource : grant.resources) {
+    const Block* block = read_block(resource);
+    const Endpoint* called = block ? called_service(service_of(*block)) : nullptr;
+    if (called != nullptr) found.emplace_back(called, block->title());
+  }
+  for (const sema::Value& action : grant.actions) {
+    const auto* text = action.get<std::string>();
+    const Endpoint* called = text ? called_service(text->substr(0, text->find(':'))) : nullptr;
+    if (called != nullptr) found.emplace_back(called, fmt::format("\"{}\"", *text));
+  }
+  return found;
+}
+
+void report_cut_off(const plan::Workload& workload, Span span, const std::string& what,
+                    std::string_view word, Sink& sink) {
+  const Block& block = *workload.block;
+  sink.report<diag::CallsCutOff>(span, block.kind->name, block.name, what, workload.group)
+      .related(block.has("subnets") ? block["subnets"].span : block.name_span,
+               "these subnets have no way out")
+      .help(fmt::format("add `{}` to the `endpoints` of network {}", word,
+                        workload.network->block->name));
+}
 
 void check_calls(const plan::Workload& workload, const plan::Plan& plan, Sink& sink) {
   if (!is_cut_off(workload) || workload.task == nullptr) return;
+  const Block* tracing = workload.task->block->only("tracing");
+  if (tracing != nullptr && tracing->symbol("with") == "xray" &&
+      !plan::has_endpoints(plan, *workload.network, "xray"))
+    report_cut_off(workload, tracing->span, "X-Ray", "xray", sink);
   const Permissions rights(*workload.task);
   for (const sema::Grant* grant : rights.grants()) {
-    for (const sema::Value& resource : grant->resources) {
-      const Block* block = read_block(resource);
-      const std::string_view service = block ? service_of(*block) : std::string_view();
-      const auto* called = std::find_if(kCalled.begin(), kCalled.end(),
-                                        [&](const Endpoint& e) { return e.service == service; });
-      if (called == kCalled.end() || plan::has_endpoints(plan, *workload.network, called->word))
-        continue;
-      sink.report<diag::CallsCutOff>(grant->span, workload.block->kind->name, workload.block->name,
-                                     block->title(), workload.group)
-          .related(workload.block->has("subnets") ? (*workload.block)["subnets"].span
-                                                  : workload.block->name_span,
-                   "these subnets have no way out")
-          .help(fmt::format("add `{}` to the `endpoints` of network {}", called->word,
-                            workload.network->block->name));
-      return;
+    for (const auto& [called, what] : calls_of(*grant)) {
+      if (plan::has_endpoints(plan, *workload.network, called->word)) continue;
+      return report_cut_off(workload, grant->span, what, called->word, sink);
     }
   }
 }

@@ -1,6 +1,7 @@
 // Denials of permissions that the program needs.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 #include <algorithm>
+#include <array>
 
 #include "check/iam_data.h"
 #include "check/permissions.h"
@@ -59,6 +60,70 @@ void check_denied_secrets(const plan::Task& task, const sema::Grant& grant, Sink
   }
 }
 
+bool denies_everywhere(const sema::Grant& grant) {
+  return std::any_of(grant.resources.begin(), grant.resources.end(), [](const sema::Value& value) {
+    const auto* text = value.get<std::string>();
+    return text != nullptr && *text == "*";
+  });
+}
+
+void report_denied(const sema::Grant& grant, std::string_view action, std::string_view on,
+                   std::string_view who, Span needed, Sink& sink) {
+  sink.report<diag::DenyDefeats>(grant.span, action, on, who)
+      .related(needed, "it is needed here")
+      .help("leave the line out, or deny another action");
+}
+
+// Logs, the login to ECR, and files of variables.
+void check_denied_start(const plan::Task& task, const sema::Grant& grant, Sink& sink) {
+  for (const Block* container : task.block->nested("container")) {
+    const Block* logs = container->only("logs");
+    if (logs == nullptr || logs->symbol("driver") == "awslogs") {
+      for (const std::string_view action : {"logs:CreateLogStream", "logs:PutLogEvents"}) {
+        if (denies(grant, action) && denies_everywhere(grant))
+          return report_denied(grant, action, "\"*\"", "the execution role",
+                               logs ? logs->span : container->name_span, sink);
+      }
+    }
+    const auto* image = (*container)["image"].get<sema::MethodCall>();
+    constexpr std::string_view kLogin = "ecr:GetAuthorizationToken";
+    if (image != nullptr && denies(grant, kLogin) && denies_everywhere(grant))
+      return report_denied(grant, kLogin, "\"*\"", "the execution role", (*container)["image"].span,
+                           sink);
+    for (const sema::Value& file : container->items("env_files")) {
+      const auto* call = file.get<sema::MethodCall>();
+      constexpr std::string_view kRead = "s3:GetObject";
+      if (call != nullptr && denies(grant, kRead) &&
+          (denies_everywhere(grant) || denies_on(grant, *call->block)))
+        return report_denied(grant, kRead, call->block->title(), "the execution role", file.span,
+                             sink);
+    }
+  }
+}
+
+// Sessions of ECS Exec:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
+void check_denied_exec(const plan::Service& service, Sink& sink) {
+  if (service.task == nullptr || !service.block->flag("exec")) return;
+  constexpr std::array<std::string_view, 4> kActions = {
+      "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel",
+      "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"};
+  const Block& task = *service.task->block;
+  const Block* role = task.block("role");
+  for (const std::vector<sema::Grant>* grants :
+       {&task.grants, role != nullptr ? &role->grants : nullptr}) {
+    if (grants == nullptr) continue;
+    for (const sema::Grant& grant : *grants) {
+      if (grant.allow || grant.when.present() || !denies_everywhere(grant)) continue;
+      for (const std::string_view action : kActions) {
+        if (denies(grant, action))
+          return report_denied(grant, action, "\"*\"", "`exec`", (*service.block)["exec"].span,
+                               sink);
+      }
+    }
+  }
+}
+
 // A `deny` and an `allow` of the same thing in one role.
 void check_denied_grants(const std::vector<sema::Grant>& grants, Sink& sink) {
   for (const sema::Grant& deny : grants) {
@@ -104,9 +169,12 @@ void check_denials(const sema::Program& program, const plan::Plan& plan, Sink& s
     const Block* role = task.block->block("execution_role");
     if (role == nullptr || role->existing) continue;
     for (const sema::Grant& grant : role->grants) {
-      if (!grant.allow && !grant.when.present()) check_denied_secrets(task, grant, sink);
+      if (grant.allow || grant.when.present()) continue;
+      check_denied_secrets(task, grant, sink);
+      check_denied_start(task, grant, sink);
     }
   }
+  for (const plan::Service& service : plan.services) check_denied_exec(service, sink);
 }
 
 }  // namespace svc::check

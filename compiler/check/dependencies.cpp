@@ -1,4 +1,4 @@
-// The conditions of `depends_on`.
+// The conditions of `depends_on`, and cycles of it and of `links`.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDependency.html
 #include <fmt/format.h>
 
@@ -46,6 +46,14 @@ void report_unknown(const Block& container, const std::string& name, Span span,
 std::vector<Dependency> dependencies_of(const Block& container,
                                         const std::vector<const Block*>& containers, Sink& sink) {
   std::vector<Dependency> found;
+  // A link makes Docker start the other container first. Unknown names: interfaces.cpp.
+  for (const sema::Value& link : container.items("links")) {
+    const auto* text = link.get<std::string>();
+    const Block* on =
+        text ? find_container(containers, std::string_view(*text).substr(0, text->find(':')))
+             : nullptr;
+    if (on != nullptr) found.push_back({on, "start", link.span});
+  }
   const auto* object = container["depends_on"].get<sema::Object>();
   if (!object) return found;
   for (const auto& [name, condition] : object->entries) {

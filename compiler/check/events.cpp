@@ -13,6 +13,7 @@
 #include "check/cron.h"
 #include "check/fact_lists.h"
 #include "check/iam_data.h"
+#include "check/json_text.h"
 #include "check/permissions.h"
 #include "check/properties.h"
 #include "check/subjects.h"
@@ -28,6 +29,31 @@ constexpr std::array<std::string_view, 8> kPatternOperators = {
     "prefix", "suffix", "equals-ignore-case", "wildcard", "anything-but", "numeric",
     "exists", "cidr"};
 
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+void check_operand(const std::string& key, std::string_view name, const sema::Value& value,
+                   Sink& sink) {
+  const auto refuse = [&](std::string_view fault, std::string_view help) {
+    sink.report<diag::EventPattern>(value.span, key, fault).help(std::string(help));
+  };
+  if (name == "exists" && value.get<bool>() == nullptr && !value.deferred())
+    return refuse("has an `exists` that is neither true nor false", "write `exists = true`");
+  const auto* text = value.get<std::string>();
+  if (name == "wildcard" && text != nullptr && text->find("**") != std::string::npos)
+    return refuse("has a wildcard with `**`, which AWS refuses", "write one `*`");
+  const auto* list = value.get<sema::List>();
+  if (name != "numeric" || value.deferred()) return;
+  constexpr std::array<std::string_view, 5> kCompare = {"<", "<=", "=", ">=", ">"};
+  bool good = list != nullptr && (list->items.size() == 2 || list->items.size() == 4);
+  for (std::size_t i = 0; good && i < list->items.size(); ++i) {
+    const sema::Value& item = list->items[i];
+    const auto* sign = item.get<std::string>();
+    good = i % 2 == 0 ? sign != nullptr &&
+                            std::find(kCompare.begin(), kCompare.end(), *sign) != kCompare.end()
+                      : item.get<std::int64_t>() != nullptr || item.get<double>() != nullptr;
+  }
+  if (!good) refuse("has a `numeric` that AWS refuses", "write a comparison such as `[\">\", 5]`");
+}
+
 void check_item(const std::string& key, const sema::Value& item, Sink& sink) {
   if (item.get<sema::List>()) {
     sink.report<diag::EventPattern>(item.span, key, "holds a list within a list")
@@ -38,8 +64,10 @@ void check_item(const std::string& key, const sema::Value& item, Sink& sink) {
   if (object == nullptr) return;
   for (const auto& [name, value] : object->entries) {
     if (std::find(kPatternOperators.begin(), kPatternOperators.end(), name) !=
-        kPatternOperators.end())
+        kPatternOperators.end()) {
+      check_operand(key, name, value, sink);
       continue;
+    }
     const std::string_view near = closest(
         name, std::vector<std::string_view>(kPatternOperators.begin(), kPatternOperators.end()));
     sink.report<diag::EventPattern>(value.span, key, fmt::format("has no operator `{}`", name))
@@ -128,9 +156,57 @@ void check_top_level(const sema::Value& pattern, Sink& sink) {
   }
 }
 
-void check_event_pattern(const sema::Value& pattern, const sema::Value* bus, Sink& sink) {
+// A rule gets the events of its own region, and on the default bus those of its own account.
+void check_event_place(const sema::Value& pattern, const sema::Program& program,
+                       std::string_view key, const sema::Value& own, bool other_bus, Sink& sink) {
+  const auto* here = own.get<std::string>();
+  const auto texts = texts_in(member(pattern, key));
+  const auto* list =
+      member(pattern, key) != nullptr ? member(pattern, key)->get<sema::List>() : nullptr;
+  if (here == nullptr || other_bus || list == nullptr || texts.empty() ||
+      texts.size() != list->items.size())
+    return;
+  if (std::any_of(texts.begin(), texts.end(),
+                  [&](const auto& text) { return text.first == *here; }))
+    return;
+  sink.report<diag::EventElsewhere>(texts.front().second, key, texts.front().first)
+      .related(own.span, fmt::format("the {} of {}", key, program.app->title()))
+      .help(fmt::format("write \"{}\", or leave `{}` out", *here, key));
+}
+
+// The kinds of events of a source that svcc knows: a slip is reported.
+void check_detail_types(const sema::Value& pattern, Sink& sink) {
+  const FactList known("event-types");
+  for (const auto& [source, ignored] : texts_in(member(pattern, "source"))) {
+    std::vector<std::string> types;
+    for (const std::string_view name : known.names()) {
+      if (!name.starts_with(source + ":")) continue;
+      types.push_back(std::string(name.substr(source.size() + 1)));
+      std::replace(types.back().begin(), types.back().end(), '_', ' ');
+    }
+    const std::vector<std::string_view> views(types.begin(), types.end());
+    for (const auto& [type, span] : texts_in(member(pattern, "detail-type"))) {
+      if (std::find(types.begin(), types.end(), type) != types.end()) continue;
+      const std::string_view near = closest(type, views);
+      if (near.empty()) continue;
+      sink.report<diag::EventElsewhere>(span, "detail-type", type)
+          .help(fmt::format("did you mean \"{}\"?", near))
+          .repair(fmt::format("Write \"{}\"", near), {{span, fmt::format("\"{}\"", near)}});
+    }
+  }
+}
+
+void check_event_pattern(const sema::Value& pattern, const sema::Value* bus,
+                         const sema::Program& program, Sink& sink) {
   const auto* object = pattern.get<sema::Object>();
   if (object == nullptr) return;
+  if (object->entries.empty())
+    sink.report<diag::EventPattern>(pattern.span, "it", "is empty, which AWS refuses")
+        .help("write what the events have, such as `source = [\"aws.ecr\"]`");
+  const bool other_bus = bus != nullptr && bus->present();
+  check_event_place(pattern, program, "region", program.region, other_bus, sink);
+  check_event_place(pattern, program, "account", program.account, other_bus, sink);
+  check_detail_types(pattern, sink);
   for (const auto& [name, value] : object->entries) check_pattern(name, value, sink);
   check_top_level(pattern, sink);
   const auto sources = texts_in(member(pattern, "source"));
@@ -147,22 +223,28 @@ void check_event_pattern(const sema::Value& pattern, const sema::Value* bus, Sin
       .help("leave out `bus`, unless a rule of the default bus forwards these events");
 }
 
+void check_raw_schedule(const Raw& raw, Sink& sink) {
+  const sema::Value* at = raw.get("ScheduleExpression", "schedule_expression");
+  const auto* text = at ? at->get<std::string>() : nullptr;
+  if (text != nullptr) check_cron(*text, at->span, sink);
+}
+
 void check_raw_patterns(const sema::Program& program, Sink& sink) {
   for (const Raw& raw : raw_resources(program, "AWS::Events::Rule", "aws_cloudwatch_event_rule")) {
-    const sema::Value* pattern = raw.get("EventPattern", "event_pattern");
-    if (pattern != nullptr)
-      check_event_pattern(*pattern, raw.get("EventBusName", "event_bus_name"), sink);
-    const sema::Value* at = raw.get("ScheduleExpression", "schedule_expression");
-    const auto* text = at ? at->get<std::string>() : nullptr;
-    if (text != nullptr && text->starts_with("cron(") && text->ends_with(")"))
-      check_cron_fields(std::string_view(*text).substr(5, text->size() - 6), at->span, sink);
+    const Document pattern(raw.get("EventPattern", "event_pattern"));
+    if (pattern.value() != nullptr)
+      check_event_pattern(*pattern.value(), raw.get("EventBusName", "event_bus_name"), program,
+                          sink);
+    check_raw_schedule(raw, sink);
   }
   for (const Raw& raw :
-       raw_resources(program, "AWS::Scheduler::Schedule", "aws_scheduler_schedule")) {
-    const sema::Value* at = raw.get("ScheduleExpression", "schedule_expression");
+       raw_resources(program, "AWS::Scheduler::Schedule", "aws_scheduler_schedule"))
+    check_raw_schedule(raw, sink);
+  for (const Raw& raw : raw_resources(program, "AWS::ApplicationAutoScaling::ScheduledAction",
+                                      "aws_appautoscaling_scheduled_action")) {
+    const sema::Value* at = raw.terraform ? raw.get({}, "schedule") : raw.get("Schedule", {});
     const auto* text = at ? at->get<std::string>() : nullptr;
-    if (text != nullptr && text->starts_with("cron(") && text->ends_with(")"))
-      check_cron_fields(std::string_view(*text).substr(5, text->size() - 6), at->span, sink);
+    if (text != nullptr) check_cron(*text, at->span, sink);
   }
 }
 
@@ -201,11 +283,37 @@ bool filtered(const Block& trigger) {
   return trigger.has("prefix") || trigger.has("suffix");
 }
 
+// The grant that lets the job write to `${bucket.arn}/in/*`, if that is within the trigger's
+// prefix.
+const sema::Grant* writes_within(const Block& bucket, const Block& trigger,
+                                 const Permissions& rights) {
+  if (trigger.has("suffix") || !trigger.has("prefix")) return nullptr;
+  const auto* prefix = trigger["prefix"].get<std::string>();
+  if (prefix == nullptr) return nullptr;
+  for (const sema::Grant* grant : rights.grants()) {
+    const bool puts = std::any_of(grant->actions.begin(), grant->actions.end(), [](const auto& v) {
+      const auto* text = v.template get<std::string>();
+      return text != nullptr && action_matches(*text, "s3:PutObject");
+    });
+    if (!puts) continue;
+    for (const sema::Value& resource : grant->resources) {
+      const auto* parts = resource.get<sema::Interpolation>();
+      if (parts == nullptr || parts->parts.size() != 2 || read_block(parts->parts[0]) != &bucket)
+        continue;
+      const auto* end = parts->parts[1].get<std::string>();
+      if (end != nullptr && end->starts_with("/" + *prefix)) return grant;
+    }
+  }
+  return nullptr;
+}
+
 void check_object_loop(const plan::Job& job, const Permissions& rights, Sink& sink) {
   for (const Block* trigger : job.block->nested("trigger", "object")) {
     const Block* bucket = trigger->block("bucket");
-    if (bucket == nullptr || filtered(*trigger)) continue;
-    const sema::Grant* writes = rights.find(*bucket, {"write"}, {"s3:PutObject", "s3:CopyObject"});
+    if (bucket == nullptr) continue;
+    const sema::Grant* writes =
+        filtered(*trigger) ? writes_within(*bucket, *trigger, rights)
+                           : rights.find(*bucket, {"write"}, {"s3:PutObject", "s3:CopyObject"});
     if (writes == nullptr) continue;
     sink.report<diag::TriggerLoop>(trigger->span, job.block->name, "writes to", bucket->title())
         .related(writes->span, "it may write there")
@@ -219,6 +327,7 @@ void check_queue_loop(const plan::Job& job, const Permissions& rights, Sink& sin
   for (const Block* trigger : job.block->nested("trigger", "queue")) {
     const Block* queue = trigger->block("source");
     const sema::Grant* sends = queue ? rights.find(*queue, {"send"}, {"sqs:SendMessage"}) : nullptr;
+    if (sends == nullptr && queue != nullptr) sends = publishes_to(*queue, rights);
     if (sends == nullptr) continue;
     sink.report<diag::TriggerLoop>(trigger->span, job.block->name, "sends to", queue->title())
         .related(sends->span, "it may send there")
@@ -290,7 +399,7 @@ void check_events(const sema::Program& program, const plan::Plan& plan, Sink& si
   for (const plan::Job& job : plan.jobs) {
     for (const Block* trigger : job.block->nested("trigger", "event"))
       check_event_pattern((*trigger)["pattern"], trigger->has("bus") ? &(*trigger)["bus"] : nullptr,
-                          sink);
+                          program, sink);
     check_overlap(job, sink);
     check_patched_events(job, sink);
     if (job.task == nullptr) continue;

@@ -10,6 +10,7 @@
 #include "base/closest.h"
 #include "check/fact_lists.h"
 #include "check/iam_data.h"
+#include "check/json_text.h"
 #include "check/permissions.h"
 #include "check/properties.h"
 #include "check/subjects.h"
@@ -86,7 +87,9 @@ bool arns_meet(std::string_view written, std::string_view known) {
     const std::size_t k = known.find(':');
     if (w == std::string_view::npos || k == std::string_view::npos)
       return patterns_meet(written, known);
-    if (!patterns_meet(written.substr(0, w), known.substr(0, k))) return false;
+    // Partitions are compared with the region (arns.cpp), not with the data, which is of `aws`.
+    const bool partition = part == 1;
+    if (!partition && !patterns_meet(written.substr(0, w), known.substr(0, k))) return false;
     written.remove_prefix(w + 1);
     known.remove_prefix(k + 1);
   }
@@ -137,7 +140,7 @@ class StatementCheck {
       const auto* text = resource->get<std::string>();
       if (text == nullptr || *text == "*") continue;
       const auto colons = std::count(text->begin(), text->end(), ':');
-      if (text->starts_with("arn:") && (colons >= 5 || text->back() == '*')) continue;
+      if (text->starts_with("arn:") && (colons >= 5 || text->ends_with(":*"))) continue;
       sink_.report<diag::MalformedArn>(resource->span, *text)
           .help("write \"*\", the ARN of one resource, or its block");
       good = false;
@@ -299,27 +302,60 @@ class StatementCheck {
 
 // ---- Policies that are written out
 
-// `json({ … })` in Terraform's words, or the object itself.
-const sema::Value* document_of(const sema::Value* value) {
-  if (value == nullptr) return nullptr;
-  const auto* derived = value->get<sema::Derived>();
-  return derived && derived->form == sema::Derived::Form::Json ? &derived->of.front() : value;
+std::vector<const sema::Value*> statements_of(const Document& document) {
+  return items_of(document.value() ? member(*document.value(), "Statement") : nullptr);
 }
 
-std::vector<const sema::Value*> statements_of(const sema::Value* document) {
-  const sema::Value* object = document_of(document);
-  return items_of(object ? member(*object, "Statement") : nullptr);
-}
-
-void check_policy(const sema::Value* document, StatementCheck& check) {
+void check_policy(const sema::Value* policy, StatementCheck& check) {
+  const Document document(policy);
   for (const sema::Value* statement : statements_of(document)) {
     check.check({items_of(member(*statement, "Action")), items_of(member(*statement, "Resource")),
                  member(*statement, "Condition")});
   }
 }
 
+// The principal of each purpose of a role, as svcc writes it.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-ecs-iam-role-overview.html
+std::string_view principal_of(std::string_view purpose) {
+  using Row = std::pair<std::string_view, std::string_view>;
+  constexpr std::array kPrincipals = {
+      Row{"task", "ecs-tasks"},      Row{"execution", "ecs-tasks"},   Row{"instance", "ec2"},
+      Row{"build", "codebuild"},     Row{"pipeline", "codepipeline"}, Row{"deploy", "codedeploy"},
+      Row{"events", "events"},       Row{"scheduler", "scheduler"},   Row{"infrastructure", "ecs"},
+      Row{"stack", "cloudformation"}};
+  const auto* found = std::find_if(kPrincipals.begin(), kPrincipals.end(),
+                                   [&](const Row& row) { return row.first == purpose; });
+  return found == kPrincipals.end() ? std::string_view() : found->second;
+}
+
+// A patched trust policy that names services, but not the one that the role is for.
+void check_trust_purpose(const Block& role, const sema::Value* policy, Sink& sink) {
+  const auto purpose = std::find_if(role.clauses.begin(), role.clauses.end(),
+                                    [](const auto& c) { return c.decl->name == "purpose"; });
+  if (role.kind->name != "role" || purpose == role.clauses.end()) return;
+  const auto* word = purpose->value.get<sema::Symbol>();
+  const std::string_view wanted = word ? principal_of(word->name) : std::string_view();
+  const Document document(policy);
+  bool known = false;
+  for (const sema::Value* statement : statements_of(document)) {
+    const sema::Value* services = member(*statement, "Principal.Service");
+    if (services == nullptr) return;  // others may use it
+    for (const sema::Value* principal : items_of(services)) {
+      const auto* text = principal->get<std::string>();
+      if (text == nullptr || text->substr(0, text->find('.')) == wanted) return;
+      known = true;
+    }
+  }
+  if (!known || wanted.empty()) return;
+  sink.report<diag::TrustOfOther>(policy->span, role.name, word->name,
+                                  fmt::format("\"{}.amazonaws.com\"", wanted))
+      .related(role.span, "the role")
+      .help(fmt::format("add \"{}.amazonaws.com\" to its principals", wanted));
+}
+
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
-void check_trust(const sema::Value* document, Sink& sink) {
+void check_trust(const sema::Value* policy, Sink& sink) {
+  const Document document(policy);
   const FactList known("service-principals");
   constexpr std::string_view kEnd = ".amazonaws.com";
   for (const sema::Value* statement : statements_of(document)) {
@@ -345,31 +381,7 @@ void check_trust(const sema::Value* document, Sink& sink) {
   }
 }
 
-void check_written_policies(const sema::Program& program, StatementCheck& check, Sink& sink) {
-  for (const Raw& raw : raw_resources(program, "AWS::IAM::Role", "aws_iam_role")) {
-    check_trust(raw.get("AssumeRolePolicyDocument", "assume_role_policy"), sink);
-    for (const sema::Value* policy : items_of(raw.get("Policies", "inline_policy")))
-      check_policy(member(*policy, raw.terraform ? "policy" : "PolicyDocument"), check);
-  }
-  for (const std::pair<std::string_view, std::string_view>& types :
-       {std::pair<std::string_view, std::string_view>{"AWS::IAM::Policy", "aws_iam_policy"},
-        {"AWS::IAM::ManagedPolicy", "aws_iam_role_policy"},
-        {"AWS::IAM::RolePolicy", "aws_iam_user_policy"}}) {
-    for (const Raw& raw : raw_resources(program, types.first, types.second))
-      check_policy(raw.get("PolicyDocument", "policy"), check);
-  }
-  for (const Block& block : program.block_store) {
-    for (const sema::Patch& patch : block.patches) {
-      if (block.kind->name == "raw" || patch.part != "role") continue;
-      const bool terraform = patch.target == TargetId::Terraform;
-      check_trust(
-          member(patch.properties, terraform ? "assume_role_policy" : "AssumeRolePolicyDocument"),
-          sink);
-    }
-  }
-}
-
-// ---- Roles
+// ---- Managed policies
 
 void check_managed_policy(const sema::Value& value, Sink& sink) {
   const auto* text = value.get<std::string>();
@@ -385,7 +397,8 @@ void check_managed_policy(const sema::Value& value, Sink& sink) {
   }
   const FactList known("managed-policies");
   const std::string name = text->substr(aws + 17);
-  if (known.has(name)) return;
+  // Other partitions have policies of their own.
+  if (known.has(name) || !text->starts_with("arn:aws:")) return;
   std::string near;
   for (const std::string_view one : known.names()) {
     // The usual slip is the path, or the end of the name.
@@ -400,6 +413,43 @@ void check_managed_policy(const sema::Value& value, Sink& sink) {
   const std::string meant = text->substr(0, aws + 17) + near;
   report.help(fmt::format("did you mean \"{}\"?", meant))
       .repair(fmt::format("Write \"{}\"", meant), {{value.span, fmt::format("\"{}\"", meant)}});
+}
+
+void check_managed_policy_of(const sema::Value* value, Sink& sink) {
+  if (value != nullptr) check_managed_policy(*value, sink);
+}
+
+void check_written_policies(const sema::Program& program, StatementCheck& check, Sink& sink) {
+  for (const Raw& raw : raw_resources(program, "AWS::IAM::Role", "aws_iam_role")) {
+    check_trust(raw.get("AssumeRolePolicyDocument", "assume_role_policy"), sink);
+    for (const sema::Value* policy : items_of(raw.get("ManagedPolicyArns", "managed_policy_arns")))
+      check_managed_policy(*policy, sink);
+    check_managed_policy_of(raw.get("PermissionsBoundary", "permissions_boundary"), sink);
+    for (const sema::Value* policy : items_of(raw.get("Policies", "inline_policy")))
+      check_policy(member(*policy, raw.terraform ? "policy" : "PolicyDocument"), check);
+  }
+  for (const Raw& raw : raw_resources(program, {}, "aws_iam_role_policy_attachment"))
+    check_managed_policy_of(raw.get({}, "policy_arn"), sink);
+  for (const std::pair<std::string_view, std::string_view>& types :
+       {std::pair<std::string_view, std::string_view>{"AWS::IAM::Policy", "aws_iam_policy"},
+        {"AWS::IAM::ManagedPolicy", "aws_iam_role_policy"},
+        {"AWS::IAM::RolePolicy", "aws_iam_user_policy"}}) {
+    for (const Raw& raw : raw_resources(program, types.first, types.second))
+      check_policy(raw.get("PolicyDocument", "policy"), check);
+  }
+  for (const Block& block : program.block_store) {
+    for (const sema::Patch& patch : block.patches) {
+      if (block.kind->name == "raw" || patch.part != "role") continue;
+      const bool terraform = patch.target == TargetId::Terraform;
+      const sema::Value* trust =
+          member(patch.properties, terraform ? "assume_role_policy" : "AssumeRolePolicyDocument");
+      check_trust(trust, sink);
+      if (trust != nullptr) check_trust_purpose(block, trust, sink);
+      for (const sema::Value* policy : items_of(
+               member(patch.properties, terraform ? "managed_policy_arns" : "ManagedPolicyArns")))
+        check_managed_policy(*policy, sink);
+    }
+  }
 }
 
 }  // namespace
@@ -419,7 +469,9 @@ void check_iam(const sema::Program& program, Sink& sink) {
   check_written_policies(program, check, sink);
   for (const Block* role : program.created("role")) {
     for (const sema::Value& policy : role->items("managed")) check_managed_policy(policy, sink);
+    check_managed_policy((*role)["boundary"], sink);
   }
+  if (program.app != nullptr) check_managed_policy((*program.app)["boundary"], sink);
 }
 
 }  // namespace svc::check

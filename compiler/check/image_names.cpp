@@ -104,7 +104,9 @@ std::optional<std::string> fault_of_argument(const sema::Value& value, std::stri
   return std::nullopt;
 }
 
-void check_image(const sema::Value& image, Sink& sink) {
+}  // namespace
+
+void check_image_reference(const sema::Value& image, Sink& sink) {
   const auto* call = image.get<sema::MethodCall>();
   const sema::Value* shown = &image;
   std::optional<std::string> fault;
@@ -125,33 +127,9 @@ void check_image(const sema::Value& image, Sink& sink) {
                   "\"public.ecr.aws/nginx/nginx:1.27\"");
 }
 
-// A path in the container; `C:\\data` on Windows.
-void check_path(const sema::Value& value, std::string_view path, bool windows, Sink& sink) {
-  const bool drive = path.size() > 2 && path[1] == ':' && (path[2] == '\\' || path[2] == '/');
-  if (path.empty() || path.front() == '/' || (windows && (drive || path.front() == '\\'))) return;
-  sink.report<diag::RelativePath>(value.span, path)
-      .help(windows ? "write a path with its drive, such as \"C:\\\\data\""
-                    : fmt::format("write \"/{}\"", path));
-}
-
-}  // namespace
-
 void check_image_names(const plan::Task& task, Sink& sink) {
-  const bool windows = task.block->symbol("os").starts_with("windows");
-  const auto known = [&](const Block& block, std::string_view field) {
-    const auto* text = block[field].get<std::string>();
-    if (text != nullptr) check_path(block[field], *text, windows, sink);
-  };
-  for (const Block* container : task.block->nested("container")) {
-    check_image((*container)["image"], sink);
-    known(*container, "workdir");
-    for (const Block* mount : container->nested("mount")) {
-      sema::Value at;
-      at.span = mount->labels.front().span;
-      check_path(at, mount->labels.front().text, windows, sink);
-    }
-  }
-  for (const Block* volume : task.block->nested("volume")) known(*volume, "host");
+  for (const Block* container : task.block->nested("container"))
+    check_image_reference((*container)["image"], sink);
 }
 
 }  // namespace svc::check

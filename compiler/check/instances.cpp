@@ -1,5 +1,7 @@
 // EC2 capacity: whether the instance type exists, suits its image, and holds the tasks that are to
 // run on it.
+#include "simulate/instances.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -124,6 +126,21 @@ void check_os(const plan::Workload& workload, const Block& capacity, Sink& sink)
       .fix(fmt::format("Write `os = {}`", there), sema::set_field(task, "os", there));
 }
 
+// The size of the task, or that of the container that reserves most.
+Span size_span(const Block& task, std::string_view field, std::string_view soft) {
+  if (task.has(field)) return task[field].span;
+  const sema::Value* largest = nullptr;
+  std::int64_t most = -1;
+  for (const Block* container : task.nested("container")) {
+    const std::string_view own = container->has(soft) ? soft : field;
+    if (!container->has(own)) continue;
+    const std::int64_t size = field == "cpu" ? container->cpu_units(own) : container->bytes(own);
+    if (size > most) largest = &(*container)[own];
+    most = std::max(most, size);
+  }
+  return largest != nullptr ? largest->span : task.span;
+}
+
 // A task that no instance of the capacity can take.
 void check_fit(const plan::Workload& service, const Block& capacity, const plan::InstanceType& type,
                Sink& sink) {
@@ -139,18 +156,21 @@ void check_fit(const plan::Workload& service, const Block& capacity, const plan:
         .fix(type.arm64 ? "Write `arch = arm64`" : "Leave out `arch`",
              type.arm64 ? sema::set_field(task, "arch", "arm64") : sema::leave_out(task, "arch"));
   }
-  if (task.has("cpu") && task.cpu_units("cpu") > type.vcpu * 1024) {
-    sink.report<diag::TaskTooLarge>(task["cpu"].span, sema::cpu_text(task.cpu_units("cpu")),
+  const simulate::Demand demand = simulate::demand_of(*service.task);
+  if (demand.cpu > type.vcpu * 1024) {
+    sink.report<diag::TaskTooLarge>(size_span(task, "cpu", "cpu"), sema::cpu_text(demand.cpu),
                                     type.name, sema::cpu_text(type.vcpu * 1024))
         .related(capacity["instance"].span, "the instance type")
         .help("make the task smaller or the instances larger");
   }
   // The operating system and the agent take a part, so a task can never have all of the memory:
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/memory-management.html
-  if (task.has("memory") && task.mebibytes("memory") >= type.memory_mib) {
+  if (demand.memory >= type.memory_mib) {
+    constexpr std::int64_t kMib = 1024 * 1024;
     sink.report<diag::TaskTooLarge>(
-            task["memory"].span, sema::size_text(task.bytes("memory")) + " of memory", type.name,
-            sema::size_text(type.memory_mib * 1024 * 1024) + ", some of which the system needs")
+            size_span(task, "memory", "reserve"),
+            sema::size_text(demand.memory * kMib) + " of memory", type.name,
+            sema::size_text(type.memory_mib * kMib) + ", some of which the system needs")
         .related(capacity["instance"].span, "the instance type")
         .help("make the task smaller or the instances larger");
   }
@@ -263,6 +283,22 @@ bool keeps_all_running(const plan::Service& service) {
          service.deploy->number("min") >
              100.0 * static_cast<double>(service.min - 1) /
                  static_cast<double>(std::max<std::int64_t>(service.min, 1));
+}
+
+// Daemons of a cluster run on every instance of it.
+void check_daemon_ports(const plan::Plan& plan, Sink& sink) {
+  std::map<std::pair<const Block*, std::int64_t>, const Block*> first;
+  for (const plan::Service& service : plan.services) {
+    if (service.task == nullptr || !service.block->flag("daemon")) continue;
+    for (const std::int64_t port : simulate::demand_of(*service.task).ports) {
+      const auto [other, added] = first.try_emplace({service.cluster, port}, service.block);
+      if (added || other->second == service.block) continue;
+      const Block* own = fixed_port(*service.task);
+      sink.report<diag::DaemonPorts>(own->span, other->second->name, service.block->name, port)
+          .related(other->second->name_span, "the other daemon")
+          .help("give one of them another port");
+    }
+  }
 }
 
 // An instance has each port once:
@@ -453,6 +489,7 @@ void check_instances(const sema::Program& program, const plan::Plan& plan, Sink&
   for (const plan::Job& job : plan.jobs) check_own(job);
   check_room(plan, sink);
   check_host_ports(plan, sink);
+  check_daemon_ports(plan, sink);
 }
 
 }  // namespace svc::check

@@ -44,14 +44,11 @@ void check_time_zone(const Block& trigger, Sink& sink) {
 
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based: six
 // fields, and one of the two days left to the other.
-void check_schedule(const Block& trigger, Sink& sink) {
-  check_time_zone(trigger, sink);
+void check_cron(std::string_view text, Span span, Sink& sink) {
   constexpr std::string_view kBegin = "cron(";
-  const std::string_view text = trigger.text("at");
-  if (text.rfind(kBegin, 0) != 0) return;
+  if (text.rfind(kBegin, 0) != 0 || text.back() != ')') return;
   const std::vector<std::string> fields =
       words_of(text.substr(kBegin.size(), text.size() - kBegin.size() - 1));
-  const Span span = trigger["at"].span;
   if (fields.size() != 6) {
     sink.report<diag::CronExpression>(span, text,
                                       fmt::format("has {} fields, not 6", fields.size()))
@@ -66,6 +63,11 @@ void check_schedule(const Block& trigger, Sink& sink) {
   } else {
     check_cron_fields(text.substr(kBegin.size(), text.size() - kBegin.size() - 1), span, sink);
   }
+}
+
+void check_schedule(const Block& trigger, Sink& sink) {
+  check_time_zone(trigger, sink);
+  check_cron(trigger.text("at"), trigger["at"].span, sink);
 }
 
 void check_jobs(const plan::Plan& plan, Sink& sink) {

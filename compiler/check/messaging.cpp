@@ -3,13 +3,14 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "check/fact_lists.h"
+#include "check/json_text.h"
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/events.h"
 #include "diagnostics/codes/stores.h"
+#include "plan/names.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
 
@@ -101,9 +102,9 @@ void check_subscriptions(const sema::Program& program, Sink& sink) {
 void check_redrive(const sema::Program& program, Sink& sink) {
   const auto check = [&](const sema::Value* policy, std::optional<bool> own) {
     if (policy == nullptr || !own) return;
-    const auto* derived = policy->get<sema::Derived>();
+    const Document document(policy);
     const sema::Value* target =
-        member(derived ? derived->of.front() : *policy, "deadLetterTargetArn");
+        document.value() ? member(*document.value(), "deadLetterTargetArn") : nullptr;
     const std::optional<bool> other = target ? is_fifo(*target) : std::nullopt;
     if (!other || *other == *own) return;
     report_mixed(*target, *own ? "the queue" : "its dead-letter queue",
@@ -167,20 +168,42 @@ void check_encryption(const sema::Program& program, const plan::Plan& plan, Sink
 
 // ---- Namespaces
 
+// The namespaces that a cluster makes: as written, else by its name.
+std::string namespace_of(const sema::Program& program, const plan::Plan& plan, const Block& cluster,
+                         std::string_view field) {
+  if (cluster.has(field)) {
+    const auto* name = cluster[field].get<std::string>();
+    return name ? *name : std::string();
+  }
+  const bool dns = field == "dns_namespace";
+  const bool made =
+      std::any_of(plan.services.begin(), plan.services.end(), [&](const plan::Service& service) {
+        return service.cluster == &cluster &&
+               (dns ? service.block->only("discover") != nullptr : !service.exposes.empty());
+      });
+  if (!made) return {};
+  return plan::physical_name(program.app->name, program.environment, cluster.name) +
+         (dns ? ".internal" : "");
+}
+
 // https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateHttpNamespace.html
-void check_namespaces(const sema::Program& program, Sink& sink) {
+void check_namespaces(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   for (const std::string_view field : {"namespace", "dns_namespace"}) {
     std::map<std::pair<const Block*, std::string>, const Block*> first;
     for (const Block* cluster : program.created("cluster")) {
-      const auto* name = cluster->has(field) ? (*cluster)[field].get<std::string>() : nullptr;
-      if (name == nullptr) continue;
+      const std::string name = namespace_of(program, plan, *cluster, field);
+      if (name.empty()) continue;
+      const auto span_of = [&](const Block& block) {
+        return block.has(field) ? block[field].span : block.name_span;
+      };
       // Two networks may have private zones with the same name.
       const Block* network = field == "dns_namespace" ? cluster->clause("network") : nullptr;
-      const auto [other, added] = first.try_emplace({network, *name}, cluster);
+      const auto [other, added] = first.try_emplace({network, name}, cluster);
       if (added) continue;
-      sink.report<diag::NamespaceTwice>((*cluster)[field].span, other->second->name, cluster->name,
-                                        *name)
-          .related((*other->second)[field].span, "the other one")
+      const bool here = cluster->has(field);
+      sink.report<diag::NamespaceTwice>(span_of(here ? *cluster : *other->second),
+                                        other->second->name, cluster->name, name)
+          .related(span_of(here ? *other->second : *cluster), "the other one")
           .help("give one of them another name");
     }
   }
@@ -229,50 +252,6 @@ void check_connected(const plan::Workload& workload, const plan::Plan& plan, Sin
     sink.report<diag::ConnectWithoutName>(item.span, other->block->name)
         .related(other->block->name_span, "the service")
         .help("give it `expose {}` for Service Connect, or `discover {}` for a name in DNS");
-  }
-}
-
-// The names under which other services call the services of a cluster.
-std::map<std::string, const plan::Service*> names_of(const plan::Plan& plan, const Block& cluster) {
-  std::map<std::string, const plan::Service*> names;
-  for (const plan::Service& service : plan.services) {
-    if (service.cluster != &cluster) continue;
-    for (const plan::Exposure& exposure : service.exposes) names.emplace(exposure.name, &service);
-    if (service.block->only("discover") == nullptr || !cluster.has("dns_namespace")) continue;
-    const auto* space = cluster["dns_namespace"].get<std::string>();
-    if (space != nullptr) names.emplace(plan::discovery_name(service) + "." + *space, &service);
-  }
-  return names;
-}
-
-std::string host_of(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos) return {};
-  const std::string_view rest = url.substr(scheme + 3);
-  return std::string(rest.substr(0, rest.find_first_of(":/?#")));
-}
-
-void check_urls(const plan::Workload& workload,
-                const std::map<std::string, const plan::Service*>& names, Sink& sink) {
-  if (workload.task == nullptr) return;
-  std::set<const Block*> connected;
-  for (const sema::Value& item : workload.block->items("connect")) {
-    if (const auto* const* block = item.get<const Block*>()) connected.insert(*block);
-  }
-  for (const Block* container : workload.task->block->nested("container")) {
-    const auto* env = (*container)["env"].get<sema::Object>();
-    if (env == nullptr) continue;
-    for (const auto& [name, value] : env->entries) {
-      const auto* text = value.get<std::string>();
-      const auto found = text ? names.find(host_of(*text)) : names.end();
-      if (found == names.end() || found->second->block == workload.block ||
-          connected.contains(found->second->block))
-        continue;
-      sink.report<diag::UrlNotConnected>(value.span, found->first, found->second->block->name,
-                                         workload.block->kind->name, workload.block->name)
-          .related(found->second->block->name_span, "the service")
-          .help(fmt::format("add `{}` to `connect`", found->second->block->name));
-    }
   }
 }
 
@@ -362,25 +341,16 @@ void check_messaging(const sema::Program& program, const plan::Plan& plan, Sink&
   check_encryption(program, plan, sink);
   check_subscriptions(program, sink);
   check_redrive(program, sink);
-  check_namespaces(program, sink);
+  check_namespaces(program, plan, sink);
   check_shadowed_zones(program, sink);
   check_ended(program, sink);
-  std::map<const Block*, std::map<std::string, const plan::Service*>> names;
-  for (const plan::Service& service : plan.services) {
-    if (!names.contains(service.cluster))
-      names.emplace(service.cluster, names_of(plan, *service.cluster));
-  }
   Circles circles(sink);
   for (const plan::Service& service : plan.services) {
     check_connected(service, plan, sink);
-    check_urls(service, names[service.cluster], sink);
     check_request_timeout(service, sink);
     circles.visit(service);
   }
-  for (const plan::Job& job : plan.jobs) {
-    check_connected(job, plan, sink);
-    check_urls(job, names[job.cluster], sink);
-  }
+  for (const plan::Job& job : plan.jobs) check_connected(job, plan, sink);
 }
 
 }  // namespace svc::check

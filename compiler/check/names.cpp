@@ -46,6 +46,34 @@ void check_within(const sema::Value& value, const Block& owner, Sink& sink) {
           fmt::format("write \"{}.{}\", or another zone", name.substr(0, name.find('.')), domain));
 }
 
+// https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html (DomainName,
+// SubjectAlternativeNames)
+void check_domain(const sema::Value& value, bool first, Sink& sink) {
+  constexpr std::size_t kLongestFirst = 64;
+  constexpr std::size_t kLongest = 253;
+  constexpr std::size_t kLongestLabel = 63;
+  const std::string name = known_name(value);
+  const auto report = [&](std::string fault, std::string_view help) {
+    sink.report<diag::CertificateDomain>(value.span, name, fault).help(std::string(help));
+  };
+  if (name.empty()) return;
+  const std::string_view rest = std::string_view(name).substr(name.starts_with("*.") ? 2 : 0);
+  if (rest.find('*') != std::string_view::npos)
+    return report("`*` is only for the whole first part", "write a name such as \"*.example.com\"");
+  if (name.size() > (first ? kLongestFirst : kLongest))
+    return report(fmt::format("it has {} characters, and AWS allows {}", name.size(),
+                              first ? kLongestFirst : kLongest),
+                  first ? "begin with a shorter name, and list this one in `alternatives`"
+                        : "take a shorter name");
+  for (std::size_t at = 0; at < rest.size();) {
+    const std::size_t end = std::min(rest.find('.', at), rest.size());
+    if (end - at > kLongestLabel || end == at)
+      return report(end == at ? "a part of it is empty" : "a part of it has over 63 characters",
+                    "write a name such as \"shop.example.com\"");
+    at = end + 1;
+  }
+}
+
 // `*.example.com` matches one label:
 // https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
 bool certifies(std::string_view certified, std::string_view name) {
@@ -138,8 +166,29 @@ void check_form(const Block& record, Sink& sink) {
   }
 }
 
+bool is_cname(const Block& record) {
+  return !record.has("target") && record.symbol("type") == "cname";
+}
+
+using ByName = std::multimap<std::pair<const Block*, std::string>, const Block*>;
+
+// A name with a CNAME has no other record:
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#CNAMEFormat
+void check_alone(const Block& record, const std::string& name, ByName& by_name, Sink& sink) {
+  const std::pair<const Block*, std::string> key{record.block("zone"), name};
+  const auto [begin, end] = by_name.equal_range(key);
+  const auto other = std::find_if(
+      begin, end, [&](const auto& entry) { return is_cname(record) || is_cname(*entry.second); });
+  if (other != end)
+    sink.report<diag::DuplicateRecord>(record["name"].span, name)
+        .related(other->second->span, "the first one")
+        .help("give it another name: next to a CNAME record there is no other");
+  by_name.emplace(key, &record);
+}
+
 void check_records(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   std::map<std::tuple<const Block*, std::string, std::string_view>, const Block*> seen;
+  ByName by_name;
   for (const Block* record : program.created("record")) {
     const sema::Value& value = (*record)["name"];
     check_within(value, *record, sink);
@@ -154,6 +203,8 @@ void check_records(const sema::Program& program, const plan::Plan& plan, Sink& s
       sink.report<diag::DuplicateRecord>(value.span, name)
           .related(first->second->span, "the first one")
           .help("give it another name");
+    else
+      check_alone(*record, name, by_name, sink);
     const plan::Balancer* balancer = plan.balancer(record->block("target"));
     if (!balancer || balancer->block->existing || certified(*balancer, name)) continue;
     sink.report<diag::CertificateNames>(value.span, balancer->block->name, name)
@@ -182,8 +233,11 @@ void check_params(const sema::Program& program, Sink& sink) {
 void check_names(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   for (const Block* certificate : program.created("certificate")) {
     check_within((*certificate)["domain"], *certificate, sink);
-    for (const sema::Value& alternative : certificate->items("alternatives"))
+    check_domain((*certificate)["domain"], true, sink);
+    for (const sema::Value& alternative : certificate->items("alternatives")) {
       check_within(alternative, *certificate, sink);
+      check_domain(alternative, false, sink);
+    }
   }
   check_records(program, plan, sink);
   check_params(program, sink);

@@ -56,6 +56,17 @@ std::string_view service_of(const sema::Block& block) {
   return action.substr(0, action.find(':'));
 }
 
+const sema::Grant* publishes_to(const sema::Block& queue, const Permissions& rights) {
+  if (queue.existing) return nullptr;
+  for (const sema::Block* subscribe : queue.nested("subscribe")) {
+    const sema::Block* topic = subscribe->labels.front().block;
+    const auto* filter = (*subscribe)["filter"].get<sema::Object>();
+    if (topic == nullptr || (filter != nullptr && !filter->entries.empty())) continue;
+    if (const sema::Grant* grant = rights.find(*topic, {"publish"}, {"sns:Publish"})) return grant;
+  }
+  return nullptr;
+}
+
 Permissions::Permissions(const plan::Task& task) {
   const sema::Block& block = *task.block;
   for (const sema::Grant& grant : block.grants) {

@@ -32,6 +32,9 @@ class Permissions {
   bool known_ = true;
 };
 
+// The grant that allows to publish to a topic which hands everything on to the queue; else null.
+[[nodiscard]] const sema::Grant* publishes_to(const sema::Block& queue, const Permissions& rights);
+
 // Whether a grant's resource value means the block: it names it, reads its ARN, or contains its
 // ARN.
 [[nodiscard]] bool is_about(const sema::Value& resource, const sema::Block& block);

@@ -39,7 +39,12 @@ constexpr std::array kRawNames = {
             "alarm_name"},
     RawName{"job", "AWS::StepFunctions::StateMachine", "aws_sfn_state_machine", "StateMachineName",
             "name"},
-    RawName{"pipeline", "AWS::CodePipeline::Pipeline", "aws_codepipeline", "Name", "name"}};
+    RawName{"pipeline", "AWS::CodePipeline::Pipeline", "aws_codepipeline", "Name", "name"},
+    RawName{"repository", "AWS::ECR::Repository", "aws_ecr_repository", "RepositoryName", "name"},
+    RawName{"balancer", "AWS::ElasticLoadBalancingV2::LoadBalancer", "aws_lb", "Name", "name"},
+    RawName{"key", "AWS::KMS::Alias", "aws_kms_alias", "AliasName", "name"},
+    RawName{"git", "AWS::CodeCommit::Repository", "aws_codecommit_repository", "RepositoryName",
+            "repository_name"}};
 
 using Taken = std::map<std::pair<std::string_view, std::string>, const Block*>;
 

@@ -103,7 +103,30 @@ std::int64_t most_that_fit(const Pool& pool, Counts counts, std::size_t index, s
   return low;
 }
 
+// A daemon has the port on each instance.
+bool check_ports_of_daemons(const Pool& pool, Sink& sink) {
+  for (const Load& load : pool.loads) {
+    const auto& taken = pool.room.ports;
+    const bool meets =
+        std::any_of(load.demand.ports.begin(), load.demand.ports.end(), [&](std::int64_t port) {
+          return std::find(taken.begin(), taken.end(), port) != taken.end();
+        });
+    if (!meets || load.most == 0) continue;
+    auto report = sink.report<diag::CapacityTooSmall>(count_span(load), pool.capacity->name,
+                                                      std::max(load.least, load.most),
+                                                      load.workload->block->name);
+    for (const Block* container : load.workload->task->block->nested("container")) {
+      for (const Block* port : container->nested("port"))
+        report.related(port->span, "a daemon has this port on each instance");
+    }
+    report.help("give one of them another `host` port");
+    return false;
+  }
+  return true;
+}
+
 bool check_rest(const Pool& pool, const Counts& counts, Sink& sink) {
+  if (!check_ports_of_daemons(pool, sink)) return false;
   const Limit limit = simulate::lacks(pool, counts);
   if (limit == Limit::None) return true;
   if (is_checked_elsewhere(limit)) return false;

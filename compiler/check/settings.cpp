@@ -1,5 +1,5 @@
-// Settings of containers and tasks with a fixed set of values: variables from files, log options,
-// capabilities, kernel settings, names of ports, platform versions, disks.
+// Settings of containers and tasks with a fixed set of values: variables from files, capabilities,
+// kernel settings, names of ports, platform versions, disks.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -50,86 +50,6 @@ void check_start_timeout(const Block& container, Sink& sink) {
                                   sema::duration_text(container.milliseconds("start_timeout")))
       .help("write `start_timeout = 2min`")
       .fix("Change to 2min", {{span, "2min"}});
-}
-
-// ---- Logs
-
-const sema::Value* entry_of(const sema::Value& map, std::string_view name) {
-  const auto* object = map.get<sema::Object>();
-  if (object == nullptr) return nullptr;
-  for (const auto& [key, value] : object->entries) {
-    if (key == name) return &value;
-  }
-  return nullptr;
-}
-
-std::string written(const std::vector<std::string_view>& values) {
-  std::vector<std::string> quoted;
-  for (const std::string_view value : values) quoted.push_back(fmt::format("\"{}\"", value));
-  return fmt::format("{}", fmt::join(quoted, " or "));
-}
-
-void check_log_option(std::string_view name, const sema::Value& value, const FactList& known,
-                      Sink& sink) {
-  if (!known.has(name)) {
-    suggest(sink.report<diag::UnknownLogOption>(value.span, name), Span{},
-            closest(name, known.names()), "leave it out");
-    return;
-  }
-  const auto* text = value.get<std::string>();
-  const auto values = known.values(name);
-  if (text == nullptr || values.empty() ||
-      std::find(values.begin(), values.end(), *text) != values.end())
-    return;
-  const std::string_view near = closest(*text, values);
-  auto report = sink.report<diag::LogOptionValue>(value.span, name, *text, written(values));
-  report.help(near.empty() ? fmt::format("write {}", written(values))
-                           : fmt::format("did you mean \"{}\"?", near));
-  if (!near.empty())
-    report.repair(fmt::format("Write \"{}\"", near), {{value.span, fmt::format("\"{}\"", near)}});
-}
-
-// `25m`: a number and b, k, m or g.
-bool is_buffer_size(std::string_view text) {
-  const std::size_t digits = text.find_first_not_of("0123456789");
-  if (digits == 0 || text.empty()) return false;
-  return digits == std::string_view::npos ||
-         (digits + 1 == text.size() &&
-          std::string_view("bkmgBKMG").find(text[digits]) != std::string_view::npos);
-}
-
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html,
-// https://docs.docker.com/engine/logging/drivers/awslogs/
-void check_awslogs(const Block& logs, Sink& sink) {
-  const auto* options = logs["options"].get<sema::Object>();
-  if (options == nullptr || logs.symbol("driver") != "awslogs") return;
-  const FactList known("awslogs-options");
-  for (const auto& [name, value] : options->entries) check_log_option(name, value, known, sink);
-  const auto exclude = [&](std::string_view one, std::string_view other) {
-    const sema::Value* first = entry_of(logs["options"], one);
-    const sema::Value* second = entry_of(logs["options"], other);
-    if (first == nullptr || second == nullptr) return;
-    sink.report<diag::LogOptionsExclude>(second->span, one, other)
-        .related(first->span, "the other one")
-        .help(fmt::format("leave out `\"{}\"`", other));
-  };
-  exclude("awslogs-datetime-format", "awslogs-multiline-pattern");
-  exclude("awslogs-stream", "awslogs-stream-prefix");
-  const sema::Value* size = entry_of(logs["options"], "max-buffer-size");
-  if (size == nullptr) return;
-  const auto* text = size->get<std::string>();
-  if (text != nullptr && !is_buffer_size(*text)) {
-    sink.report<diag::LogOptionValue>(size->span, "max-buffer-size", *text,
-                                      "a size such as \"25m\"")
-        .help("write \"25m\"");
-    return;
-  }
-  const sema::Value* mode = entry_of(logs["options"], "mode");
-  const auto* how = mode ? mode->get<std::string>() : nullptr;
-  if (how == nullptr || *how != "blocking") return;
-  sink.report<diag::LogOptionsExclude>(size->span, "mode = blocking", "max-buffer-size")
-      .related(mode->span, "the mode")
-      .help("write `\"mode\" = \"non-blocking\"`, or leave out the size of the buffer");
 }
 
 // ---- Kernel
@@ -475,7 +395,6 @@ void check_settings(const plan::Plan& plan, Sink& sink) {
     for (const Block* container : task.block->nested("container")) {
       check_env_files(*container, sink);
       if (task.launch.fargate) check_start_timeout(*container, sink);
-      if (const Block* logs = container->only("logs")) check_awslogs(*logs, sink);
       check_capabilities(*container, sink);
       check_sysctl(task, *container, sink);
       check_port_names(*container, sink);

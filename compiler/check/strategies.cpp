@@ -75,12 +75,23 @@ Truth compare(const Query& query, const std::string& value) {
   return Truth::Unknown;
 }
 
-Truth holds_for(const Query& query, const Block& capacity, const plan::InstanceType& type) {
+// `eu-west-1a` is a zone of eu-west-1. Which zones the instances are in is not known.
+Truth compare_zones(const Query& query, std::string_view region) {
+  if (region.empty() || (query.operation != "==" && query.operation != "in")) return Truth::Unknown;
+  const bool possible =
+      std::any_of(query.values.begin(), query.values.end(),
+                  [&](const std::string& zone) { return zone.starts_with(region); });
+  return possible ? Truth::Unknown : Truth::No;
+}
+
+Truth holds_for(const Query& query, const Block& capacity, const plan::InstanceType& type,
+                std::string_view region) {
   switch (query.form) {
     case Query::Form::Compare:
+      if (query.subject == "attribute:ecs.availability-zone") return compare_zones(query, region);
       return compare(query, value_of(capacity, type, query.subject));
     case Query::Form::Not:
-      return negated(holds_for(query.parts.front(), capacity, type));
+      return negated(holds_for(query.parts.front(), capacity, type, region));
     case Query::Form::And:
     case Query::Form::Or:
       break;
@@ -88,7 +99,7 @@ Truth holds_for(const Query& query, const Block& capacity, const plan::InstanceT
   const Truth decides = query.form == Query::Form::And ? Truth::No : Truth::Yes;
   Truth whole = negated(decides);
   for (const Query& part : query.parts) {
-    const Truth truth = holds_for(part, capacity, type);
+    const Truth truth = holds_for(part, capacity, type, region);
     if (truth == decides) return truth;
     if (truth == Truth::Unknown) whole = truth;
   }
@@ -96,15 +107,17 @@ Truth holds_for(const Query& query, const Block& capacity, const plan::InstanceT
 }
 
 // Whether one of the capacities may have an instance that matches the query.
-bool may_hold(const Query& query, const std::vector<plan::CapacityShare>& capacity) {
+bool may_hold(const Query& query, const std::vector<plan::CapacityShare>& capacity,
+              std::string_view region) {
   return std::any_of(capacity.begin(), capacity.end(), [&](const plan::CapacityShare& share) {
     if (share.kind != plan::Capacity::Ec2) return true;
     const plan::InstanceType* type = plan::find_instance_type(share.instances->text("instance"));
-    return type == nullptr || holds_for(query, *share.instances, *type) != Truth::No;
+    return type == nullptr || holds_for(query, *share.instances, *type, region) != Truth::No;
   });
 }
 
-void check_query(const Block& constrain, const plan::Workload& workload, Sink& sink) {
+void check_query(const Block& constrain, const plan::Workload& workload, std::string_view region,
+                 Sink& sink) {
   const sema::Value& expression = constrain["expression"];
   const auto* text = expression.get<std::string>();
   if (text == nullptr) return;
@@ -122,7 +135,7 @@ void check_query(const Block& constrain, const plan::Workload& workload, Sink& s
       report.help("write a comparison, such as \"attribute:ecs.instance-type =~ m7i.*\"");
     return;
   }
-  if (workload.capacity.empty() || may_hold(*parsed.query, workload.capacity)) return;
+  if (workload.capacity.empty() || may_hold(*parsed.query, workload.capacity, region)) return;
   const plan::CapacityShare& share = workload.capacity.front();
   sink.report<diag::QueryNeverHolds>(expression.span, share.provider)
       .related((*share.instances)["instance"].is_default ? share.instances->span
@@ -134,12 +147,12 @@ void check_query(const Block& constrain, const plan::Workload& workload, Sink& s
                       share.instances->text("instance")));
 }
 
-void check_queries(const plan::Workload& workload, Sink& sink) {
+void check_queries(const plan::Workload& workload, std::string_view region, Sink& sink) {
   for (const Block* constrain : workload.block->nested("constrain", "member_of"))
-    check_query(*constrain, workload, sink);
+    check_query(*constrain, workload, region, sink);
   if (workload.task == nullptr) return;
   for (const Block* constrain : workload.task->block->nested("constrain", "member_of"))
-    check_query(*constrain, workload, sink);
+    check_query(*constrain, workload, region, sink);
 }
 
 // ---- Managed instances
@@ -241,12 +254,34 @@ void check_number_of_providers(const Block& cluster, Sink& sink) {
       .help("keep fewer capacities, or make another cluster");
 }
 
+// What the machine image reads: a shell script, PowerShell, or settings in TOML.
+// https://github.com/bottlerocket-os/bottlerocket#using-user-data,
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_windows_container_instance.html
+void check_user_data_form(const Block& capacity, std::string_view text, Sink& sink) {
+  const std::string_view ami = capacity.symbol("ami");
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  const std::string_view begin = first == std::string_view::npos ? text : text.substr(first);
+  const bool shell = begin.starts_with("#!");
+  const bool powershell = begin.starts_with("<powershell>") || begin.starts_with("<script>");
+  std::string_view wanted;
+  if (ami.starts_with("bottlerocket") && (shell || powershell)) wanted = "settings in TOML";
+  if (ami.starts_with("windows") && shell) wanted = "PowerShell";
+  if (ami.starts_with("al2023") && powershell) wanted = "a shell script";
+  if (wanted.empty()) return;
+  sink.report<diag::UserDataForm>(capacity["user_data"].span, ami, wanted)
+      .related(capacity["ami"].is_default ? capacity.span : capacity["ami"].span,
+               "the machine image")
+      .help(fmt::format("write {}, or take another `ami`", wanted));
+}
+
 // The user data of a capacity runs after svcc's own lines, so its settings win.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_container_instance.html
 void check_user_data(const Block& capacity, Sink& sink) {
   if (!capacity.has("user_data")) return;
   const auto* text = capacity["user_data"].get<std::string>();
-  if (text == nullptr || text->find("ECS_CLUSTER=") == std::string::npos) return;
+  if (text == nullptr) return;
+  check_user_data_form(capacity, *text, sink);
+  if (text->find("ECS_CLUSTER=") == std::string::npos) return;
   sink.report<diag::UserDataCluster>(capacity["user_data"].span, capacity.name)
       .help("leave `ECS_CLUSTER` out: svcc writes the name of this cluster");
 }
@@ -343,8 +378,9 @@ void check_strategies(const sema::Program& program, const plan::Plan& plan, Sink
       check_user_data(*capacity, sink);
   }
   check_raw_providers(program, sink);
+  const auto* region = program.region.get<std::string>();
   const auto check_workload = [&](const plan::Workload& workload) {
-    check_queries(workload, sink);
+    check_queries(workload, region ? std::string_view(*region) : std::string_view(), sink);
     if (workload.task == nullptr) return;
     for (const plan::CapacityShare& share : workload.capacity) {
       if (share.kind != plan::Capacity::Managed || share.instances == nullptr) continue;

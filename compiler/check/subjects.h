@@ -2,6 +2,7 @@
 #pragma once
 
 #include "diagnostics/sink.h"
+#include "plan/facts.h"
 #include "plan/plan.h"
 #include "sema/program.h"
 
@@ -11,10 +12,10 @@ using sema::Block;
 
 void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink);  // task.cpp
 void check_containers(const plan::Task& task, Sink& sink);                         // containers.cpp
-void check_image_names(const plan::Task& task,
-                       Sink& sink);  // image_names.cpp: images, and paths in containers
-void check_dependencies(const plan::Task& task, Sink& sink);  // dependencies.cpp
-void check_networks(const plan::Plan& plan, Sink& sink);      // network.cpp
+void check_image_names(const plan::Task& task, Sink& sink);        // image_names.cpp
+void check_image_reference(const sema::Value& image, Sink& sink);  // image_names.cpp
+void check_dependencies(const plan::Task& task, Sink& sink);       // dependencies.cpp
+void check_networks(const plan::Plan& plan, Sink& sink);           // network.cpp
 void check_subnet_items(const sema::Program& program, const plan::Plan& plan, Sink& sink);
 void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // reach.cpp
 void check_balancers(const plan::Plan& plan, Sink& sink);                            // balancer.cpp
@@ -78,6 +79,17 @@ void check_attributes(const sema::Program& program, const plan::Plan& plan,
 void check_given_up(const sema::Program& program, Sink& sink);      // given_up.cpp
 void check_registries(const sema::Program& program, Sink& sink);    // registries.cpp: ECR, account
 void check_foreign_arns(const sema::Program& program, Sink& sink);  // arns.cpp
+void check_called_names(const plan::Plan& plan, Sink& sink);        // called_names.cpp
+void check_stores(const sema::Program& program, Sink& sink);        // stores.cpp
+void check_loops(const plan::Plan& plan, Sink& sink);  // loops.cpp: jobs that start each other
+void check_raw_tasks(const sema::Program& program, const plan::Plan& plan,
+                     Sink& sink);  // raw_tasks.cpp
+
+// `1GiB to 4GiB`: the memory of a size of Fargate, or the amounts if there are few (task.cpp).
+[[nodiscard]] std::string fargate_memory_text(const plan::FargateSize& size);
+
+// Whether AWS has the region that a value names (addresses.cpp).
+void check_region_name(const sema::Value& value, Sink& sink);
 
 // Whether CloudWatch Logs supports the retention in that field (network.cpp).
 void check_retention(const Block& owner, std::string_view field, Sink& sink);

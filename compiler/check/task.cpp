@@ -20,21 +20,6 @@ std::string mib_text(std::int64_t mib) {
   return size_text(mib * kMiB);
 }
 
-// `1GiB to 4GiB`, or the amounts if there are few.
-std::string memory_text(const plan::FargateSize& size) {
-  if (size.memory.size() <= 3) {
-    std::string text;
-    for (std::size_t i = 0; i < size.memory.size(); ++i) {
-      text += (i == 0                        ? ""
-               : i + 1 == size.memory.size() ? " or "
-                                             : ", ") +
-              mib_text(size.memory[i]);
-    }
-    return text;
-  }
-  return fmt::format("{} to {}", mib_text(size.memory.front()), mib_text(size.memory.back()));
-}
-
 // A hint for memory that is within the range but between two steps.
 std::string steps_text(const plan::FargateSize& size, std::int64_t mib) {
   if (size.memory.size() <= 3 || mib < size.memory.front() || mib > size.memory.back()) return {};
@@ -107,7 +92,8 @@ void check_fargate_size(const Block& task, Sink& sink) {
   const std::string near = mib_text(nearest(size->memory, memory));
   const plan::FargateSize* other = size_for_memory(memory);
   const Span span = task["memory"].span;
-  sink.report<diag::FargateMemory>(span, cpu_text(cpu), memory_text(*size), mib_text(memory))
+  sink.report<diag::FargateMemory>(span, cpu_text(cpu), fargate_memory_text(*size),
+                                   mib_text(memory))
       .related(task["cpu"].span, "the cpu of the task")
       .help(other ? fmt::format("write `memory = {}`, or `cpu = {}`", near, cpu_text(other->cpu))
                   : fmt::format("write `memory = {}`{}", near, steps_text(*size, memory)))
@@ -184,6 +170,21 @@ void check_launch(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
 }
 
 }  // namespace
+
+// `1GiB to 4GiB`, or the amounts if there are few.
+std::string fargate_memory_text(const plan::FargateSize& size) {
+  if (size.memory.size() <= 3) {
+    std::string text;
+    for (std::size_t i = 0; i < size.memory.size(); ++i) {
+      text += (i == 0                        ? ""
+               : i + 1 == size.memory.size() ? " or "
+                                             : ", ") +
+              mib_text(size.memory[i]);
+    }
+    return text;
+  }
+  return fmt::format("{} to {}", mib_text(size.memory.front()), mib_text(size.memory.back()));
+}
 
 void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
   const Block& block = *task.block;

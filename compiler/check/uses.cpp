@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "check/permissions.h"
 #include "check/properties.h"
+#include "check/reads.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/access.h"
 
@@ -15,7 +17,8 @@ namespace {
 
 // Kinds with attributes that are useless without a permission.
 bool needs_right(const Block& block) {
-  constexpr std::array<std::string_view, 5> kKinds = {"queue", "topic", "bucket", "table", "job"};
+  constexpr std::array<std::string_view, 7> kKinds = {"queue", "topic",  "bucket",   "table",
+                                                      "job",   "secret", "parameter"};
   return std::find(kKinds.begin(), kKinds.end(), block.kind->name) != kKinds.end();
 }
 
@@ -24,19 +27,19 @@ std::string_view usual_verb(const Block& block) {
   return verbs.empty() ? std::string_view("use") : verbs.front().name;
 }
 
-void check_env(const Block& container, const Permissions& rights, Sink& sink) {
-  const auto* env = container["env"].get<sema::Object>();
-  if (env == nullptr) return;
-  for (const auto& [name, value] : env->entries) {
-    const auto* read = value.get<sema::AttributeRef>();
-    if (read == nullptr || !needs_right(*read->block)) continue;
-    if (rights.touches(*read->block, service_of(*read->block))) continue;
-    sink.report<diag::UseWithoutRight>(value.span, container.name, read->attribute,
-                                       read->block->title())
-        .related(read->block->name_span, "what it names")
-        .help(fmt::format("write `allow {} on {}` in the task", usual_verb(*read->block),
-                          read->block->name));
-  }
+void check_given(const Block& container, const Permissions& rights, Sink& sink) {
+  std::set<const Block*> reported;
+  const AttributeRead check = [&](const sema::AttributeRef& read, Span span) {
+    const Block& block = *read.block;
+    if (!needs_right(block) || rights.touches(block, service_of(block)) ||
+        !reported.insert(&block).second)
+      return;
+    sink.report<diag::UseWithoutRight>(span, container.name, read.attribute, block.title())
+        .related(block.name_span, "what it names")
+        .help(fmt::format("write `allow {} on {}` in the task", usual_verb(block), block.name));
+  };
+  for (const std::string_view field : {"env", "command", "entrypoint"})
+    each_attribute_in(container[field], check);
 }
 
 void check_trigger_rights(const plan::Job& job, const Permissions& rights, Sink& sink) {
@@ -250,7 +253,7 @@ void check_uses(const sema::Program& program, const plan::Plan& plan, Sink& sink
     const Permissions rights(task);
     if (!rights.known()) continue;
     for (const Block* container : task.block->nested("container")) {
-      check_env(*container, rights, sink);
+      check_given(*container, rights, sink);
       check_router(*container, rights, sink);
     }
   }

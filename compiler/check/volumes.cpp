@@ -106,6 +106,34 @@ void check_mounts(const Block& task, Sink& sink) {
   }
 }
 
+// ---- Paths
+
+// A path in the container; `C:\\data` on Windows.
+void check_path(const sema::Value& value, std::string_view path, bool windows, Sink& sink) {
+  const bool drive = path.size() > 2 && path[1] == ':' && (path[2] == '\\' || path[2] == '/');
+  if (path.empty() || path.front() == '/' || (windows && (drive || path.front() == '\\'))) return;
+  sink.report<diag::RelativePath>(value.span, path)
+      .help(windows ? "write a path with its drive, such as \"C:\\\\data\""
+                    : fmt::format("write \"/{}\"", path));
+}
+
+void check_paths(const plan::Task& task, Sink& sink) {
+  const bool windows = task.block->symbol("os").starts_with("windows");
+  const auto known = [&](const Block& block, std::string_view field) {
+    const auto* text = block[field].get<std::string>();
+    if (text != nullptr) check_path(block[field], *text, windows, sink);
+  };
+  for (const Block* container : task.block->nested("container")) {
+    known(*container, "workdir");
+    for (const Block* mount : container->nested("mount")) {
+      sema::Value at;
+      at.span = mount->labels.front().span;
+      check_path(at, mount->labels.front().text, windows, sink);
+    }
+  }
+  for (const Block* volume : task.block->nested("volume")) known(*volume, "host");
+}
+
 // ---- File systems
 // --------------------------------------------------------------------------------------------------------------------------
 
@@ -180,6 +208,7 @@ void check_volumes(const plan::Plan& plan, Sink& sink) {
   for (const plan::Task& task : plan.tasks) {
     check_volumes_of(task, sink);
     check_mounts(*task.block, sink);
+    check_paths(task, sink);
   }
   for (const plan::Filesystem& filesystem : plan.filesystems) {
     check_archiving(*filesystem.block, sink);

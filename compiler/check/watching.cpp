@@ -8,10 +8,12 @@
 #include <set>
 
 #include "base/closest.h"
+#include "check/cron.h"
 #include "check/fact_lists.h"
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/deployments.h"
+#include "diagnostics/codes/events.h"
 #include "diagnostics/suggest.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
@@ -55,7 +57,8 @@ void check_alarm_threshold(const Block& alarm, const plan::Plan& plan, bool step
     sink.report<diag::AlarmAlwaysOn>(bound.span, alarm.name,
                                      fmt::format("`{}` is always above {}", metric, text))
         .help("write `above = 85%`");
-  } else if (percent && !above && threshold > 100) {
+  } else if (percent && !above &&
+             (threshold > 100 || (threshold == 100 && never_above_whole(alarm, plan)))) {
     sink.report<diag::AlarmAlwaysOn>(bound.span, alarm.name,
                                      fmt::format("`{}` is never above 100%", metric))
         .help("write `below = 20%`");
@@ -112,6 +115,15 @@ void check_hold(const plan::Service& service, Sink& sink) {
 
 // ---- Metrics
 
+// A namespace that svcc does not know may be newer, or the program's own: only a slip is reported.
+void check_namespace(std::string_view space, Span span, Sink& sink) {
+  const FactList known("metric-namespaces");
+  if (known.has(space)) return;
+  const std::string_view meant = closest(space, known.names());
+  if (meant.empty()) return;
+  sink.report<diag::UnknownNamespace>(span, space).help(fmt::format("did you mean \"{}\"?", meant));
+}
+
 void check_metric_name(std::string_view space, std::string_view name, Span span, Sink& sink) {
   const FactList known("metrics");
   const std::string prefix = std::string(space) + ":";
@@ -119,7 +131,8 @@ void check_metric_name(std::string_view space, std::string_view name, Span span,
   for (const std::string_view entry : known.names()) {
     if (entry.starts_with(prefix)) names.push_back(entry.substr(prefix.size()));
   }
-  if (names.empty() || std::find(names.begin(), names.end(), name) != names.end()) return;
+  if (names.empty()) return check_namespace(space, span, sink);
+  if (std::find(names.begin(), names.end(), name) != names.end()) return;
   suggest(sink.report<diag::UnknownMetric>(span, space, name), Span{}, closest(name, names),
           fmt::format("it has {}, for example", names.front()));
 }
@@ -168,7 +181,7 @@ void check_schedules(const plan::Service& service, Sink& sink) {
   for (const Block* schedule : schedules) {
     most = std::max(most, range_of((*schedule)["count"]).max);
     const auto [first, added] = times.try_emplace(
-        {std::string(schedule->text("at")), std::string(schedule->text("timezone"))}, schedule);
+        {canonical_cron(schedule->text("at")), std::string(schedule->text("timezone"))}, schedule);
     const sema::Range one = range_of((*first->second)["count"]);
     const sema::Range two = range_of((*schedule)["count"]);
     if (added || (one.min == two.min && one.max == two.max)) continue;
@@ -290,6 +303,28 @@ void check_shared_queues(const plan::Plan& plan, Sink& sink) {
   }
 }
 
+// A message goes to one of two receivers, at random.
+void check_shared_triggers(const plan::Plan& plan, Sink& sink) {
+  std::map<const Block*, std::pair<const Block*, Span>> first;
+  for (const plan::Service& service : plan.services) {
+    for (const Block* scale : service.block->nested("scale", "queue"))
+      first.try_emplace(scale->block("source"), service.block, (*scale)["source"].span);
+  }
+  for (const plan::Job& job : plan.jobs) {
+    for (const Block* trigger : job.block->nested("trigger", "queue")) {
+      const Block* queue = trigger->block("source");
+      const Span span = (*trigger)["source"].span;
+      const auto [other, added] = first.try_emplace(queue, job.block, span);
+      if (added || queue == nullptr) continue;
+      sink.report<diag::QueueSharedByTriggers>(span, other->second.first->title(),
+                                               job.block->title(), queue->name)
+          .related(other->second.second, "the other one")
+          .help(
+              "give each of them a queue of its own, and let both queues `subscribe` to one topic");
+    }
+  }
+}
+
 // ---- CodeDeploy
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html,
@@ -338,6 +373,7 @@ void check_watching(const sema::Program& program, const plan::Plan& plan, Sink& 
     }
   }
   check_shared_queues(plan, sink);
+  check_shared_triggers(plan, sink);
 }
 
 }  // namespace svc::check

@@ -199,8 +199,9 @@ void traffic(const change::Plan& plan, const ResourceChange& change,
   if (std::find(ignored.begin(), ignored.end(), "action") != ignored.end()) return;
   found.push_back(
       about(Class::TrafficReset, change,
-            fmt::format("the update of a rule of {} sets its target group, whichever the last "
-                        "release shifted traffic to",
+            fmt::format("the update of {} sends all requests to the blue target group, which has "
+                        "no tasks if the last release ended on the green one; look first, and do "
+                        "not deploy it while a release runs (docs/blue-green.md)",
                         subject(*change.after)),
             "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
             "deployment-type-blue-green.html"));
@@ -241,11 +242,45 @@ const PropertyChange* smaller(const ResourceChange& change, std::string_view rul
   return nullptr;
 }
 
+// After how many days a new rule of a lifecycle deletes objects; empty: it deletes none.
+std::string deleted_after(std::string_view rule) {
+  for (const std::string_view key :
+       {"ExpirationInDays: ", "NoncurrentDays: ", "expiration: [{days: ",
+        "noncurrent_version_expiration: [{noncurrent_days: "}) {
+    const std::size_t at = rule.find(key);
+    if (at == std::string_view::npos) continue;
+    const std::string_view days = rule.substr(at + key.size());
+    return std::string(days.substr(0, days.find_first_not_of("0123456789")));
+  }
+  return {};
+}
+
+// The first new rule of a lifecycle that deletes objects.
+void new_rules(const ResourceChange& change, const change::Effect& effect,
+               std::vector<Consequence>& found) {
+  for (const PropertyChange& property : change.properties) {
+    if (!under(property.path, effect.paths.front()) && !property.path.starts_with("rule")) continue;
+    const std::string days = property.before.empty() ? deleted_after(property.after) : "";
+    if (days.empty()) continue;
+    Consequence made =
+        about(Class::RetentionShortened, change,
+              fmt::format("{} deletes what is older than {} days", subject(*change.after), days),
+              effect.page);
+    made.before = property.before_span;
+    made.after = property.after_span;
+    found.push_back(std::move(made));
+    return;
+  }
+}
+
 void kept_for(const ResourceChange& change, std::vector<Consequence>& found) {
   if (change.action != Action::Update) return;
   for (const change::Effect* one : change::effects("shorter", change.after->type)) {
     const PropertyChange* property = smaller(change, one->paths.front());
-    if (property == nullptr) continue;
+    if (property == nullptr) {
+      new_rules(change, *one, found);
+      continue;
+    }
     Consequence made =
         about(Class::RetentionShortened, change,
               property->before.empty()

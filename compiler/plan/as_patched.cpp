@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -14,7 +15,19 @@ using sema::Block;
 using sema::Value;
 
 // How a property of AWS becomes a value of the language.
-enum class Form : std::uint8_t { Text, Integer, Mib, Gib, Cpu, Seconds, Percent, Flag, Symbol };
+// Word: true is its first value, such as `Enabled`.
+enum class Form : std::uint8_t {
+  Text,
+  Integer,
+  Mib,
+  Gib,
+  Cpu,
+  Seconds,
+  Percent,
+  Flag,
+  Symbol,
+  Word
+};
 
 struct Mapping {
   std::string_view part;    // of the patch
@@ -71,6 +84,19 @@ constexpr std::array kMappings = {
             "datapoints_to_alarm"},
     Mapping{"alarm", "alarm", "", "period", Form::Seconds, "Period", "period"},
     Mapping{"vpc", "network", "", "cidr", Form::Text, "CidrBlock", "cidr_block"},
+    Mapping{"task_definition", "task", "", "arch", Form::Symbol, "RuntimePlatform.CpuArchitecture",
+            "runtime_platform.cpu_architecture"},
+    Mapping{"task_definition", "task", "", "os", Form::Symbol,
+            "RuntimePlatform.OperatingSystemFamily", "runtime_platform.operating_system_family"},
+    Mapping{"launch_template", "cluster.capacity", "", "instance", Form::Text,
+            "LaunchTemplateData.InstanceType", "instance_type"},
+    Mapping{"bucket", "bucket", "", "versions", Form::Word, "VersioningConfiguration.Status", {}},
+    Mapping{
+        "versioning", "bucket", "", "versions", Form::Word, {}, "versioning_configuration.status"},
+    Mapping{"repository", "repository", "", "immutable", Form::Word, "ImageTagMutability",
+            "image_tag_mutability"},
+    Mapping{"target_group", "service.route", "health", "healthy", Form::Integer,
+            "HealthyThresholdCount", "health_check.healthy_threshold"},
 };
 
 const Value* at_path(const Value& object, std::string_view path) {
@@ -99,10 +125,28 @@ std::optional<std::int64_t> integer_of(const Value& value) {
 }
 
 std::optional<Value::Variant> symbol_of(const Value& value) {
-  constexpr std::array<std::string_view, 5> kWords = {"host", "task", "bridge", "awsvpc", "none"};
+  constexpr std::array<std::string_view, 14> kWords = {"host",
+                                                       "task",
+                                                       "bridge",
+                                                       "awsvpc",
+                                                       "none",
+                                                       "arm64",
+                                                       "x86_64",
+                                                       "linux",
+                                                       "windows_2019_core",
+                                                       "windows_2019_full",
+                                                       "windows_2022_core",
+                                                       "windows_2022_full",
+                                                       "windows_2025_core",
+                                                       "windows_2025_full"};
   const auto* text = value.get<std::string>();
   if (text == nullptr) return std::nullopt;
-  const auto* found = std::find(kWords.begin(), kWords.end(), *text);
+  std::string word(*text);
+  std::transform(word.begin(), word.end(), word.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  constexpr std::string_view kServer = "windows_server_";
+  if (word.starts_with(kServer)) word = "windows_" + word.substr(kServer.size());
+  const auto* found = std::find(kWords.begin(), kWords.end(), word);
   if (found == kWords.end()) return std::nullopt;
   return sema::Symbol{*found};
 }
@@ -112,6 +156,11 @@ std::optional<Value::Variant> converted(const Value& value, Form form) {
   if (form == Form::Text) {
     const auto* text = value.get<std::string>();
     return text ? std::optional<Value::Variant>(*text) : std::nullopt;
+  }
+  if (form == Form::Word) {
+    const auto* text = value.get<std::string>();
+    if (text == nullptr) return std::nullopt;
+    return *text == "Enabled" || *text == "IMMUTABLE" || *text == "ENABLED";
   }
   if (form == Form::Flag) {
     const auto* flag = value.get<bool>();
@@ -159,14 +208,19 @@ class PatchApplier {
   void apply(const Block& block, const sema::Patch& patch) {
     for (const Mapping& mapping : kMappings) {
       if (mapping.part != patch.part || !patch.name.empty()) continue;
-      const Value* value =
-          at_path(patch.properties,
-                  patch.target == TargetId::Terraform ? mapping.terraform : mapping.cloudformation);
+      const std::string_view path =
+          patch.target == TargetId::Terraform ? mapping.terraform : mapping.cloudformation;
+      if (path.empty()) continue;
+      const Value* value = at_path(patch.properties, path);
       const auto data = value ? converted(*value, mapping.form) : std::nullopt;
       if (!data) continue;
       for (const Block* owner : owners(block, mapping.owner)) {
-        const Block* target = mapping.nested.empty() ? owner : owner->only(mapping.nested);
-        if (target != nullptr) set(*target, mapping.field, {*data, value->span, false});
+        const Block* target = owner;
+        if (!mapping.nested.empty()) {
+          target = owner->only(mapping.nested);
+          if (target == nullptr) target = &add_nested(*owner, mapping.nested, value->span);
+        }
+        set(*target, mapping.field, {*data, value->span, false});
       }
     }
   }
@@ -201,6 +255,21 @@ class PatchApplier {
     return found;
   }
 
+  // A nested block that the program leaves out, with its defaults: a patch changes them.
+  const Block& add_nested(const Block& owner, std::string_view nested, Span span) {
+    Block block = owner.defaults(nested, nested == "deploy" ? "rolling" : std::string_view());
+    block.parent = &owner;
+    block.span = span;
+    block.name_span = span;
+    block.omitted = false;
+    out_.added_.push_back(std::move(block));
+    auto& blocks =
+        const_cast<Block&>(owner).blocks;  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+    blocks.push_back(&out_.added_.back());
+    out_.extended_.push_back(&blocks);
+    return out_.added_.back();
+  }
+
   void set(const Block& block, std::string_view field, Value value) {
     // The program owns its blocks and was given to be changed; they point at each other as const.
     auto& fields =
@@ -230,6 +299,8 @@ AsPatched::AsPatched(sema::Program& program) {
 AsPatched::~AsPatched() {
   for (auto saved = saved_.rbegin(); saved != saved_.rend(); ++saved)
     saved->first->value = std::move(saved->second);
+  for (auto blocks = extended_.rbegin(); blocks != extended_.rend(); ++blocks)
+    (*blocks)->pop_back();
 }
 
 }  // namespace svc::plan

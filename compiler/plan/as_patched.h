@@ -4,6 +4,7 @@
 // Lowering reads the program without this: a patch concerns one target, and that target applies it.
 #pragma once
 
+#include <deque>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,8 @@ class AsPatched {
  private:
   friend class PatchApplier;
   std::vector<std::pair<sema::FieldValue*, sema::Value>> saved_;  // in the order of their changes
+  std::deque<sema::Block> added_;                           // nested blocks that only a patch makes
+  std::vector<std::vector<const sema::Block*>*> extended_;  // the lists that they were added to
 };
 
 }  // namespace svc::plan

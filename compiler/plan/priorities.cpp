@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <tuple>
 
 #include "base/hash.h"
@@ -180,11 +181,34 @@ std::string canonical_text(const Conditions& c) {
 
 namespace {
 
+// Loops make texts that differ only in their numbers, such as `/shard-7/*` and `/shard-8/*`. The
+// numbers are added to the hash of the rest, so up to a band of them never collide. Two random
+// hashes of a hundred in a band would.
+std::uint64_t spread_hash(std::string_view text) {
+  constexpr std::uint64_t kStep = 101;  // tells two numbers of one text apart
+  std::string rest;
+  std::uint64_t sum = 0;
+  std::uint64_t weight = 1;
+  for (std::size_t i = 0; i < text.size();) {
+    if (std::isdigit(static_cast<unsigned char>(text[i])) == 0) {
+      rest += text[i++];
+      continue;
+    }
+    std::uint64_t number = 0;
+    for (; i < text.size() && std::isdigit(static_cast<unsigned char>(text[i])) != 0; ++i)
+      number = number * 10 + static_cast<std::uint64_t>(text[i] - '0');
+    rest += '0';
+    sum += number * weight;
+    weight *= kStep;
+  }
+  return stable_hash(rest) + sum;
+}
+
 std::int64_t priority_of(const Route& route) {
   if (route.block->has("priority")) return route.block->integer("priority");
   const Band band = band_of(route);
   const std::uint64_t hash =
-      stable_hash(route.service->name + "|" + canonical_text(route.conditions));
+      spread_hash(route.service->name + "|" + canonical_text(route.conditions));
   return band.first + static_cast<std::int64_t>(hash % static_cast<std::uint64_t>(band.size));
 }
 

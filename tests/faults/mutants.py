@@ -124,7 +124,7 @@ CLASSES = [
     Kind("minutes-to-days", "minutes become days", r"\b(\d+)min\b", r"\1d", "2003 4017 4018 4053 4048 4214 4269 4409 4414 4418 4462 4824 4466 4860 4862 4851 4047", [OTHER_TIME]),
     Kind("seconds-to-hours", "seconds become hours", r"\b(\d+)s\b", r"\1h", "2003 4017 4018 4053 4214 4269 4409 4414 4462 4824 4466 4245 4852", [OTHER_TIME]),
     Kind("days-to-seconds", "days become seconds", r"\b(\d+)d\b", r"\1s", "2003 4021 4034 4462 4418 4851 4414 2001", [OTHER_TIME]),
-    Kind("arm-task", "a task is for arm64", r"(\n\s*)(?=container \w)", r"\1arch = arm64\1", "4309 4357 4040 4320 4308",
+    Kind("arm-task", "a task is for arm64", r"(\n\s*)(?=container \w)", r"\1arch = arm64\1", "4309 4357 4040 4320 4308 4667",
          [(lambda m: not on_instances(m), LEGAL, "Fargate has both architectures, and what the image holds is not known"),
           (lambda m: m.has(r"_arm64|\dg[dn]?\.\w*(large|medium)"), LEGAL, "the instances are arm64"),
           (lambda m: m.has(r"capacity (managed|external)|capacity fargate"), LEGAL, "the task runs on Fargate, or on instances that ECS chooses")],
@@ -217,5 +217,5 @@ CLASSES = [
     Kind("stop-timeout", "a container has ten minutes to stop", r"\bstop_timeout\s*=\s*\w+", "stop_timeout = 10min", "4018",
          [(on_instances, LEGAL, "instances have no such limit")]),
     Kind("tls", "a TLS policy that does not exist", r"(balancer \w+ in \w+\s*\{)", r'\1 tls_policy = "ELBSecurityPolicy-TLS14",', "4275", [(ALWAYS, LEGAL, "it has no HTTPS listener")]),
-    Kind("secret-suffix", "a secret is named with its suffix", r'(existing secret \w+ \{ name = "[^"]*)"', r'\1-AbCdEf"', "4501", []),
+    Kind("secret-suffix", "a secret is named with its suffix", r'(existing secret \w+ \{ name = "(?!arn:)[^"]*)"', r'\1-AbCdEf"', "4501", []),
 ]

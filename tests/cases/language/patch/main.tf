@@ -519,7 +519,7 @@ resource "aws_ecs_service" "api" {
   cluster                            = aws_ecs_cluster.c.arn
   task_definition                    = aws_ecs_task_definition.api.arn
   desired_count                      = 1
-  deployment_maximum_percent         = 150
+  deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
   availability_zone_rebalancing      = "ENABLED"
   enable_execute_command             = false

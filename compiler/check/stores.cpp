@@ -1,0 +1,72 @@
+// Tables and parameters.
+#include "diagnostics/codes/stores.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "check/subjects.h"
+
+namespace svc::check {
+namespace {
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html (KeySchema)
+void check_table(const Block& table, Sink& sink) {
+  if (!table.has("sort") || table.text("sort") != table.text("key")) return;
+  sink.report<diag::TableKeys>(table["sort"].span, table.name, table.text("sort"))
+      .related(table["key"].span, "the partition key")
+      .help("leave out `sort`, or name another attribute");
+}
+
+std::string fault_of_text(std::string_view text, bool item) {
+  constexpr std::size_t kLongest = 4096;
+  if (text.empty()) return item ? "an item of it is empty" : "its value is empty";
+  if (item && text.find(',') != std::string_view::npos)
+    return "a list is written with commas, so an item cannot have one";
+  if (text.size() > kLongest)
+    return fmt::format("its value has {} bytes, and a standard one takes {}", text.size(),
+                       kLongest);
+  return {};
+}
+
+// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html (Name,
+// Value)
+void check_parameter(const Block& parameter, Sink& sink) {
+  const auto report = [&](Span span, std::string_view fault, std::string_view help) {
+    sink.report<diag::ParameterValue>(span, parameter.name, fault).help(std::string(help));
+  };
+  const auto check_text = [&](const sema::Value& value, bool item) {
+    const auto* text = value.get<std::string>();
+    const std::string fault = text ? fault_of_text(*text, item) : std::string();
+    if (!fault.empty())
+      report(value.span, fault,
+             text->size() > 1 ? "keep large values in a bucket, and its key here"
+                              : "write a word that means nothing, such as \"none\"");
+  };
+  const sema::Value& value = parameter["value"];
+  check_text(value, false);
+  if (const auto* list = value.get<sema::List>()) {
+    for (const sema::Value& item : list->items) check_text(item, true);
+  }
+  const auto* name = parameter.has("name") ? parameter["name"].get<std::string>() : nullptr;
+  if (name == nullptr) return;
+  constexpr std::ptrdiff_t kMostLevels = 15;
+  std::string begin = name->substr(name->starts_with('/') ? 1 : 0, 3);
+  std::transform(begin.begin(), begin.end(), begin.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (begin == "aws" || begin == "ssm")
+    report(parameter["name"].span, fmt::format("names that begin with \"{}\" are AWS's own", begin),
+           "begin with another word");
+  else if (std::count(name->begin(), name->end(), '/') > kMostLevels)
+    report(parameter["name"].span, "its name has over 15 levels", "use fewer `/`");
+}
+
+}  // namespace
+
+void check_stores(const sema::Program& program, Sink& sink) {
+  for (const Block* table : program.created("table")) check_table(*table, sink);
+  for (const Block* parameter : program.created("parameter")) check_parameter(*parameter, sink);
+}
+
+}  // namespace svc::check
