@@ -24,6 +24,18 @@ bool telling(const sema::Value& value) {
   return true;
 }
 
+// Whether only blanks are before it in its line.
+bool begins_line(std::string_view text, std::uint32_t offset) {
+  while (offset > 0 && (text[offset - 1] == ' ' || text[offset - 1] == '\t')) --offset;
+  return offset == 0 || text[offset - 1] == '\n' || text[offset - 1] == '\r';
+}
+
+// The first word of a part of the text: which part of its line a hint is about.
+std::string_view word_at(std::string_view text, Span part) {
+  const std::string_view rest = text.substr(part.begin, part.size());
+  return rest.substr(0, rest.find_first_of(" =\"{"));
+}
+
 class Hints {
  public:
   Hints(const LiveProgram& program, Span range, const HintOptions& options)
@@ -53,10 +65,16 @@ class Hints {
     }
   }
 
-  void add(HintForm form, std::uint32_t offset, std::string label, std::string tooltip = {}) {
-    if (offset < range_.begin || offset > range_.end || label.empty()) return;
+  // A hint about a part of the text, at the end of the line where that ends.
+  void add(HintForm form, Span about, std::string label, std::string tooltip = {}) {
+    if (label.empty()) return;
+    const std::string_view text = program_.sources()[range_.file].text();
+    const auto offset =
+        static_cast<std::uint32_t>(std::min(text.find_first_of("\r\n", about.end), text.size()));
+    if (offset < range_.begin || offset > range_.end) return;
+    if (!begins_line(text, about.begin)) label = fmt::format("{}: {}", word_at(text, about), label);
     const bool known = std::any_of(found_.begin(), found_.end(), [&](const InlayHint& h) {
-      return h.form == form && h.offset == offset;
+      return h.form == form && h.offset == offset && h.label == label;
     });
     if (!known) found_.push_back({form, offset, std::move(label), std::move(tooltip)});
   }
@@ -83,7 +101,7 @@ class Hints {
     if (texts.empty()) return;
     const bool more = texts.size() > kMost;
     if (more) texts.resize(kMost);
-    add(HintForm::Default, block.header.end,
+    add(HintForm::Default, block.header,
         fmt::format("{}{}", fmt::join(texts, ", "), more ? ", …" : ""),
         "Defaults in force:\n" + tooltip);
   }
@@ -102,7 +120,7 @@ class Hints {
         if (node.main) break;
       }
       if (found != nullptr)
-        return add(HintForm::Name, block.header.end, *found,
+        return add(HintForm::Name, block.header, *found,
                    fmt::format("What it is called in the {} {}.", info(target.id()).title,
                                info(target.id()).document));
     }
@@ -151,8 +169,9 @@ class Hints {
     std::string label;
     for (const Named& value : values)
       label += fmt::format("{}{}: {}", label.empty() ? "" : ", ", value.environment, value.text);
-    add(HintForm::Count, field.value == nullptr ? field.name.span.end : field.value->span.end,
-        std::move(label), cut ? tooltip : std::string());
+    Span written = field.name.span;
+    if (field.value != nullptr) written.end = field.value->span.end;
+    add(HintForm::Count, written, std::move(label), cut ? tooltip : std::string());
   }
 
   void priorities() {
@@ -169,7 +188,7 @@ class Hints {
       if (span.file != range_.file) continue;
       const std::vector<Named> values = by_environment(found);
       const std::string apart = differences(values);
-      add(HintForm::Priority, span.end, "priority " + (apart.empty() ? values.front().text : apart),
+      add(HintForm::Priority, span, "priority " + (apart.empty() ? values.front().text : apart),
           "The priority of its listener rule, assigned after how specific its conditions are.");
     }
   }
@@ -187,7 +206,7 @@ class Hints {
           const Span place = group.block == nullptr ? network.block->span : group.block->span;
           if (text.empty() || place.file != range_.file) continue;
           if (group.block != nullptr)
-            add(HintForm::Range, place.end, text, "The ranges of its subnets, one for each zone.");
+            add(HintForm::Range, place, text, "The ranges of its subnets, one for each zone.");
           else
             ranges_[place] +=
                 fmt::format("{}{} {}", ranges_[place].empty() ? "" : "; ", group.name, text);
@@ -196,8 +215,7 @@ class Hints {
       break;  // of the first environment; a network with different ranges shows them at its `cidr`
     }
     for (const auto& [place, text] : ranges_)
-      add(HintForm::Range, place.end, text,
-          "The ranges of its subnets, by group, one for each zone.");
+      add(HintForm::Range, place, text, "The ranges of its subnets, by group, one for each zone.");
   }
 
   const LiveProgram& program_;

@@ -14,7 +14,7 @@ enum class HintForm : std::uint8_t { Default, Priority, Range, Name, Count };
 
 struct InlayHint {
   HintForm form{};
-  std::uint32_t offset = 0;  // the hint comes right after it
+  std::uint32_t offset = 0;  // the end of a line: within it, a hint would push columns apart
   std::string label;
   std::string tooltip;  // Markdown; may be empty
 };

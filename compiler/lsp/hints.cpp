@@ -9,24 +9,22 @@ namespace svc::lsp {
 namespace {
 
 ide::HintOptions hint_options(const Session& session) {
-  const auto wanted = [&](std::string_view name) {
-    return flag_at(session.settings.hints, {name}, true);
-  };
-  return {.defaults = wanted("defaults"),
-          .priorities = wanted("priorities"),
-          .ranges = wanted("ranges"),
-          .names = wanted("logicalIds"),
-          .counts = wanted("counts")};
+  const Settings& wanted = session.settings;
+  return {.defaults = wanted[Setting::HintDefaults],
+          .priorities = wanted[Setting::HintPriorities],
+          .ranges = wanted[Setting::HintRanges],
+          .names = wanted[Setting::HintNames],
+          .counts = wanted[Setting::HintCounts]};
 }
 
 bool lens_wanted(const Session& session, ide::LensForm form) {
   switch (form) {
     case ide::LensForm::Resources:
-      return flag_at(session.settings.lenses, {"resources"}, true);
+      return session.settings[Setting::LensResources];
     case ide::LensForm::Environments:
-      return flag_at(session.settings.lenses, {"environments"}, true);
+      return session.settings[Setting::LensEnvironments];
     case ide::LensForm::References:
-      return flag_at(session.settings.lenses, {"references"}, true);
+      return session.settings[Setting::LensReferences];
   }
   return true;
 }
@@ -50,8 +48,7 @@ Json lens_command(Session& session, Places& places, const View& view, const ide:
 
 Json inlay_hints(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
-  if (!view || view->program == nullptr || !flag_at(session.settings.hints, {"enabled"}, true))
-    return nullptr;
+  if (!view || view->program == nullptr || !session.settings[Setting::Hints]) return nullptr;
   const auto [begin, end] = offsets_of(*view->file, at(params, {"range"}), session.client.encoding);
   Json list = Json::array();
   for (const ide::InlayHint& hint :
@@ -67,8 +64,7 @@ Json inlay_hints(Session& session, const Json& params) {
 
 Json code_lenses(Session& session, const Json& params) {
   const std::optional<View> view = view_of(session, params);
-  if (!view || view->program == nullptr || !flag_at(session.settings.lenses, {"enabled"}, true))
-    return nullptr;
+  if (!view || view->program == nullptr || !session.settings[Setting::Lenses]) return nullptr;
   Places places(session, view->live());
   Json list = Json::array();
   for (const ide::CodeLens& lens : ide::code_lenses(view->live(), view->id)) {

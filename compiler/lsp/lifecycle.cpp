@@ -34,18 +34,9 @@ Trace trace_of(const Json& value) {
   return value == "verbose" ? Trace::Verbose : value == "messages" ? Trace::Messages : Trace::Off;
 }
 
-// Settings come as `{svcc: {…}}` or without the outer name.
 void apply_settings(Session& session, const Json& settings) {
-  const Json& inner = at(settings, {"svcc"});
-  const Json& mine = inner.is_object() ? inner : settings;
-  if (!mine.is_object()) return;
-  session.settings.whole_workspace =
-      flag_at(mine, {"diagnostics", "workspace"}, session.settings.whole_workspace);
-  session.workspace.set_whole(session.settings.whole_workspace);
-  if (const Json& hints = at(mine, {"inlayHints"}); hints.is_object())
-    session.settings.hints.update(hints);
-  if (const Json& lenses = at(mine, {"codeLens"}); lenses.is_object())
-    session.settings.lenses.update(lenses);
+  session.settings.read(settings);
+  session.workspace.set_whole(session.settings[Setting::WholeWorkspace]);
 }
 
 // The clients that get diagnostics pushed: those that cannot pull, or that request it

@@ -18,6 +18,7 @@
 #include "lsp/inbox.h"
 #include "lsp/outbox.h"
 #include "lsp/server.h"
+#include "lsp/settings.h"
 #include "lsp/workspace.h"
 
 namespace svc::lsp {
@@ -31,14 +32,6 @@ struct Client {
   [[nodiscard]] bool can(std::initializer_list<std::string_view> names) const {
     return flag_at(capabilities, names);
   }
-};
-
-// The settings (docs/lsp.md), as JSON with every default filled in.
-struct Settings {
-  bool whole_workspace =
-      true;  // svcc.diagnostics.workspace: also check programs without an open file
-  Json hints = Json::object();   // svcc.inlayHints.*: a name and whether it is shown
-  Json lenses = Json::object();  // svcc.codeLens.*
 };
 
 enum class Trace : std::uint8_t { Off, Messages, Verbose };

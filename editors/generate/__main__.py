@@ -6,6 +6,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import emacs  # noqa: E402
 import language  # noqa: E402
+import settings  # noqa: E402
 import textmate  # noqa: E402
 import treesitter  # noqa: E402
 import vim  # noqa: E402
@@ -20,6 +21,9 @@ def files():
         "vim/syntax/svc.vim": vim.syntax(words),
         "emacs/svc-words.el": emacs.words(words),
         **treesitter.files(words),
+        "vscode/package.json": settings.in_manifest(EDITORS / "vscode/package.json"),
+        "vscode/README.md": settings.in_document(EDITORS / "vscode/README.md", "svcc."),
+        "../docs/lsp.md": settings.in_document(EDITORS.parent / "docs/lsp.md"),
     }
 
 

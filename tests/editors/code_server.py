@@ -25,7 +25,8 @@ SETTINGS = {
     "editor.minimap.enabled": False, "editor.fontSize": 13, "extensions.autoCheckUpdates": False, "update.mode": "none",
 }
 # Pictures worth keeping: the step and what it is called in docs/images.
-KEPT = {"diagnostics": "vscode-diagnostics", "hover": "vscode-hover", "completion": "vscode-completion", "preview": "vscode-preview", "graph": "vscode-architecture"}
+KEPT = {"diagnostics": "vscode-diagnostics", "hover": "vscode-hover", "completion": "vscode-completion", "preview": "vscode-preview", "graph": "vscode-architecture", "diff": "vscode-diff",
+        "reach": "vscode-reach", "walkthrough": "vscode-walkthrough"}
 
 
 def install(suite):
@@ -98,6 +99,8 @@ def drive(suite):
     for where in (workspace, pictures):
         shutil.rmtree(where, ignore_errors=True)
     shutil.copytree(ROOT / "examples/shop", workspace)
+    for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "-q", "-m", "first"]):
+        run(["git", *words], cwd=workspace)
     pictures.mkdir()
     server = Server(suite, node, folder)
     server.extension(next((suite.work / "extension").glob("*.vsix")))

@@ -7,7 +7,8 @@ vim.cmd("filetype plugin indent on | syntax on")
 vim.o.swapfile = false
 vim.o.completeopt = "menuone,noselect"
 local svc = require("svc")
-svc.setup({ cmd = { svcc, "lsp" } })
+local opened -- the page that a command shows in the browser
+svc.setup({ cmd = { svcc, "lsp" }, open = function(path) opened = path end, on_attach = require("svc.commands").keys })
 
 local report = {}
 local patience = tonumber(vim.env.SVC_PATIENCE or "10000") -- milliseconds
@@ -221,6 +222,49 @@ step("a fix is applied", function()
   wait("the corrected text", function() return text(main):find("allow receive on purchases", 1, true) ~= nil end)
   wait("the end of the diagnostic", function() return #diagnostics(main) == 0 end)
 end, "codeActionProvider")
+
+-- The text of the window beside, whose buffer has this name.
+local function shown(name)
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    local buffer = vim.api.nvim_win_get_buf(window)
+    if vim.api.nvim_buf_get_name(buffer):find(name, 1, true) then return text(buffer) end
+  end
+  return ""
+end
+
+step(":SvcPreview follows what is typed", function()
+  vim.cmd("SvcPreview")
+  wait("the template", function() return shown("svc-preview"):find("AWS::ECS::Service", 1, true) ~= nil end)
+  replace(main, "512MiB", "1GiB")
+  wait("its change", function() return shown("svc-preview"):find("Memory: '1024'", 1, true) or shown("svc-preview"):find('Memory: "1024"', 1, true) end)
+  vim.cmd("SvcPreview terraform")
+  wait("the module", function() return shown("svc-preview terraform"):find("resource \"aws_", 1, true) ~= nil end)
+end)
+
+step(":SvcDiff, :SvcAsk and :SvcCost show what svcc says", function()
+  vim.cmd("edit!")
+  vim.fn.system({ "git", "-C", workspace, "init", "-q" })
+  vim.fn.system({ "git", "-C", workspace, "add", "-A" })
+  vim.fn.system({ "git", "-C", workspace, "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-qm", "first" })
+  replace(main, "512MiB", "1GiB")
+  vim.cmd("SvcDiff")
+  assert(shown("svcc diff"):find("replaced", 1, true), shown("svcc diff"))
+  vim.cmd("SvcDiff! HEAD")
+  assert(opened and table.concat(vim.fn.readfile(opened)):find("<title>svcc diff", 1, true), tostring(opened))
+  vim.cmd("SvcAsk role worker")
+  assert(shown("svcc ask"):find("may sqs:ReceiveMessage", 1, true), shown("svcc ask"))
+  vim.cmd("SvcCost --region eu-west-1")
+  assert(shown("svcc cost"):find("a month", 1, true), shown("svcc cost"))
+end)
+
+step(":SvcGraph opens a page, and so does its key", function()
+  opened = nil
+  vim.cmd("SvcGraph")
+  assert(opened and table.concat(vim.fn.readfile(opened)):find("<title>svcc graph", 1, true), tostring(opened))
+  opened = nil
+  keys("<Bslash>g")
+  assert(opened, "\\g opens nothing")
+end)
 
 step("the server ends with the editor", function()
   local client = svc.client(main)

@@ -18,7 +18,7 @@ SOURCE = ROOT / "editors/vscode"
 # Exactly the files of the package: no source, no dependency that is not bundled.
 PACKAGED = {
     "dist/extension.js", "dist/graph.js", "images/icon.png", "language-configuration.json", "package.json", "readme.md", "snippets/svc.json",
-    "syntaxes/svc.tmLanguage.json", "syntaxes/markdown.tmLanguage.json",
+    *(f"walkthrough/{name}.md" for name in ("write", "check", "output", "architecture", "review", "ask")), "syntaxes/svc.tmLanguage.json", "syntaxes/markdown.tmLanguage.json",
 }
 
 
@@ -53,7 +53,8 @@ def packages(suite):
 def consistent():
     """What the manifest names exists: files, commands, settings."""
     spec = manifest()
-    files = [spec["icon"]] + [entry[key] for sort, key in (("grammars", "path"), ("snippets", "path"), ("languages", "configuration")) for entry in spec["contributes"][sort]]
+    steps = [step for walkthrough in spec["contributes"]["walkthroughs"] for step in walkthrough["steps"]]
+    files = [spec["icon"]] + [step["media"]["markdown"] for step in steps] + [entry[key] for sort, key in (("grammars", "path"), ("snippets", "path"), ("languages", "configuration")) for entry in spec["contributes"][sort]]
     need(all((SOURCE / file).exists() for file in files), f"missing of {files}")
     code = "\n".join(path.read_text() for path in sorted((SOURCE / "src").glob("*.ts")))
     declared = {entry["command"] for entry in spec["contributes"]["commands"]}
@@ -61,8 +62,10 @@ def consistent():
     need(declared == registered, f"declared only: {declared - registered}; registered only: {registered - declared}")
     used = {entry["command"] for menu in spec["contributes"]["menus"].values() for entry in menu} | {entry["command"] for entry in spec["contributes"]["keybindings"]}
     need(used <= declared, f"menus use {used - declared}")
+    linked = set(re.findall(r"command:(svc\.\w+)", json.dumps(steps)))
+    need(linked and linked <= declared, f"the walkthrough uses {linked - declared}")
     settings = {name.removeprefix("svcc.") for name in spec["contributes"]["configuration"]["properties"]}
-    read = set(re.findall(r'\.get(?:<[^>]*>)?\("([\w.]+)"', code)) | set(re.findall(r'affectsConfiguration\("svcc\.([\w.]+)"', code))
+    read = set(re.findall(r'(?<!globalState)(?<!"workbench"\))\.get(?:<[^>]*>)?\("([\w.]+)"', code)) | set(re.findall(r'affectsConfiguration\("svcc\.([\w.]+)"', code))
     need(read <= settings, f"the code reads {read - settings}")
     readme = (SOURCE / "README.md").read_text()
     need(all(f"svcc.{name.split('.')[0]}" in readme for name in settings), "the README does not list every setting")

@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import { type Executable, LanguageClient, type LanguageClientOptions, type Location, type Position, RevealOutputChannelOn, State, TransportKind } from "vscode-languageclient/node";
 import { Graph } from "./graph";
 import type { Argument, OwnDocument } from "./protocol";
+import { svcc } from "./compiler";
+import { Pages } from "./pages";
 import { Previews } from "./preview";
 import { choosePath, commandOf, type Found, findServer, NotFound, offerChoice } from "./server";
 import { Status } from "./status";
@@ -107,11 +109,37 @@ async function stop(): Promise<void> {
   await old?.dispose().catch(() => undefined);  // one that does not answer any more is ended all the same
 }
 
+const walkthrough = ({ extension }: vscode.ExtensionContext) => `${extension.id}#begin`;
+
+// The walkthrough opens once, for those who have not turned VS Code's own welcome page off.
+async function welcomeOnce(context: vscode.ExtensionContext): Promise<void> {
+  if (context.globalState.get("welcomed") || vscode.workspace.getConfiguration("workbench").get("startupEditor") === "none") return;
+  await context.globalState.update("welcomed", true);
+  await vscode.commands.executeCommand("svc.welcome");
+}
+
+// A folder with a program that works, and the program in an editor.
+async function newProject(bundled: string): Promise<void> {
+  const starters = [
+    { label: "web", description: "a service behind a load balancer" },
+    { label: "worker", description: "a service that takes messages of a queue" },
+    { label: "full", description: "both, with a pipeline" },
+  ];
+  const starter = await vscode.window.showQuickPick(starters, { title: "Begin with" });
+  const folder = starter && (await vscode.window.showOpenDialog({ title: "An empty folder for the project", canSelectFiles: false, canSelectFolders: true }))?.[0];
+  if (!starter || !folder) return;
+  const answer = await svcc(bundled, ["init", starter.label, folder.fsPath], folder.fsPath);
+  if (answer.status !== 0) void vscode.window.showErrorMessage(answer.errors.trim());
+  else await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, "main.svc"));
+}
+
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel("svcc");
   const status = new Status();
   const previews = new Previews(() => client, (name) => status.setEnvironment(name));
   const graph = new Graph(() => client, previews, context.extensionUri);
+  const icon = vscode.Uri.joinPath(context.extensionUri, "images", "icon.png");
+  const pages = new Pages(context.extensionPath, icon, (source) => previews.environment(source));
   const restart = async () => {
     await stop();
     await start(context, output, status, previews);
@@ -123,11 +151,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     status,
     previews,
     graph,
+    pages,
     vscode.workspace.registerTextDocumentContentProvider("svc-std", new OwnDocuments()),
     vscode.tasks.registerTaskProvider("svcc", { provideTasks: () => provideTasks(context.extensionPath), resolveTask: () => undefined }),
     command("svc.previewCloudFormation", () => previews.show("cloudformation")),
     command("svc.previewTerraform", () => previews.show("terraform")),
     command("svc.graph", () => graph.show()),
+    command("svc.diff", () => pages.diff()),
+    command("svc.architecture", () => pages.architecture()),
+    command("svc.reach", () => pages.reach()),
+    command("svc.deployment", () => pages.deployment()),
+    command("svc.cost", () => pages.cost()),
+    command("svc.init", () => newProject(context.extensionPath)),
+    command("svc.welcome", () => vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough(context), false)),
     command("svc.chooseDocument", () => previews.chooseDocument()),
     command("svc.chooseEnvironment", () => previews.chooseEnvironment()),
     command("svc.build", () => vscode.commands.executeCommand("workbench.action.tasks.runTask", "svcc: build")),
@@ -141,6 +177,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
   );
   await start(context, output, status, previews);
+  await welcomeOnce(context);
 }
 
 export async function deactivate(): Promise<void> {

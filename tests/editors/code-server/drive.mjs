@@ -175,4 +175,77 @@ await step("graph", async () => {
   await pause(800);
 });
 
+// A page of svcc in a webview: a frame in a frame.
+async function pageWith(selector) {
+  for (let i = 0; i < 80; i++) {
+    await pause(250);
+    for (const frame of page.frames()) {
+      const found = await frame.locator(selector).count().catch(() => 0);
+      if (found > 0) return { frame, found };
+    }
+  }
+  throw new Error(`no page has ${selector}`);
+}
+
+async function alone() {
+  await page.keyboard.press("Control+1");
+  await command("View: Close Other Editor Groups").catch(() => undefined);
+  await go([1, 1]);
+}
+
+async function choose(words) {
+  const input = page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+  await input.fill(words);
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: words }).first();
+  await row.waitFor();
+  await pause(400);
+  await row.click();
+}
+
+await step("diff", async () => {
+  await alone();
+  await go(at("1GiB", "service api"));
+  await page.keyboard.press("Shift+End");
+  await page.keyboard.type("2GiB");
+  await command("svc: Show Change Against a Branch");
+  await choose("main");
+  const { frame } = await pageWith("text=ApiTaskDefinition");
+  need((await frame.locator("body").innerText()).includes("cost up"), "the page says nothing of the cost");
+  await pause(800);
+});
+
+await step("architecture", async () => {
+  await alone();
+  await command("svc: Show Architecture as a Page");
+  const { found } = await pageWith("svg g[tabindex], svg .node");
+  need(found > 5, `${found} blocks are drawn`);
+  await pause(1500);
+});
+
+await step("reach", async () => {
+  await alone();
+  await command("svc: Who Can Reach This?");
+  await choose("api");
+  await choose("Every way in and out");
+  await page.waitForFunction(() => [...document.querySelectorAll(".view-lines")].some((lines) => /balancer.edge.*service.api.*tcp.8080/s.test(lines.textContent)));
+  await page.locator(".detected-link").first().waitFor();
+  await pause(800);
+});
+
+await step("release", async () => {
+  await alone();
+  await command("svc: Simulate a Release");
+  await choose("worker");
+  await page.waitForFunction(() => [...document.querySelectorAll(".view-lines")].some((lines) => /new.tasks?.start/.test(lines.textContent)));
+  await pause(800);
+});
+
+await step("walkthrough", async () => {
+  await command("svc: Get Started");
+  await page.locator(".gettingStartedContainer", { hasText: "Review a change" }).first().waitFor();
+  await pause(1500);
+});
+
 await browser.close();

@@ -6,6 +6,7 @@ M.options = {
   settings = {},           -- what docs/lsp.md lists: { inlayHints = { … }, codeLens = { … }, diagnostics = { … } }
   format_on_save = false,
   on_attach = nil,         -- function(client, buffer), for key maps
+  open = nil,              -- function(path), for the pages of :SvcGraph and :SvcDiff; else vim.ui.open or xdg-open
   capabilities = nil,      -- such as those of a completion plugin
 }
 
@@ -129,6 +130,7 @@ function M.setup(options)
       if vim.api.nvim_buf_get_option(event.buf, "buftype") == "" then M.start(event.buf) end
     end,
   })
+  require("svc.commands").create()
   vim.api.nvim_create_autocmd("BufReadCmd", { group = group, pattern = { "svc-std:*", "*/svc-std:*" }, callback = read_own })
 end
 
