@@ -134,7 +134,7 @@ std::vector<PropertyChange> property_changes(const Record& before, const Record&
     else
       differences(name, one, other, found);
     for (const Difference& difference : found) {
-      if (!left_to_others(after, difference.path) && !left_to_others(before, difference.path))
+      if (!left_to_others(after, difference.path))
         changes.push_back(property_change(difference, before, after));
     }
   };

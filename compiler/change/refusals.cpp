@@ -57,7 +57,8 @@ void refuse_fixed_name(const Plan& plan, ResourceChange& change) {
 
 void refuse_protected(const Plan& plan, ResourceChange& change) {
   if (change.before == nullptr || !change.deletes()) return;
-  if (!is_cloudformation(plan) && change.before->guarded)
+  // The protection is part of the block: it goes with it.
+  if (!is_cloudformation(plan) && change.after != nullptr && change.after->guarded)
     change.refused.push_back(
         {"Terraform does not destroy it: `prevent_destroy` is set", std::string(kLifecycle)});
   for (const Effect* one : effects("protects", change.before->type)) {
@@ -179,6 +180,10 @@ void refuse_frozen(ResourceChange& change) {
   const emit::Object& old = change.before->properties;
   if (text_at(old, "DeploymentController.Type") != "CODE_DEPLOY" &&
       text_at(old, "deployment_controller.type") != "CODE_DEPLOY")
+    return;
+  // An update may also change the controller, and then what the new one may change.
+  if (text_at(change.after->properties, "DeploymentController.Type") !=
+      text_at(old, "DeploymentController.Type"))
     return;
   for (const PropertyChange& property : change.properties) {
     if (codedeploy_may_change(property.path)) continue;

@@ -274,7 +274,7 @@ void new_rules(const ResourceChange& change, const change::Effect& effect,
 }
 
 void kept_for(const ResourceChange& change, std::vector<Consequence>& found) {
-  if (change.action != Action::Update) return;
+  if (change.before == nullptr || change.after == nullptr) return;
   for (const change::Effect* one : change::effects("shorter", change.after->type)) {
     const PropertyChange* property = smaller(change, one->paths.front());
     if (property == nullptr) {

@@ -6,6 +6,9 @@ values, an edge to a wrong resource is a wrong value, and nothing of svcc's own 
 
 Values are compared as texts, each with the last word of its property: first those whose words are the same (`MinCapacity`, `min_capacity`), then what is
 left by value alone (`QueueName`, `name`). What remains must be listed in parity_explained.txt.
+
+What neither side writes has the default of CloudFormation or AWS on one side, and of the provider on the other. defaults.txt holds those that differ, each with its
+page: they must be written. For the defaults that CloudFormation's schemas name, the value in Terraform's state must be the same.
 """
 import base64
 import binascii
@@ -220,6 +223,29 @@ def difference(left, right):
     return left, right
 
 
+class Defaults:
+    """defaults.txt, and what CloudFormation's registry schemas say (they are part of cfn-lint)."""
+
+    def __init__(self):
+        self.differ = {}  # CloudFormation type -> [(property, what it is without, argument, what it is without)]
+        for line in (pathlib.Path(__file__).parent / "defaults.txt").read_text().splitlines():
+            if line and not line.startswith("#"):
+                kind, written, ours, argument, theirs, _ = line.split()
+                self.differ.setdefault(kind, []).append((written, ours, argument, theirs))
+        try:
+            from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
+            self.manager = PROVIDER_SCHEMA_MANAGER
+        except ImportError:
+            self.manager = None
+
+    def of(self, cfn_type):
+        """{property: default} as far as the registry says."""
+        if self.manager is None:
+            return {}
+        properties = self.manager.get_resource_schema("us-east-1", cfn_type).schema.get("properties", {})
+        return {name: body["default"] for name, body in properties.items() if isinstance(body, dict) and isinstance(body.get("default"), (bool, int, str))}
+
+
 def takes_stack_tags(cfn_type):
     """Whether CloudFormation gives the stack's tags to resources of the type (scripts/cut-schemas)."""
     path = ROOT / "templates/schema/cloudformation" / f"{cfn_type.replace('::', '-')}.json"
@@ -235,6 +261,7 @@ class Comparison:
         self.module = Module(planned, state)
         self.kinds = kinds()
         self.explained = explained
+        self.defaults = Defaults()
         self.wrong = []
         self.pairs = {}           # logical id -> (kind, [addresses: the resource, then its companions])
         self.only_terraform = []
@@ -300,7 +327,25 @@ class Comparison:
         if self.wrong:
             raise Failed("\n".join(self.wrong))
 
+    def compare_defaults(self, logical, resource):
+        """What is written on neither side, or on one only."""
+        _, addresses = self.pairs[logical]
+        state = self.module.resources[addresses[0]][3][0]
+        configured_here = {path[0] for path in configured(self.module.resources[addresses[0]][2].get("expressions", {}))}
+        written = resource.get("Properties", {})
+        for name, ours, argument, theirs in self.defaults.differ.get(resource["Type"], []):
+            for side, missing, default in (("cloudformation", name not in written, ours), ("terraform", argument not in configured_here, theirs)):
+                if missing and not self.explained.covers(resource["Type"], side, f"default {name}"):
+                    self.wrong.append(f"{logical}: {side} leaves out {name if side == 'cloudformation' else argument}, which is {default} there, and otherwise in the other target")
+        for name, default in self.defaults.of(resource["Type"]).items():
+            here = next((state[key] for key in state if plain(key) == plain(name)), None)
+            if name in written or here in (None, "", []) or isinstance(here, (dict, list)):
+                continue
+            if scalar(here) != scalar(default) and not self.explained.covers(resource["Type"], "terraform", f"default {name}"):
+                self.wrong.append(f"{logical}: CloudFormation leaves out {name}, which is {default}; {addresses[0]} has {here}")
+
     def compare(self, logical, resource):
+        self.compare_defaults(logical, resource)
         _, addresses = self.pairs[logical]
         properties = dict(resource.get("Properties", {}))
         tags = next((properties.pop(key) for key in ("Tags", "FileSystemTags", "AccessPointTags") if key in properties), None)

@@ -141,6 +141,52 @@ def edit(svcc, expect, work, back):
     check(svcc, reversed_edit(expect), after, before) if back else check(svcc, expect, before, after)
 
 
+# ---- Step two of a first deployment, in CloudFormation ----
+
+
+def create_only():
+    """{type: properties that a change of replaces the resource, or may}"""
+    found = {}
+    for line in (ROOT / "templates/change/cloudformation.txt").read_text().splitlines():
+        kind, *facts = line.split()
+        found[kind] = {path for fact in facts if fact.startswith(("new=", "maybe=")) for path in fact.split("=")[1].split(",")}
+    return found
+
+
+def held(value, path=()):
+    """The paths that the parameter `Running` decides."""
+    if isinstance(value, dict) and (value.get("Fn::If") or [None])[0] == "IsRunning":
+        yield ".".join(path)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from held(item, (*path, key))
+    elif isinstance(value, list):
+        for item in value:
+            yield from held(item, path)
+
+
+def second_step(svcc, program, work):
+    """What changes when `Running` becomes true: nothing that replaces a resource, and of a service that CodeDeploy releases only what ECS lets change."""
+    done = run([svcc, "build", program, "--target", "cloudformation", "--format", "json", "-o", work])
+    if done.returncode != 0:
+        raise Failed(done.stderr)
+    replaced, controllers = create_only(), set()
+    for path in sorted((work / "cloudformation").glob("*.json")):
+        for name, resource in json.loads(path.read_text())["Resources"].items():
+            properties = resource.get("Properties", {})
+            paths = list(held(properties))
+            wrong = [p for p in paths if any(p == one or p.startswith(one + ".") for one in replaced.get(resource["Type"], ()))]
+            controller = properties.get("DeploymentController", {}).get("Type")
+            if resource["Type"] == "AWS::ECS::Service" and paths:
+                controllers.add(properties.get("DeploymentConfiguration", {}).get("Strategy", controller))
+            if controller == "CODE_DEPLOY":
+                wrong += [p for p in paths if p not in ("DesiredCount", "PlacementConstraints")]
+            if wrong:
+                raise Failed(f"{name}: `Running` changes {', '.join(wrong)}")
+    if not controllers:
+        raise Failed("no service is held")
+
+
 # ---- The table of docs/changes.md ----
 
 PAGE = ROOT / "docs/changes.md"
@@ -204,6 +250,9 @@ def main():
     if suite.args.write:
         PAGE.write_text(written_page())
     suite.check("docs/changes.md has the table", check_page)
+    for folder in sorted(p for p in EDITS.iterdir() if (p / "before.svc").exists()):
+        if "repository " in (folder / "before.svc").read_text():
+            suite.check(f"{folder.name}: step two of a first deployment", second_step, suite.svcc, folder / "before.svc", suite.work / folder.name)
     for folder in sorted(p for p in EDITS.iterdir() if (p / "expect.json").exists()):
         expect = json.loads((folder / "expect.json").read_text())
         suite.check(folder.name, check, suite.svcc, expect, folder / "before.svc", folder / "after.svc")
