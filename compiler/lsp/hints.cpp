@@ -23,6 +23,8 @@ bool lens_wanted(const Session& session, ide::LensForm form) {
   switch (form) {
     case ide::LensForm::Resources:
       return flag_at(session.settings.lenses, {"resources"}, true);
+    case ide::LensForm::Cost:
+      return flag_at(session.settings.lenses, {"cost"}, true);
     case ide::LensForm::Environments:
       return flag_at(session.settings.lenses, {"environments"}, true);
     case ide::LensForm::References:
