@@ -85,6 +85,7 @@ bench: build  ## Measure the release binary and write the figures to docs/perfor
 	tests/bench/bench.py --svcc $(SVCC) --write docs/performance.md
 	tests/robustness/recovery.py --svcc $(SVCC) --write docs/performance.md
 	tests/bench/lsp_replay.py --svcc $(SVCC) --write docs/performance.md
+	tests/bench/diff_bench.py --svcc $(SVCC) --write docs/performance.md
 
 bless:  ## Rewrite every golden file under tests/ after a deliberate change; read the diff before you commit it.
 	@if [ -n "$$CI" ]; then echo "make bless: refused under CI: golden files are rewritten by people, who read the diff" >&2; exit 1; fi
