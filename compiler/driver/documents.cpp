@@ -49,7 +49,7 @@ std::vector<Documented> documents(Engine& engine, const DocumentOptions& options
           Documented& one = documents.emplace_back();
           one.document = document_in(target->id(), *graph);
           if (options.printed)
-            one.files = target->emit(*graph, engine.sources(), {}, environment.sink);
+            one.files = target->emit(*graph, engine.sources(), {.whole = true}, environment.sink);
         }
         if (options.graphs && !documents.empty()) documents.front().graph = std::move(graph);
         return documents;
