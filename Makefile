@@ -40,11 +40,11 @@ sanitize:  ## The same under the address and undefined-behaviour sanitizers, wit
 	@scripts/install-dependencies build test clang
 	@scripts/run-tests asan-ubsan --label-exclude 'conformance|editors' $(if $(ONLY),-R '$(ONLY)')
 
-sanitize-sample:  ## The part of it that .ci/run takes: past findings of the fuzzers through every target.
+sanitize-sample:  ## The part of it that .ci/run takes: past findings of the fuzzers and all programs through what reads texts.
 	@scripts/install-dependencies build test clang
 	@cmake --preset asan-ubsan >/dev/null
-	cmake --build --preset asan-ubsan --target svc_fuzz_replay
-	build/asan-ubsan/tests/fuzz/svc_fuzz_replay tests/fuzz/corpus tests/fuzz/seeds
+	cmake --build --preset asan-ubsan --target svc_fuzz_replay_texts
+	build/asan-ubsan/tests/fuzz/svc_fuzz_replay_texts tests/fuzz/corpus tests/fuzz/seeds examples stdlib tests/diagnostics tests/cases 2>build/asan-ubsan/replay.log || { tail -40 build/asan-ubsan/replay.log; exit 1; }
 
 switches:  ## Turn off each report and each part of templates/ in turn, and demand that a golden case notices.
 	@scripts/install-dependencies build test

@@ -11,7 +11,9 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const svc::fuzz::Target* const target = [] {
     const char* name = std::getenv("SVC_FUZZ_TARGET");
-    const svc::fuzz::Target* found = svc::fuzz::find_target(name == nullptr ? "check" : name);
+    const std::string_view wanted = name == nullptr ? "check" : name;
+    const svc::fuzz::Target* found = svc::fuzz::find_target(svc::fuzz::text_targets(), wanted);
+    if (found == nullptr) found = svc::fuzz::find_target(svc::fuzz::program_targets(), wanted);
     if (found == nullptr) std::fprintf(stderr, "there is no target %s\n", name), std::exit(2);
     return found;
   }();

@@ -2,6 +2,7 @@
 // does not.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 namespace svc::fuzz {
@@ -20,6 +21,12 @@ struct Target {
 // trace:   maps, and what other tools print in text and JSON
 // frames:  the bytes that a client of the language server sends
 // edits:   after any edits the living program says what a fresh check says
-[[nodiscard]] const Target* find_target(std::string_view name);
+// The targets of texts (texts.cpp), which need few of the compiler's modules …
+[[nodiscard]] std::span<const Target> text_targets();
+// … and those of whole programs (programs.cpp).
+[[nodiscard]] std::span<const Target> program_targets();
+
+// The target of that name among these, or null.
+[[nodiscard]] const Target* find_target(std::span<const Target> targets, std::string_view name);
 
 }  // namespace svc::fuzz
