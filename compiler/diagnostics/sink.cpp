@@ -63,6 +63,11 @@ Report Sink::drop(Severity severity) {
   return Report(scratch_);
 }
 
+Report Sink::muted() {
+  scratch_ = {};
+  return Report(scratch_);
+}
+
 Report Sink::add(Code code, Severity severity, Span span, std::string message) {
   ++(severity == Severity::Error ? errors_ : others_);
   std::vector<Related> places;

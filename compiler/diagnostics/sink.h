@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/switches.h"
 #include "diagnostics/diagnostic.h"
 
 namespace svc {
@@ -64,6 +65,14 @@ class ReportContext {
   ReportContext& operator=(const ReportContext&) = default;
 };
 
+// Where a diagnostic is reported: in the user's text, and (implicitly) in the compiler's.
+struct At {
+  At(Span at, const char* file = __builtin_FILE(), int line = __builtin_LINE())  // NOLINT: a Span
+      : span(at), site{file, line} {}
+  Span span;
+  switches::Site site;
+};
+
 class Sink {
  public:
   // The number of errors that are kept; ten times as many warnings and notes, because comments may
@@ -80,9 +89,10 @@ class Sink {
   // Reports the diagnostic D (of svc::diag, diagnostics/codes/) at `span`; `args` fill its message:
   //   sink.report<diag::UnknownName>(span, name).help("did you mean `orders`?");
   template <typename D, typename... Args>
-  Report report(Span span, const Args&... args) {
+  Report report(At at, const Args&... args) {
     if (full(D::severity)) return drop(D::severity);
-    return add(D::code, D::severity, span,
+    if (!switches::on_at([&at] { return switches::name_of(at.site); })) return muted();
+    return add(D::code, D::severity, at.span,
                fmt::format(fmt::format_string<const Args&...>(D::message), args...));
   }
 
@@ -144,6 +154,7 @@ class Sink {
     return severity == Severity::Error ? errors_ >= most_ : others_ >= most_ * kOthersForEachError;
   }
   Report drop(Severity severity);
+  Report muted();  // one that a test has switched off
   Report add(Code code, Severity severity, Span span, std::string message);
 
   // How a part of the text counts in an environment; in the body of a component, both may be so.

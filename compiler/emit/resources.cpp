@@ -217,6 +217,7 @@ void Resources::add_companion(const Resource& own, const Companion& companion) {
   const auto has = [&](std::string_view attribute) { return node.find(attribute) != nullptr; };
   if (!companion.when.empty() && std::none_of(companion.when.begin(), companion.when.end(), has))
     return;
+  if (!dialect_.on(*own.mapping, [&] { return companion_part(companion); })) return;
   const auto add = [&](const graph::Value* item, std::string_view element) {
     Resource resource;
     resource.type = companion.type;

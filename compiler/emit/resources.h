@@ -12,6 +12,7 @@
 #include "emit/mapping.h"
 #include "emit/registry.h"
 #include "emit/sequence.h"
+#include "emit/switches.h"
 #include "emit/tree.h"
 #include "graph/graph.h"
 
@@ -50,6 +51,11 @@ class Dialect {
   // The target's name in messages: `CloudFormation`.
   [[nodiscard]] std::string_view title() const { return info(target()).title; }
   [[nodiscard]] const Side& side(const Mapping& mapping) const { return mapping.sides[target()]; }
+  // Whether a test has left this part of a mapping on (emit/switches.h); `part` makes its name.
+  template <typename Part>
+  [[nodiscard]] bool on(const Mapping& mapping, Part part) const {
+    return switches::on_at([&] { return switch_name(mapping, target(), part()); });
+  }
   // The name of the resource, from its node alone. `element`: for a companion of a list element,
   // what distinguishes it from the companions of other elements; else empty.
   [[nodiscard]] virtual std::string name(const Resource& resource, const graph::Node& node,

@@ -19,6 +19,7 @@ class Shaper {
         if ((resource.companion != nullptr) == companions) step(resource);
       }
     };
+    mapping_ = switches::active() ? find_mapping(node_at(id).kind) : nullptr;
     // A companion begins with the reference to its owner.
     each(true, [&](Resource& companion) { constants(companion, companion.companion->values); });
     each(false, [&](Resource& resource) { own(resource); });
@@ -27,7 +28,16 @@ class Shaper {
 
  private:
   [[nodiscard]] const graph::Node& node(const Resource& resource) const {
-    return resources_.graph().nodes[resource.node];
+    return node_at(resource.node);
+  }
+  [[nodiscard]] const graph::Node& node_at(graph::NodeId id) const {
+    return resources_.graph().nodes[id];
+  }
+
+  // Whether a test has left this part of the template on; `part` makes its name.
+  template <typename Part>
+  [[nodiscard]] bool on(Part part) const {
+    return mapping_ == nullptr || resources_.dialect().on(*mapping_, part);
   }
 
   // ---- One resource ----
@@ -67,6 +77,7 @@ class Shaper {
 
   void constants(Resource& resource, Slice<Constant> values) {
     for (const Constant& constant : values) {
+      if (!on([&] { return constant_part(resource.companion, constant); })) continue;
       Tree value = constant.type == Constant::Type::Text
                        ? resources_.pattern(constant.text, resource, node(resource).span)
                    : constant.type == Constant::Type::Boolean ? Tree(constant.number != 0)
@@ -109,6 +120,7 @@ class Shaper {
     Tree tree = shape_property(property, value, where(value, resource));
     if (tree.absent() || (tags && tree.get<List>() != nullptr && tree.get<List>()->items.empty()))
       return;
+    if (!on([&] { return property.name; })) return;
     Resource& to = target(resource, property.place);
     if (initial) mark_initial(to, property, tree);
     put(to.properties, property.place.path, std::move(tree));
@@ -261,7 +273,7 @@ class Shaper {
       ++placed;
       if (!field.written) continue;
       Tree member = shape_property(field, entry->second, span);
-      if (member.absent()) continue;
+      if (member.absent() || !on([&] { return field_part(property, field); })) continue;
       if (field.place.path.empty() && member.get<Object>() == nullptr)
         return member;  // the member replaces its structure
       put(*result.get<Object>(), field.place.path, std::move(member));
@@ -284,7 +296,8 @@ class Shaper {
         continue;
       }
       Tree member = shape_property(*field, entry, span);
-      if (!member.absent()) put(*result.get<Object>(), field->place.path, std::move(member));
+      if (!member.absent() && on([&] { return field_part(property, *field); }))
+        put(*result.get<Object>(), field->place.path, std::move(member));
     }
     return result;
   }
@@ -343,6 +356,7 @@ class Shaper {
 
   Resources& resources_;
   Sink& sink_;
+  const Mapping* mapping_ = nullptr;  // of the node, where a test uses switches
 };
 
 }  // namespace

@@ -26,9 +26,11 @@ constexpr std::array kAttributes = {
 constexpr Schema kSchema{.types = kObject, .members = {kAttributes.data(), kAttributes.size()}};
 
 // `AutoScalingInstanceRefresh.Strategy` = `Rolling`, and so on, as one structure.
-Object update_policy(Slice<Setting> settings) {
+template <typename On>
+Object update_policy(Slice<Setting> settings, On on) {
   Object policy;
   for (const Setting& setting : settings) {
+    if (!on(setting)) continue;
     Object* into = &policy;
     std::string_view path = setting.path;
     for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
@@ -55,14 +57,17 @@ const Schema& Names::attribute_schema() const {
 Object Names::attributes(const Resource& resource) const {
   Object result;
   if (resource.companion != nullptr) return result;
-  if (resource.mapping->holds_data) {
+  if (resource.mapping->holds_data && on(*resource.mapping, [] { return kHoldsDataPart; })) {
     // A first deployment that fails takes away what it made, so that the next one can begin again:
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
     result.at("DeletionPolicy").value = "RetainExceptOnCreate";
     result.at("UpdateReplacePolicy").value = "Retain";
   }
   const Slice<Setting> policy = side(*resource.mapping).update_policy;
-  if (!policy.empty()) result.at("UpdatePolicy").value = update_policy(policy);
+  if (!policy.empty())
+    result.at("UpdatePolicy").value = update_policy(policy, [&](const Setting& setting) {
+      return on(*resource.mapping, [&] { return setting_part(setting); });
+    });
   return result;
 }
 

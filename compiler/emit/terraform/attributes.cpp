@@ -41,9 +41,11 @@ const Schema& Names::attribute_schema() const {
 
 Object Names::attributes(const Resource& resource) const {
   Object lifecycle;
-  if (resource.companion == nullptr && side(*resource.mapping).create_before_destroy)
+  if (resource.companion == nullptr && side(*resource.mapping).create_before_destroy &&
+      on(*resource.mapping, [] { return kCreateFirstPart; }))
     lifecycle.at("create_before_destroy").value = true;
-  if (resource.companion == nullptr && resource.mapping->holds_data)
+  if (resource.companion == nullptr && resource.mapping->holds_data &&
+      on(*resource.mapping, [] { return kHoldsDataPart; }))
     lifecycle.at("prevent_destroy").value = true;
   if (!resource.initial.empty()) {
     List ignored;
