@@ -64,7 +64,7 @@ void check_arn(const sema::Value& value, const Rule& rule, std::string_view titl
     sink.report<diag::ArnElsewhere>(value.span, title, "region", parts[3],
                                     *program.region.get<std::string>())
         .related(program.region.span, "the region")
-        .help("name one of the same region");
+        .help("name one in the same region");
   } else if (rule.account && differs(parts[4], program.account)) {
     sink.report<diag::ArnElsewhere>(value.span, title, "account", parts[4],
                                     *program.account.get<std::string>())

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "check/subjects.h"
 #include "diagnostics/codes/deployments.h"
@@ -37,13 +36,10 @@ void check_subnets(const plan::Balancer& balancer, Sink& sink) {
 }
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
-// (Name)
+// (Name). plan::physical_name() has only letters, digits and hyphens.
 void check_name(const plan::Balancer& balancer, Sink& sink) {
   const std::string& name = balancer.physical_name;
   const Span span = balancer.block->name_span;
-  const bool odd = std::any_of(name.begin(), name.end(), [](unsigned char c) {
-    return c > 127 || (!std::isalnum(c) && c != '-');
-  });
   if (name.size() > kLongestName) {
     sink.report<diag::BalancerName>(
             span, name, fmt::format("has {} letters, but AWS allows {}", name.size(), kLongestName))
@@ -51,10 +47,9 @@ void check_name(const plan::Balancer& balancer, Sink& sink) {
   } else if (name.rfind("internal-", 0) == 0) {
     sink.report<diag::BalancerName>(span, name, "begins with `internal-`, as AWS does not allow")
         .help("call the app something else");
-  } else if (odd || name.front() == '-' || name.back() == '-') {
-    sink.report<diag::BalancerName>(
-            span, name, "has other characters than letters, digits and hyphens between them")
-        .help("give it a plain name");
+  } else if (name.front() == '-' || name.back() == '-') {
+    sink.report<diag::BalancerName>(span, name, "begins or ends with a hyphen")
+        .help("begin and end the names of app and balancer with a letter or digit");
   }
 }
 
@@ -164,14 +159,16 @@ void check_idle_timeout(const plan::Balancer& balancer, Sink& sink) {
   const std::string text = sema::duration_text(length);
   if (!balancer.layer4) {
     if (length <= kLongestHttp) return;
-    sink.report<diag::IdleTimeout>(span, "an Application Load Balancer", "1s to 4000s", text);
+    sink.report<diag::IdleTimeout>(span, "an Application Load Balancer", "1s to 4000s", text)
+        .help("write `idle_timeout = 4000s`");
     return;
   }
   const bool tcp = std::any_of(
       balancer.listeners.begin(), balancer.listeners.end(),
       [](const plan::Listener& listener) { return listener.protocol == plan::Protocol::Tcp; });
   if (length < kShortestTcp) {
-    sink.report<diag::IdleTimeout>(span, "a TCP listener", "60s to 6000s", text);
+    sink.report<diag::IdleTimeout>(span, "a TCP listener", "60s to 6000s", text)
+        .help("write `idle_timeout = 60s`");
   } else if (!tcp) {
     sink.report<diag::IdleTimeoutUnused>(span, block.name)
         .help("leave out `idle_timeout`: AWS fixes that of TLS and UDP listeners")

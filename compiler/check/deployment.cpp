@@ -25,8 +25,8 @@ void check_rolling(const plan::Service& service, Sink& sink) {
     const auto most = static_cast<std::int64_t>(std::floor(static_cast<double>(count) * max / 100));
     if (most > least) continue;
     const sema::Value& value = deploy["max"].is_default ? deploy["min"] : deploy["max"];
-    sink.report<diag::DeploymentDeadlock>(value.is_default ? deploy.span : value.span, count, least,
-                                          most)
+    sink.report<diag::DeploymentDeadlock>(value.is_default ? deploy.span : value.span, count,
+                                          tasks_text(least), most)
         .related((*service.block)["count"].span, "the number of tasks")
         .help("write `max = 200%`, or a smaller `min`")
         .fix("Write `max = 200%`", sema::set_field(deploy, "max", "200%"));
@@ -184,6 +184,10 @@ void check_rebalancing(const plan::Service& service, Sink& sink) {
 }
 
 }  // namespace
+
+std::string tasks_text(std::int64_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "task" : "tasks");
+}
 
 void check_deployment(const plan::Plan& plan, Sink& sink) {
   for (const plan::Service& service : plan.services) {

@@ -279,6 +279,11 @@ void check_overlap(const plan::Job& job, Sink& sink) {
 
 // ---- Work that starts itself
 
+// What the job does to the block that starts it.
+std::string loop_text(std::string_view does, const Block& source) {
+  return fmt::format("{} {}, which starts it", does, source.title());
+}
+
 bool filtered(const Block& trigger) {
   return trigger.has("prefix") || trigger.has("suffix");
 }
@@ -315,7 +320,7 @@ void check_object_loop(const plan::Job& job, const Permissions& rights, Sink& si
         filtered(*trigger) ? writes_within(*bucket, *trigger, rights)
                            : rights.find(*bucket, {"write"}, {"s3:PutObject", "s3:CopyObject"});
     if (writes == nullptr) continue;
-    sink.report<diag::TriggerLoop>(trigger->span, job.block->name, "writes to", bucket->title())
+    sink.report<diag::TriggerLoop>(trigger->span, job.block->name, loop_text("writes to", *bucket))
         .related(writes->span, "it may write there")
         .help(
             "write a `prefix` or `suffix` that its own objects do not have, or let it write to "
@@ -329,7 +334,7 @@ void check_queue_loop(const plan::Job& job, const Permissions& rights, Sink& sin
     const sema::Grant* sends = queue ? rights.find(*queue, {"send"}, {"sqs:SendMessage"}) : nullptr;
     if (sends == nullptr && queue != nullptr) sends = publishes_to(*queue, rights);
     if (sends == nullptr) continue;
-    sink.report<diag::TriggerLoop>(trigger->span, job.block->name, "sends to", queue->title())
+    sink.report<diag::TriggerLoop>(trigger->span, job.block->name, loop_text("sends to", *queue))
         .related(sends->span, "it may send there")
         .help("let it send to another queue");
   }
@@ -352,13 +357,15 @@ void check_event_loop(const plan::Job& job, const Permissions& rights, Sink& sin
     };
     if (has(sources, "aws.ecs") && has(types, "ECS Task State Change") && !narrows("group") &&
         !narrows("taskDefinitionArn") && !narrows("clusterArn") && !narrows("containers")) {
-      sink.report<diag::TriggerLoop>(trigger->span, job.block->name, "makes the events of",
-                                     "every task of the account")
+      sink.report<diag::TriggerLoop>(
+              trigger->span, job.block->name,
+              "starts at the events of every task of the account, its own too")
           .help("name the tasks that are meant, such as `detail = { group = [\"service:api\"] }`");
     }
     if (has(sources, "aws.states") && !narrows("stateMachineArn") && !narrows("name")) {
-      sink.report<diag::TriggerLoop>(trigger->span, job.block->name, "makes the events of",
-                                     "every state machine of the account")
+      sink.report<diag::TriggerLoop>(
+              trigger->span, job.block->name,
+              "starts at the events of every state machine of the account, its own too")
           .help("name the state machine that is meant: `detail = { stateMachineArn = […] }`");
     }
     if (!has(sources, "aws.s3") || detail == nullptr || narrows("object.key")) continue;
@@ -370,7 +377,8 @@ void check_event_loop(const plan::Job& job, const Permissions& rights, Sink& sin
       const sema::Grant* writes =
           bucket ? rights.find(*bucket, {"write"}, {"s3:PutObject"}) : nullptr;
       if (writes == nullptr) continue;
-      sink.report<diag::TriggerLoop>(trigger->span, job.block->name, "writes to", bucket->title())
+      sink.report<diag::TriggerLoop>(trigger->span, job.block->name,
+                                     loop_text("writes to", *bucket))
           .related(writes->span, "it may write there")
           .help("add a prefix of the keys that are meant to `detail.object.key`");
     }

@@ -50,6 +50,20 @@ void check_mode(const plan::Task& task, Sink& sink) {
   }
 }
 
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fault-injection.html; on Windows:
+// kernel.cpp
+void check_faults(const plan::Task& task, Sink& sink) {
+  const Block& block = *task.block;
+  if (!block.flag("faults") || block.symbol("os") != "linux" ||
+      task.mode == plan::NetworkMode::Awsvpc || task.mode == plan::NetworkMode::Host)
+    return;
+  sink.report<diag::FaultsNetworkMode>(block["faults"].span, mode_text(task))
+      .related(block["network_mode"].span, "the network mode")
+      .help(fmt::format("leave out `faults`, or write `network_mode = {}`",
+                        task.launch.external ? "host" : "awsvpc"))
+      .fix("Leave out `faults`", sema::leave_out(block, "faults"));
+}
+
 // A container of the task that another one names, as `db` or, of links, as `db:database`.
 void check_sibling(const Block& task, const sema::Value& value, Sink& sink) {
   const auto* text = value.get<std::string>();
@@ -158,6 +172,7 @@ void check_servers(const plan::Workload& workload, Sink& sink) {
 void check_interfaces(const plan::Plan& plan, Sink& sink) {
   for (const plan::Task& task : plan.tasks) {
     check_mode(task, sink);
+    check_faults(task, sink);
     for (const Block* container : task.block->nested("container"))
       check_container(task, *container, sink);
   }

@@ -149,7 +149,8 @@ void add_volume(const Block& volume, std::vector<Wish>& wishes) {
 
 std::vector<Wish> wishes_of(const Block& task) {
   std::vector<Wish> wishes;
-  add_fields(task, {{"ipc", kFargate | kManaged | kWindows}}, wishes);
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fault-injection.html
+  add_fields(task, {{"ipc", kFargate | kManaged | kWindows}, {"faults", kWindows}}, wishes);
   if (task.symbol("processes") != "own") {
     wishes.push_back({task.symbol("processes") == "host" ? kFargate | kWindows : unsigned{kWindows},
                       task["processes"].span,

@@ -67,8 +67,9 @@ void check_named_container(const Block& step, const std::vector<const Block*>& c
     suggest(sink.report<diag::UnknownContainer>(span, wanted), span, near,
             fmt::format("it has {}", enumerate(names, "and")), true);
   } else if (!built_here(**found, repositories)) {
-    sink.report<diag::DeployOtherImage>(span, step.labels.front().text,
-                                        repositories_text(repositories))
+    sink.report<diag::DeployOtherImage>(
+            span, fmt::format("container `{}` of service `{}`", wanted, step.labels.front().text),
+            repositories_text(repositories))
         .related((**found)["image"].span, "the image of that container")
         .help(
             fmt::format("write `image = {}.tag(…)` in the container", repositories.front()->name));
@@ -101,8 +102,8 @@ void check_deploy(const Block& pipeline, const Block& step,
   std::copy_if(containers.begin(), containers.end(), std::back_inserter(built),
                [&](const Block* c) { return built_here(*c, repositories); });
   if (built.empty()) {
-    auto report =
-        sink.report<diag::DeployOtherImage>(span, service.name, repositories_text(repositories));
+    auto report = sink.report<diag::DeployOtherImage>(
+        span, fmt::format("service `{}`", service.name), repositories_text(repositories));
     if (!containers.empty())
       report.related((*containers.front())["image"].span, "the image that it uses");
     report.help(
@@ -149,8 +150,9 @@ void check_tag(const sema::Program& program, const Block& pipeline, const Block&
       continue;
     }
     const std::vector<std::string_view> names(prefixes.begin(), prefixes.end());
-    sink.report<diag::DeployOtherImage>(step.labels.front().span, service->name,
-                                        fmt::format("repository {} whose tag begins with {}",
+    sink.report<diag::DeployOtherImage>(step.labels.front().span,
+                                        fmt::format("service `{}`", service->name),
+                                        fmt::format("repository `{}` whose tag begins with {}",
                                                     call->block->name, enumerate(names, "or", 20)))
         .related((*container)["image"].span, "the image that it uses")
         .help(fmt::format("write `image = {}.tag(\"{}…\")`, after the folder of its build",

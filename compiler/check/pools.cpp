@@ -113,7 +113,7 @@ bool check_ports_of_daemons(const Pool& pool, Sink& sink) {
         });
     if (!meets || load.most == 0) continue;
     auto report = sink.report<diag::CapacityTooSmall>(count_span(load), pool.capacity->name,
-                                                      std::max(load.least, load.most),
+                                                      tasks_text(std::max(load.least, load.most)),
                                                       load.workload->block->name);
     for (const Block* container : load.workload->task->block->nested("container")) {
       for (const Block* port : container->nested("port"))
@@ -132,7 +132,7 @@ bool check_rest(const Pool& pool, const Counts& counts, Sink& sink) {
   if (is_checked_elsewhere(limit)) return false;
   const std::size_t index = first_without_room(pool, counts);
   const Load& load = pool.loads[index];
-  sink.report<diag::CapacityTooSmall>(count_span(load), pool.capacity->name, load.least,
+  sink.report<diag::CapacityTooSmall>(count_span(load), pool.capacity->name, tasks_text(load.least),
                                       load.workload->block->name)
       .related(size_span(pool), limit_text(limit, pool))
       .related(load.workload->block->name_span, "what has no room")
@@ -180,8 +180,8 @@ void check_growth(const Pool& pool, Counts counts, std::size_t index, Sink& sink
   const std::int64_t fit = most_that_fit(pool, counts, index, load.most);
   const Block& block = *load.workload->block;
   if (load.service == nullptr && fit == 0) {
-    sink.report<diag::CapacityTooSmall>(count_span(load), pool.capacity->name, load.most,
-                                        block.name)
+    sink.report<diag::CapacityTooSmall>(count_span(load), pool.capacity->name,
+                                        tasks_text(load.most), block.name)
         .related(size_span(pool), limit_text(limit, pool))
         .help("allow more instances (`size`), or make the tasks smaller");
     return;

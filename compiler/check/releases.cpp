@@ -99,7 +99,24 @@ void check_shared_builds(const sema::Program& program, const Block& pipeline, Si
                                        deploy->labels.front().block->name)
         .related(image->span, "the image that it uses")
         .related(other->span, "gets the image of the same build, under another tag")
-        .help("add a `build image` block with the folder that its tag begins with");
+        .help(
+            "write the same tag in both services, or begin its tag with the folder of a `build "
+            "image` of its own, such as \"worker-\"");
+  }
+}
+
+// The second release replaces every task by one with the same image.
+void check_deployed_twice(const sema::Program& program, const Block& pipeline, Sink& sink) {
+  std::map<const sema::Value*, const Block*> first;  // the deployment of a container's image
+  for (const Block* deploy : pipeline.nested("deploy")) {
+    const sema::Value* image = released_image(program, pipeline, *deploy);
+    if (image == nullptr) continue;
+    const auto [other, added] = first.try_emplace(image, deploy);
+    if (added) continue;
+    sink.report<diag::DeployedTwice>(deploy->labels.front().span, pipeline.name,
+                                     deploy->labels.front().block->name)
+        .related(other->second->span, "the first release")
+        .help("leave one of them out");
   }
 }
 
@@ -232,6 +249,7 @@ void check_releases(const sema::Program& program, const plan::Plan& plan, Sink& 
     check_same_build(program, *pipeline, sink);
     check_builds(program, *pipeline, sink);
     check_shared_builds(program, *pipeline, sink);
+    check_deployed_twice(program, *pipeline, sink);
     check_handed_over(program, *pipeline, sink);
   }
   check_kept_images(program, plan, sink);

@@ -117,6 +117,20 @@ void check_target_health(const Block& route, Sink& sink) {
   }
 }
 
+// A server of gRPC answers neither requests nor health checks of HTTP/1.1; one of HTTP/2 may answer
+// both, so nothing is said of it.
+void check_grpc_port(const Route& route, Sink& sink) {
+  const Block& port = *route.port_block;
+  if (route.balancer->layer4 || route.block->symbol("protocol") != "http1" ||
+      !port.has("app_protocol") || port.symbol("app_protocol") != "grpc")
+    return;
+  const sema::Value& protocol = (*route.block)["protocol"];
+  sink.report<diag::RouteOfGrpc>(protocol.is_default ? route.block->span : protocol.span,
+                                 route.port, route.container->name)
+      .related(port["app_protocol"].span, "the port")
+      .help("write `protocol = grpc` in the route, for an HTTPS listener");
+}
+
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version
 void check_protocol(const Route& route, Sink& sink) {
   const Block& port = *route.port_block;
@@ -125,6 +139,7 @@ void check_protocol(const Route& route, Sink& sink) {
         .related(port["protocol"].span, "the port")
         .help("use another port");
   }
+  check_grpc_port(route, sink);
   // A browser uses HTTP/2 only over TLS, and an HTTP/1.1 request is answered with 464:
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-464-issues
   const std::string_view protocol = route.block->symbol("protocol");

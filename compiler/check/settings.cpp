@@ -1,9 +1,8 @@
 // Settings of containers and tasks with a fixed set of values: variables from files, capabilities,
-// kernel settings, names of ports, platform versions, disks.
+// kernel settings, names of ports, platform versions.
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/closest.h"
 #include "check/fact_lists.h"
@@ -11,7 +10,6 @@
 #include "check/subjects.h"
 #include "diagnostics/codes/tasks.h"
 #include "diagnostics/suggest.h"
-#include "sema/edits.h"
 #include "sema/literals.h"
 
 namespace svc::check {
@@ -313,64 +311,7 @@ void check_windows_names(const plan::Service& service, Sink& sink) {
       .help("write `discover {}` for a name in DNS");
 }
 
-// ---- Disks
-
-// The figures of a type of volume, in the order of templates/facts/ebs-volumes.txt.
-struct DiskType {
-  std::int64_t least_size = 0, most_size = 0, least_iops = 0, most_iops = 0, iops_per_gib = 0,
-               most_throughput = 0, thousandths_per_iops = 0;
-};
-
-DiskType disk_type(std::string_view name) {
-  DiskType type;
-  const auto values = FactList("ebs-volumes").values(name);
-  std::int64_t* const fields[] = {
-      &type.least_size,   &type.most_size,       &type.least_iops,          &type.most_iops,
-      &type.iops_per_gib, &type.most_throughput, &type.thousandths_per_iops};
-  for (std::size_t i = 0; i < values.size() && i < std::size(fields); ++i)
-    std::from_chars(values[i].data(), values[i].data() + values[i].size(), *fields[i]);
-  return type;
-}
-
-// https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html
-void check_disk_figures(const Block& ebs, Sink& sink) {
-  constexpr std::int64_t kGib = 1024LL * 1024 * 1024;
-  const std::string_view name = ebs.symbol("type");
-  const DiskType type = disk_type(name);
-  const std::int64_t gib = ebs.bytes("size") / kGib;
-  if (gib < type.least_size || gib > type.most_size)
-    sink.report<diag::DiskFigure>(
-            ebs["size"].span, name,
-            fmt::format("from {}GiB to {}GiB", type.least_size, type.most_size),
-            sema::size_text(ebs.bytes("size")))
-        .help("change `size`, or take another `type`");
-  std::int64_t iops = type.least_iops;
-  if (ebs.has("iops") && type.most_iops > 0) {
-    iops = ebs.integer("iops");
-    const std::int64_t most =
-        std::min(type.most_iops, std::max(gib * type.iops_per_gib, type.least_iops));
-    if (iops < type.least_iops || iops > most) {
-      sink.report<diag::DiskFigure>(
-              ebs["iops"].span, name,
-              fmt::format("{} to {} IOPS with {}GiB", type.least_iops, most, gib), iops)
-          .related(ebs["size"].span, "the size")
-          .help(fmt::format("write `iops = {}`", std::clamp(iops, type.least_iops, most)));
-      return;
-    }
-  }
-  if (!ebs.has("throughput") || type.thousandths_per_iops == 0) return;
-  const std::int64_t wanted = ebs.integer("throughput");
-  const std::int64_t most = iops * type.thousandths_per_iops / 1000;
-  if (wanted <= most) return;
-  const std::int64_t needed =
-      (wanted * 1000 + type.thousandths_per_iops - 1) / type.thousandths_per_iops;
-  sink.report<diag::DiskFigure>(ebs["throughput"].span, name,
-                                fmt::format("at most {}MiB/s with {} IOPS", most, iops), wanted)
-      .related(ebs.has("iops") ? ebs["iops"].span : ebs.span, "the IOPS")
-      .help(fmt::format("write `iops = {}`", needed))
-      .fix(fmt::format("Write `iops = {}`", needed),
-           sema::set_field(ebs, "iops", std::to_string(needed)));
-}
+// ---- Volumes
 
 // A file system that the program makes is empty at first:
 // https://docs.aws.amazon.com/efs/latest/ug/accessing-fs-nfs-permissions.html; an access point
@@ -404,7 +345,6 @@ void check_settings(const plan::Plan& plan, Sink& sink) {
     check_names_of(*task.block, sink);
     check_definition_size(*task.block, sink);
     for (const Block* volume : task.block->nested("volume")) {
-      if (const Block* ebs = volume->only("ebs")) check_disk_figures(*ebs, sink);
       if (const Block* efs = volume->only("efs")) check_root(*efs, sink);
     }
   }

@@ -94,6 +94,9 @@ void check_region_name(const sema::Value& value, Sink& sink);
 // Whether CloudWatch Logs supports the retention in that field (network.cpp).
 void check_retention(const Block& owner, std::string_view field, Sink& sink);
 
+// `1 task`, `2 tasks` (deployment.cpp).
+[[nodiscard]] std::string tasks_text(std::int64_t count);
+
 // `public`, `private`, `isolated`
 [[nodiscard]] std::string_view access_text(plan::Access access);
 

@@ -32,7 +32,7 @@ void check_tags(const sema::Program& program, Sink& sink) {
       sink.report<diag::TagName>(value.span, key,
                                  "AWS keeps keys that begin with `aws:` for itself")
           .help("write a key without `aws:`");
-    else if (key.empty() || character_count(key) > kLongestKey)
+    else if (character_count(key) > kLongestKey)
       sink.report<diag::TagName>(value.span, key, "a key has 1 to 128 characters")
           .help("write a shorter key");
     const auto* text = value.get<std::string>();

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 
 #include "base/closest.h"
+#include "check/fact_lists.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/tasks.h"
+#include "sema/edits.h"
 #include "sema/literals.h"
 
 namespace svc::check {
@@ -31,6 +34,71 @@ void check_forms(const Block& volume, Sink& sink) {
   }
 }
 
+// The figures of a type of volume, in the order of templates/facts/ebs-volumes.txt.
+struct DiskType {
+  std::int64_t least_size = 0, most_size = 0, least_iops = 0, most_iops = 0, iops_per_gib = 0,
+               most_throughput = 0, thousandths_per_iops = 0;
+};
+
+DiskType disk_type(std::string_view name) {
+  DiskType type;
+  const auto values = FactList("ebs-volumes").values(name);
+  std::int64_t* const fields[] = {
+      &type.least_size,   &type.most_size,       &type.least_iops,          &type.most_iops,
+      &type.iops_per_gib, &type.most_throughput, &type.thousandths_per_iops};
+  for (std::size_t i = 0; i < values.size() && i < std::size(fields); ++i)
+    std::from_chars(values[i].data(), values[i].data() + values[i].size(), *fields[i]);
+  return type;
+}
+
+std::int64_t gib_of(const Block& ebs) {
+  constexpr std::int64_t kGib = 1024LL * 1024 * 1024;
+  return ebs.bytes("size") / kGib;
+}
+
+// The most IOPS of a volume of that size.
+std::int64_t most_iops(const DiskType& type, std::int64_t gib) {
+  return std::min(type.most_iops, std::max(gib * type.iops_per_gib, type.least_iops));
+}
+
+// https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html
+void check_disk_figures(const Block& ebs, Sink& sink) {
+  const std::string_view name = ebs.symbol("type");
+  const DiskType type = disk_type(name);
+  const std::int64_t gib = gib_of(ebs);
+  if (gib < type.least_size || gib > type.most_size)
+    sink.report<diag::DiskFigure>(
+            ebs["size"].span, name,
+            fmt::format("from {}GiB to {}GiB", type.least_size, type.most_size),
+            sema::size_text(ebs.bytes("size")))
+        .help("change `size`, or take another `type`");
+  std::int64_t iops = type.least_iops;
+  if (ebs.has("iops") && type.most_iops > 0) {
+    iops = ebs.integer("iops");
+    const std::int64_t most = most_iops(type, gib);
+    if (iops < type.least_iops || iops > most) {
+      sink.report<diag::DiskFigure>(
+              ebs["iops"].span, name,
+              fmt::format("{} to {} IOPS with {}GiB", type.least_iops, most, gib), iops)
+          .related(ebs["size"].span, "the size")
+          .help(fmt::format("write `iops = {}`", std::clamp(iops, type.least_iops, most)));
+      return;
+    }
+  }
+  if (!ebs.has("throughput") || type.thousandths_per_iops == 0) return;
+  const std::int64_t wanted = ebs.integer("throughput");
+  const std::int64_t most = iops * type.thousandths_per_iops / 1000;
+  if (wanted <= most) return;
+  const std::int64_t needed =
+      (wanted * 1000 + type.thousandths_per_iops - 1) / type.thousandths_per_iops;
+  sink.report<diag::DiskFigure>(ebs["throughput"].span, name,
+                                fmt::format("at most {}MiB/s with {} IOPS", most, iops), wanted)
+      .related(ebs.has("iops") ? ebs["iops"].span : ebs.span, "the IOPS")
+      .help(fmt::format("write `iops = {}`", needed))
+      .fix(fmt::format("Write `iops = {}`", needed),
+           sema::set_field(ebs, "iops", std::to_string(needed)));
+}
+
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskManagedEBSVolumeConfiguration.html
 void check_disk(const Block& ebs, Sink& sink) {
   const std::string_view type = ebs.symbol("type");
@@ -38,9 +106,12 @@ void check_disk(const Block& ebs, Sink& sink) {
   if (ebs.has("iops") && !takes_iops)
     sink.report<diag::DiskSpeed>(ebs["iops"].span, type, "takes no `iops`")
         .help("leave it out, or write `type = gp3`");
-  if (!ebs.has("iops") && (type == "io1" || type == "io2"))
+  if (!ebs.has("iops") && (type == "io1" || type == "io2")) {
+    constexpr std::int64_t kUsual = 3000;  // those of gp3
     sink.report<diag::DiskSpeed>(ebs["type"].span, type, "needs `iops`")
-        .help("write `iops = 3000`, or `type = gp3`");
+        .help(fmt::format("write `iops = {}`, or `type = gp3`",
+                          std::min(kUsual, most_iops(disk_type(type), gib_of(ebs)))));
+  }
   if (ebs.has("throughput") && type != "gp3")
     sink.report<diag::DiskSpeed>(ebs["throughput"].span, type, "takes no `throughput`")
         .help("leave it out, or write `type = gp3`");
@@ -78,6 +149,7 @@ void check_volumes_of(const plan::Task& task, Sink& sink) {
     const Block* ebs = volume->only("ebs");
     if (!ebs) continue;
     check_disk(*ebs, sink);
+    check_disk_figures(*ebs, sink);
     if (disk)
       sink.report<diag::TwoDisks>(ebs->span)
           .related(disk->span, "the first")

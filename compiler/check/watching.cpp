@@ -57,8 +57,7 @@ void check_alarm_threshold(const Block& alarm, const plan::Plan& plan, bool step
     sink.report<diag::AlarmAlwaysOn>(bound.span, alarm.name,
                                      fmt::format("`{}` is always above {}", metric, text))
         .help("write `above = 85%`");
-  } else if (percent && !above &&
-             (threshold > 100 || (threshold == 100 && never_above_whole(alarm, plan)))) {
+  } else if (percent && !above && threshold >= 100 && never_above_whole(alarm, plan)) {
     sink.report<diag::AlarmAlwaysOn>(bound.span, alarm.name,
                                      fmt::format("`{}` is never above 100%", metric))
         .help("write `below = 20%`");
@@ -214,7 +213,8 @@ void check_scheduled_deployment(const plan::Service& service, Sink& sink) {
       const auto most =
           static_cast<std::int64_t>(std::floor(static_cast<double>(count) * max / 100));
       if (most > least) continue;
-      sink.report<diag::DeploymentDeadlock>((*schedule)["count"].span, count, least, most)
+      sink.report<diag::DeploymentDeadlock>((*schedule)["count"].span, count, tasks_text(least),
+                                            most)
           .related(service.deploy->span, "the deployment")
           .help("write `max = 200%`, a smaller `min`, or a larger count")
           .fix("Write `max = 200%`", sema::set_field(*service.deploy, "max", "200%"));

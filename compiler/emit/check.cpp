@@ -45,6 +45,11 @@ class Checker {
     return schema.has_min ? "at least " + number_text(schema.min)
                           : "at most " + number_text(schema.max);
   }
+  // "3 to 100 characters".
+  static std::string characters(const Schema& schema) {
+    const std::string many = range(schema);
+    return many + (many == "1" || many.ends_with(" 1") ? " character" : " characters");
+  }
   static bool inside(const Schema& schema, double number) {
     return !(schema.has_min && number < schema.min) && !(schema.has_max && number > schema.max);
   }
@@ -82,7 +87,9 @@ class Checker {
       if (!member.required || member.read_only) continue;
       const Member* found = object.find(member.name);
       if (found == nullptr || found->value.absent())
-        sink_.report<diag::MissingTargetProperty>(fallback, type_, join(path, member.name));
+        sink_.report<diag::MissingTargetProperty>(fallback, type_, join(path, member.name))
+            .help(fmt::format("write `{} = …`{}", member.name,
+                              path.empty() ? std::string() : fmt::format(" in `{}`", path)));
     }
   }
 
@@ -131,7 +138,7 @@ class Checker {
     if (!schema.admits(kString)) return type(fmt::format("`{}`", text), schema, path, where);
     const std::size_t length = character_count(text);
     if (!schema.admits(kList) && !inside(schema, static_cast<double>(length)))
-      sink_.report<diag::TargetTextLength>(where, type_, length, path, range(schema));
+      sink_.report<diag::TargetTextLength>(where, type_, length, path, characters(schema));
     among(text, schema, path, where);
   }
 

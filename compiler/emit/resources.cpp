@@ -100,11 +100,16 @@ void Resources::check_names() const {
     const auto [first, added] = parameters.emplace(name.get<Reference>()->subject, &parameter);
     if (added) continue;
     // The parameter that svcc adds has no place.
+    const graph::Parameter& other = *first->second;
     const bool own = !parameter.span.valid();
-    sink_.report<diag::ParameterClash>(
-        own ? first->second->span : parameter.span, first->first, parameter.name,
-        own ? "the parameter that holds services during the first deployment"
-            : "param " + first->second->name);
+    const graph::Parameter& named = own ? other : parameter;
+    sink_
+        .report<diag::ParameterClash>(
+            named.span, first->first, named.name,
+            own ? "the parameter that holds services during the first deployment"
+                : fmt::format("param `{}`", other.name))
+        .related(own ? Span{} : other.span, "the other one")
+        .help("rename the param");
   }
   for (const Resource& resource : all_) {
     const graph::Node& node = graph_.nodes[resource.node];

@@ -100,9 +100,58 @@ void add_secret(const Context& context, const sema::Block& block, Span span, Sec
     result.keys.push_back(std::move(key));
 }
 
+// The ARN in `credentialspec:ARN` and `credentialspecdomainless:ARN`; absent in other texts.
+sema::Value specified_file(const sema::Value& spec) {
+  const auto without_prefix = [](const sema::Value& text) {
+    for (const std::string_view prefix : {"credentialspec:", "credentialspecdomainless:"}) {
+      const auto* begin = text.get<std::string>();
+      if (begin != nullptr && begin->starts_with(prefix))
+        return sema::Value{begin->substr(prefix.size()), text.span, false};
+    }
+    return sema::Value{};
+  };
+  const auto* text = spec.get<sema::Interpolation>();
+  if (text == nullptr) return without_prefix(spec);
+  std::vector<sema::Value> parts = text->parts.get();
+  parts.front() = without_prefix(parts.front());
+  if (!parts.front().present()) return {};
+  if (parts.front().get<std::string>()->empty()) parts.erase(parts.begin());
+  if (parts.size() == 1) return parts.front();
+  return sema::Value{sema::Interpolation{std::move(parts)}, spec.span, false};
+}
+
+// Whether an ARN is of that service, `:s3:`, as far as it is known.
+bool names_service(const sema::Value& arn, std::string_view service) {
+  const auto has = [&](const sema::Value& part) {
+    const auto* text = part.get<std::string>();
+    return text != nullptr && text->find(service) != std::string::npos;
+  };
+  const auto* text = arn.get<sema::Interpolation>();
+  return text == nullptr ? has(arn) : std::any_of(text->parts.begin(), text->parts.end(), has);
+}
+
+// Files of Active Directory that are parameters of Systems Manager:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows-gmsa.html
+void add_specifications(const Context& context, const sema::Block& container,
+                        std::set<std::string>& seen, Secrets& result) {
+  for (const sema::Value& spec : container.items("credential_specs")) {
+    const sema::Value file = specified_file(spec);
+    const auto* own = file.get<sema::AttributeRef>();
+    const bool parameter = own != nullptr && own->block->kind->name == "parameter";
+    if ((!parameter && !names_service(file, ":ssm:")) ||
+        !seen.insert(sema::value_text(file)).second)
+      continue;
+    if (parameter)
+      add_secret(context, *own->block, file.span, result);
+    else
+      result.parameters.push_back(context.value(file).at(file.span));
+  }
+}
+
 Secrets secrets_read(const Context& context, const sema::Block& task) {
   Secrets result;
   std::set<const sema::Block*> seen;
+  std::set<std::string> specifications;
   const auto add = [&](const sema::Value& value) {
     // The ARN of a secret that a raw resource makes. Its key is that of AWS or the resource's
     // matter.
@@ -121,6 +170,7 @@ Secrets secrets_read(const Context& context, const sema::Block& task) {
     add((*container)["credentials"]);
     add_all((*container)["secrets"]);
     if (const sema::Block* logs = container->only("logs")) add_all((*logs)["secrets"]);
+    add_specifications(context, *container, specifications, result);
   }
   return result;
 }
@@ -160,8 +210,9 @@ void add_deferred_file(const Context& context, const sema::Value& file, std::set
     read.keys.push_back(context.field(*bucket, "encryption"));
 }
 
-// Files with variables, and those with settings of a log router:
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-s3-env-file-permissions
+// Files with variables, those with settings of a log router, and those of Active Directory:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html#task-execution-s3-env-file-permissions,
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows-gmsa.html
 void add_files(const Context& context, const sema::Block& task,
                std::vector<iam::Statement>& statements) {
   Files read;
@@ -177,6 +228,10 @@ void add_files(const Context& context, const sema::Block& task,
   for (const sema::Block* container : task.nested("container")) {
     for (const sema::Value& file : container->items("env_files")) add(file);
     if (const sema::Block* router = container->only("firelens")) add((*router)["config"]);
+    for (const sema::Value& spec : container->items("credential_specs")) {
+      const sema::Value file = specified_file(spec);
+      if (bucket_of(file) != nullptr || names_service(file, ":s3:")) add(file);
+    }
   }
   if (read.objects.empty()) return;
   statements.push_back({true, {"s3:GetObject"}, std::move(read.objects), {}, {}});

@@ -124,6 +124,8 @@ class Converter {
 
  private:
   std::optional<Value> fit(const Value& value, const TypeAlternative& wanted, bool coerce) {
+    // Before `deferred()`: a list or an object with a reference in it has no type of its own.
+    if (wanted.form == Form::Scalar && wanted.scalar == Scalar::Any) return value;
     if (wanted.form == Form::List && value.get<List>() != nullptr)
       return list(value, *wanted.element);
     if (wanted.form == Form::Map && value.get<Object>() != nullptr)

@@ -922,6 +922,43 @@ resource "aws_scheduler_schedule" "import_xrcery" {
   depends_on = [aws_iam_role_policy.import_start]
 }
 
+# main.svc:44 job import
+resource "aws_cloudwatch_event_rule" "import_objects" {
+  name = "media-import-objects"
+
+  event_pattern = jsonencode({
+    source      = ["aws.s3"]
+    detail-type = ["Object Created"]
+    resources   = [aws_s3_bucket.inbox.arn]
+    detail = {
+      bucket = {
+        name = [aws_s3_bucket.inbox.id]
+      }
+      object = {
+        key = [
+          {
+            prefix = "in/"
+          },
+        ]
+      }
+    }
+  })
+
+  tags = {
+    "svc:block" = "job import"
+  }
+
+  depends_on = [aws_iam_role_policy.import_event]
+}
+
+# main.svc:44 job import
+resource "aws_cloudwatch_event_target" "import_objects" {
+  rule      = aws_cloudwatch_event_rule.import_objects.name
+  target_id = "job"
+  arn       = aws_sfn_state_machine.import.arn
+  role_arn  = aws_iam_role.import_event.arn
+}
+
 # ---- main.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.

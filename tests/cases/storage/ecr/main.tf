@@ -94,9 +94,14 @@ resource "aws_iam_role_policy" "api_execution" {
         Resource = [aws_s3_bucket.files.arn, "arn:${data.aws_partition.current.partition}:s3:::*"]
       },
       {
-        Effect   = "Allow"
-        Action   = "s3:GetObject"
-        Resource = [var.more, "${aws_s3_bucket.files.arn}/api.env", "${aws_s3_bucket.files.arn}/common.env"]
+        Effect = "Allow"
+        Action = "s3:GetObject"
+        Resource = [
+          var.more,
+          "${aws_s3_bucket.files.arn}/api.env",
+          "${aws_s3_bucket.files.arn}/common.env",
+          "${aws_s3_bucket.files.arn}/gmsa.json",
+        ]
       },
       {
         Effect   = "Allow"
@@ -155,7 +160,7 @@ resource "aws_iam_role_policy" "api_task" {
   })
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
 resource "aws_iam_role" "release_test" {
   name_prefix = "shop-release-test-"
 
@@ -178,7 +183,7 @@ resource "aws_iam_role" "release_test" {
   })
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
 resource "aws_iam_role_policy" "release_test" {
   name = "shop-release-test"
   role = aws_iam_role.release_test.name
@@ -200,7 +205,7 @@ resource "aws_iam_role_policy" "release_test" {
   })
 }
 
-# main.svc:68 pipeline release
+# main.svc:69 pipeline release
 resource "aws_iam_role" "release" {
   name_prefix = "shop-release-"
 
@@ -223,7 +228,7 @@ resource "aws_iam_role" "release" {
   })
 }
 
-# main.svc:68 pipeline release
+# main.svc:69 pipeline release
 resource "aws_iam_role_policy" "release" {
   name = "shop-release"
   role = aws_iam_role.release.name
@@ -261,7 +266,7 @@ resource "aws_iam_role_policy" "release" {
   })
 }
 
-# main.svc:69 pipeline release
+# main.svc:70 pipeline release
 resource "aws_iam_role" "release_start" {
   name_prefix = "shop-release-start-"
 
@@ -284,7 +289,7 @@ resource "aws_iam_role" "release_start" {
   })
 }
 
-# main.svc:69 pipeline release
+# main.svc:70 pipeline release
 resource "aws_iam_role_policy" "release_start" {
   name = "shop-release-start"
   role = aws_iam_role.release_start.name
@@ -305,7 +310,7 @@ resource "aws_iam_role_policy" "release_start" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:69 pipeline release
+# main.svc:70 pipeline release
 resource "aws_cloudwatch_event_rule" "release" {
   name = "shop-release"
 
@@ -329,7 +334,7 @@ resource "aws_cloudwatch_event_rule" "release" {
   depends_on = [aws_iam_role_policy.release_start]
 }
 
-# main.svc:69 pipeline release
+# main.svc:70 pipeline release
 resource "aws_cloudwatch_event_target" "release" {
   rule      = aws_cloudwatch_event_rule.release.name
   target_id = "pipeline"
@@ -562,7 +567,7 @@ resource "aws_cloudwatch_log_group" "api" {
   }
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
 resource "aws_cloudwatch_log_group" "release_test" {
   name              = "/aws/codebuild/shop-release-test"
   retention_in_days = 30
@@ -627,7 +632,7 @@ resource "aws_codecommit_repository" "code" {
   }
 }
 
-# main.svc:70 pipeline release
+# main.svc:71 pipeline release
 resource "aws_codebuild_project" "release_test" {
   queued_timeout = 60
   name           = "shop-release-test"
@@ -669,7 +674,7 @@ resource "aws_codebuild_project" "release_test" {
   }
 }
 
-# main.svc:68 pipeline release
+# main.svc:69 pipeline release
 resource "aws_codepipeline" "release" {
   name          = "shop-release"
   pipeline_type = "V2"
@@ -973,6 +978,7 @@ resource "aws_ecs_task_definition" "api" {
           value = var.more
         },
       ]
+      credentialSpecs = ["credentialspecdomainless:${aws_s3_bucket.files.arn}/gmsa.json"]
       logConfiguration = {
         logDriver = "awslogs"
         options = {
@@ -1170,7 +1176,7 @@ resource "aws_s3_bucket_policy" "files" {
   })
 }
 
-# main.svc:68 pipeline release
+# main.svc:69 pipeline release
 resource "aws_s3_bucket" "release_artifacts" {
   bucket_prefix = "shop-release-artifacts-"
 
@@ -1183,7 +1189,7 @@ resource "aws_s3_bucket" "release_artifacts" {
   }
 }
 
-# main.svc:68 pipeline release
+# main.svc:69 pipeline release
 resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -1192,7 +1198,7 @@ resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   }
 }
 
-# main.svc:68 pipeline release
+# main.svc:69 pipeline release
 resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   bucket                  = aws_s3_bucket.release_artifacts.id
   block_public_acls       = true
@@ -1201,7 +1207,7 @@ resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   restrict_public_buckets = true
 }
 
-# main.svc:68 pipeline release
+# main.svc:69 pipeline release
 resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -1212,7 +1218,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts
   }
 }
 
-# main.svc:68 pipeline release
+# main.svc:69 pipeline release
 resource "aws_s3_bucket_versioning" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -1221,7 +1227,7 @@ resource "aws_s3_bucket_versioning" "release_artifacts" {
   }
 }
 
-# main.svc:68 pipeline release
+# main.svc:69 pipeline release
 resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -1247,7 +1253,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   }
 }
 
-# main.svc:68 pipeline release
+# main.svc:69 pipeline release
 resource "aws_s3_bucket_policy" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 

@@ -310,7 +310,7 @@ resource "aws_iam_role_policy" "box_task" {
   })
 }
 
-# main.svc:67 service traced
+# main.svc:66 service traced
 resource "aws_iam_role" "traced_execution" {
   name_prefix = "kernel-traced-execution-"
 
@@ -333,7 +333,7 @@ resource "aws_iam_role" "traced_execution" {
   })
 }
 
-# main.svc:67 service traced
+# main.svc:66 service traced
 resource "aws_iam_role_policy" "traced_execution" {
   name = "kernel-traced-execution"
   role = aws_iam_role.traced_execution.name
@@ -350,7 +350,7 @@ resource "aws_iam_role_policy" "traced_execution" {
   })
 }
 
-# main.svc:67 service traced
+# main.svc:66 service traced
 resource "aws_iam_role" "traced_task" {
   name_prefix = "kernel-traced-task-"
 
@@ -376,7 +376,7 @@ resource "aws_iam_role" "traced_task" {
   })
 }
 
-# main.svc:67 service traced
+# main.svc:66 service traced
 resource "aws_iam_role_policy" "traced_task" {
   name = "kernel-traced-task"
   role = aws_iam_role.traced_task.name
@@ -399,7 +399,7 @@ resource "aws_iam_role_policy" "traced_task" {
   })
 }
 
-# main.svc:74 service plain
+# main.svc:73 service plain
 resource "aws_iam_role" "plain_execution" {
   name_prefix = "kernel-plain-execution-"
 
@@ -422,7 +422,7 @@ resource "aws_iam_role" "plain_execution" {
   })
 }
 
-# main.svc:74 service plain
+# main.svc:73 service plain
 resource "aws_iam_role_policy" "plain_execution" {
   name = "kernel-plain-execution"
   role = aws_iam_role.plain_execution.name
@@ -439,7 +439,7 @@ resource "aws_iam_role_policy" "plain_execution" {
   })
 }
 
-# main.svc:74 service plain
+# main.svc:73 service plain
 resource "aws_iam_role" "plain_task" {
   name_prefix = "kernel-plain-task-"
 
@@ -667,7 +667,7 @@ resource "aws_cloudwatch_log_group" "box" {
   }
 }
 
-# main.svc:67 service traced
+# main.svc:66 service traced
 resource "aws_cloudwatch_log_group" "traced" {
   name              = "/ecs/kernel/traced"
   retention_in_days = 30
@@ -677,7 +677,7 @@ resource "aws_cloudwatch_log_group" "traced" {
   }
 }
 
-# main.svc:74 service plain
+# main.svc:73 service plain
 resource "aws_cloudwatch_log_group" "plain" {
   name              = "/ecs/kernel/plain"
   retention_in_days = 30
@@ -813,7 +813,7 @@ resource "aws_vpc_security_group_egress_rule" "group_instances" {
   }
 }
 
-# main.svc:66 service traced
+# main.svc:65 service traced
 resource "aws_security_group" "traced" {
   name_prefix = "kernel-traced-"
   description = "Tasks of kernel-traced"
@@ -828,7 +828,7 @@ resource "aws_security_group" "traced" {
   }
 }
 
-# main.svc:66 service traced
+# main.svc:65 service traced
 resource "aws_vpc_security_group_egress_rule" "traced" {
   security_group_id = aws_security_group.traced.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -841,7 +841,7 @@ resource "aws_vpc_security_group_egress_rule" "traced" {
   }
 }
 
-# main.svc:73 service plain
+# main.svc:72 service plain
 resource "aws_security_group" "plain" {
   name_prefix = "kernel-plain-"
   description = "Tasks of kernel-plain"
@@ -856,7 +856,7 @@ resource "aws_security_group" "plain" {
   }
 }
 
-# main.svc:73 service plain
+# main.svc:72 service plain
 resource "aws_vpc_security_group_egress_rule" "plain" {
   security_group_id = aws_security_group.plain.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -882,7 +882,6 @@ resource "aws_ecs_task_definition" "box" {
   task_role_arn            = aws_iam_role.box_task.arn
   pid_mode                 = "task"
   ipc_mode                 = "task"
-  enable_fault_injection   = true
 
   container_definitions = jsonencode([
     {
@@ -1060,7 +1059,7 @@ resource "aws_ecs_task_definition" "box" {
   }
 }
 
-# main.svc:67 service traced
+# main.svc:66 service traced
 resource "aws_ecs_task_definition" "traced" {
   family                   = "kernel-traced"
   network_mode             = "awsvpc"
@@ -1113,7 +1112,7 @@ resource "aws_ecs_task_definition" "traced" {
   }
 }
 
-# main.svc:74 service plain
+# main.svc:73 service plain
 resource "aws_ecs_task_definition" "plain" {
   family                   = "kernel-plain"
   network_mode             = "awsvpc"
@@ -1121,6 +1120,7 @@ resource "aws_ecs_task_definition" "plain" {
   execution_role_arn       = aws_iam_role.plain_execution.arn
   task_role_arn            = aws_iam_role.plain_task.arn
   pid_mode                 = "host"
+  enable_fault_injection   = true
 
   container_definitions = jsonencode([
     {
@@ -1186,7 +1186,7 @@ resource "aws_ecs_service" "box" {
   depends_on = [aws_ecs_cluster_capacity_providers.group, aws_iam_role_policy.box_execution, aws_iam_role_policy.box_task]
 }
 
-# main.svc:66 service traced
+# main.svc:65 service traced
 resource "aws_ecs_service" "traced" {
   name                               = "kernel-traced"
   cluster                            = aws_ecs_cluster.group.arn
@@ -1234,7 +1234,7 @@ resource "aws_ecs_service" "traced" {
   ]
 }
 
-# main.svc:73 service plain
+# main.svc:72 service plain
 resource "aws_ecs_service" "plain" {
   name                               = "kernel-plain"
   cluster                            = aws_ecs_cluster.group.arn
