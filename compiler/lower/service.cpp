@@ -161,8 +161,9 @@ void keep_released(Context& context, const plan::Service& service, graph::NodeId
   set(lookup, "exists", graph::Ref{known, "count"});
   set(lookup, "cluster", context.attribute(*service.cluster, "arn"));
   set(lookup, "service_name", context.physical_name(block.name));
-  set(lookup, "family_arn", graph::Ref{definition, "family_arn"});
+  set(lookup, "family", *context.node(definition).find("family"));
   set(lookup, "revision", graph::Ref{definition, "revision"});
+  set(lookup, "definition", graph::Ref{definition, "arn"});
   set(node, "kept_definition", graph::Ref{running, "definition"});
   set(node, "known_as", path + "/service");
 }

@@ -113,7 +113,8 @@ def main():
         found[0].init(module)
         here.apply()
         suite.check("a plan after the first apply changes nothing", nothing, here)
-        here.play('for name in ("apples", "pears", "plums"): take(name, register(name, name + "-1a2b3c4"))')
+        here.play('for name in ("apples", "pears"): take(name, register(name, name + "-1a2b3c4"))')
+        here.play('take("plums", register("plums", "plums-1a2b3c4").split("/")[1])')  # as people write it: fair-plums:2
         suite.check("a plan after a release changes nothing", nothing, here)
         here.play('register("apples", "apples-bad5eed")')
         suite.check("a plan after a release that failed changes nothing", nothing, here)

@@ -1444,7 +1444,7 @@ resource "aws_ecs_task_definition" "web" {
 resource "aws_ecs_service" "web" {
   name                               = "ship-prod-web"
   cluster                            = aws_ecs_cluster.group.arn
-  task_definition                    = format("%s:%d", aws_ecs_task_definition.web.arn_without_revision, max(aws_ecs_task_definition.web.revision, [for s in data.aws_ecs_service.web : tonumber(element(split(":", s.task_definition), 6)) if startswith(s.task_definition, format("%s:", aws_ecs_task_definition.web.arn_without_revision))]...))
+  task_definition                    = element(concat([for s in data.aws_ecs_service.web : s.task_definition if try(tonumber(regex(format("(?:^|/)%s:([0-9]+)$", "ship-prod-web"), s.task_definition)[0]), 0) >= aws_ecs_task_definition.web.revision], [aws_ecs_task_definition.web.arn]), 0)
   desired_count                      = var.running ? 1 : 0
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100

@@ -2366,7 +2366,7 @@ resource "aws_ecs_task_definition" "tidy" {
 resource "aws_ecs_service" "api" {
   name                               = "start-api"
   cluster                            = aws_ecs_cluster.main_cluster.arn
-  task_definition                    = format("%s:%d", aws_ecs_task_definition.api.arn_without_revision, max(aws_ecs_task_definition.api.revision, [for s in data.aws_ecs_service.api : tonumber(element(split(":", s.task_definition), 6)) if startswith(s.task_definition, format("%s:", aws_ecs_task_definition.api.arn_without_revision))]...))
+  task_definition                    = element(concat([for s in data.aws_ecs_service.api : s.task_definition if try(tonumber(regex(format("(?:^|/)%s:([0-9]+)$", "start-api"), s.task_definition)[0]), 0) >= aws_ecs_task_definition.api.revision], [aws_ecs_task_definition.api.arn]), 0)
   desired_count                      = var.running ? 2 : 0
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
