@@ -33,8 +33,14 @@ service s{n} in c {{
 '''
 HEAD = 'app large { region = "eu-west-1" }\nnetwork n { zones = 2, nat = single }\ncluster c in n { capacity fargate {} }\n'
 CDK = '''const { fullDiff } = require('@aws-cdk/cloudformation-diff'); const fs = require('fs');
-const [a, b] = process.argv.slice(2).map((f) => JSON.parse(fs.readFileSync(f)));
-console.log(fullDiff(a, b).differenceCount);'''
+const path = require('path');
+const [before, after] = process.argv.slice(2);
+let count = 0;
+for (const name of fs.readdirSync(after, { recursive: true }).filter((name) => name.endsWith('.json'))) {
+  const read = (folder) => JSON.parse(fs.readFileSync(path.join(folder, name)));
+  count += fullDiff(read(before), read(after)).differenceCount;
+}
+console.log(count);'''
 
 
 def program(services, tag):
@@ -71,11 +77,11 @@ def measure(svcc, name, texts, node, work, runs):
     subprocess.run([svcc, "build", "main.svc", "-t", "cloudformation", "--format", "json", "-o", "../b", "-q"], cwd=work, check=True)
     found = {what: timed([svcc, *words], runs, work) for what, words in (
         ("build", ["build", "main.svc", "-o", "../o", "-q"]), ("diff", ["diff", "HEAD"]), ("check", ["check", "main.svc"]), ("cost", ["cost", "main.svc"]), ("graph", ["graph", "main.svc", "--format", "dot"]))}
-    templates = [sorted((work.parent / side / "cloudformation").glob("*.json"))[-1] for side in ("a", "b")]
+    folders = [work.parent / side / "cloudformation" for side in ("a", "b")]  # a large program has several stacks
     if node:
         script = node[1] / "cdk.cjs"
         script.write_text(CDK)
-        found["cdk"] = timed([node[0], script, *templates], min(runs, 3), work)
+        found["cdk"] = timed([node[0], script, *folders], min(runs, 3), work)
     return name, found
 
 
