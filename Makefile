@@ -23,11 +23,12 @@ deployments:  ## Deploy every environment of every example to moto (`make test` 
 	cmake --build --preset dev --target svcc
 	tests/conformance/deploy.py --svcc build/dev/svcc --all
 
-changes:  ## Two thousand random edits of all examples and cases: each touches what it says, and nothing else (`make test` tries 150).
+changes:  ## Two thousand random edits touch what they say, and nothing else (`make test` tries 150); the real provider plans every edit of docs/changes.md (a sample), also taken back.
 	@scripts/install-dependencies build test
 	@cmake --preset dev >/dev/null
 	cmake --build --preset dev --target svcc
 	tests/changes/locality.py --svcc build/dev/svcc --edits 2000
+	tests/conformance/changes_terraform.py --svcc build/dev/svcc --all --reverse
 
 faults:  ## Every fault in every face, and every mutation (`make test` takes a sample); writes the tables of docs/checks.md.
 	@cmake --preset dev >/dev/null
@@ -72,6 +73,7 @@ bench: build  ## Measure the release binary and write the figures to docs/perfor
 	tests/bench/bench.py --svcc $(SVCC) --write docs/performance.md
 	tests/robustness/recovery.py --svcc $(SVCC) --write docs/performance.md
 	tests/bench/lsp_replay.py --svcc $(SVCC) --write docs/performance.md
+	tests/bench/diff_bench.py --svcc $(SVCC) --write docs/performance.md
 
 bless:  ## Rewrite every golden file under tests/ after a deliberate change; read the diff before you commit it.
 	@if [ -n "$$CI" ]; then echo "make bless: refused under CI: golden files are rewritten by people, who read the diff" >&2; exit 1; fi

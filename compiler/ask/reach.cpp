@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/address.h"
+#include "graph/own_references.h"
 
 namespace svc::ask {
 
@@ -88,12 +89,10 @@ class Network {
     std::string cluster;
     for (const graph::Node& node : graph_.nodes) {
       if (node.owner != block || node.kind.starts_with(kGroup)) continue;
-      for (const graph::Attribute& attribute : node.attributes) {
-        for (const NodeId id : graph::references(attribute.value)) {
-          if (graph_.nodes[id].kind == kGroup) groups.insert(id.index);
-          if (graph_.nodes[id].kind == "ecs_cluster" && node.kind == "ecs_service")
-            cluster = graph_.nodes[id].owner;
-        }
+      for (const NodeId id : graph::own_references(node, graph::Reach::Values)) {
+        if (graph_.nodes[id].kind == kGroup) groups.insert(id.index);
+        if (graph_.nodes[id].kind == "ecs_cluster" && node.kind == "ecs_service")
+          cluster = graph_.nodes[id].owner;
       }
     }
     return groups.empty() && !cluster.empty() && cluster != block ? groups_of(cluster) : groups;
@@ -111,16 +110,25 @@ class Network {
     return found;
   }
 
+  // The rules that let traffic into these groups, or out of them: their own, and those of others
+  // that name them.
+  std::vector<const Rule*> rules_about(const std::set<std::uint32_t>& groups, bool inbound) const {
+    std::vector<const Rule*> found = rules_of(groups, inbound);
+    for (const Rule& rule : rules_) {
+      if (rule.inbound != inbound && rule.peer && groups.contains(rule.peer->index))
+        found.push_back(&rule);
+    }
+    return found;
+  }
+
   std::vector<NodeId> subnets_of(const std::string& block) const {
     std::vector<NodeId> found;
     for (const graph::Node& node : graph_.nodes) {
       if (node.owner != block) continue;
-      for (const graph::Attribute& attribute : node.attributes) {
-        for (const NodeId id : graph::references(attribute.value)) {
-          if (graph_.nodes[id].kind == "ec2_subnet" &&
-              std::find(found.begin(), found.end(), id) == found.end())
-            found.push_back(id);
-        }
+      for (const NodeId id : graph::own_references(node, graph::Reach::Values)) {
+        if (graph_.nodes[id].kind == "ec2_subnet" &&
+            std::find(found.begin(), found.end(), id) == found.end())
+          found.push_back(id);
       }
     }
     return found;
@@ -433,13 +441,14 @@ std::vector<Way> ways(const graph::Graph& graph, const std::string& block, bool 
   const Network network(graph);
   std::vector<Way> found;
   std::set<std::string> known;
-  for (const Rule* rule : network.rules_of(network.groups_of(block), inbound)) {
+  for (const Rule* rule : network.rules_about(network.groups_of(block), inbound)) {
     const Port port{rule->protocol, rule->from};
     const std::optional<Port> wanted =
         rule->protocol == "-1" || rule->from != rule->to ? std::nullopt : std::optional(port);
     Way way;
     if (rule->peer) {
-      const std::string& other = network.owner(rule->peer->index);
+      const bool own = rule->inbound == inbound;
+      const std::string& other = network.owner(own ? rule->peer->index : rule->group.index);
       way =
           inbound ? between(network, other, block, wanted) : between(network, block, other, wanted);
     } else if (everywhere(rule->range)) {

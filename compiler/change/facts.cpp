@@ -63,7 +63,9 @@ const std::vector<Effect>& all_effects() {
     for (const std::string_view line : split(file_of("effects.txt"), '\n')) {
       const std::vector<std::string_view> words = split(line, ' ');
       if (line.starts_with('#') || words.size() < 4) continue;
-      read.push_back({words[0], words[1], split(words[2], '+'), words[3]});
+      const auto end = static_cast<std::size_t>(words[3].data() - line.data()) + words[3].size();
+      read.push_back({words[0], words[1], split(words[2], '+'), words[3],
+                      line.substr(std::min(end + 1, line.size()))});
     }
     return read;
   }();

@@ -31,6 +31,7 @@ struct Effect {
   std::string_view type;
   std::vector<std::string_view> paths;
   std::string_view page;
+  std::string_view words;  // in the words of both targets: `deletion protection`, `s the …`
 };
 
 // All lines of a rule for a type.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "change/facts.h"
@@ -151,23 +152,71 @@ std::vector<PropertyChange> property_changes(const Record& before, const Record&
   return changes;
 }
 
+// ---- States
+//
 // In a state, only properties that the program writes as values can be compared. Defaults that AWS
 // filled in and references of the program look different without being so.
-void keep_comparable(Record& state, const Record& program) {
-  std::erase_if(state.properties.members, [&](const emit::Member& member) {
-    const emit::Member* other = program.properties.find(member.name);
-    bool refers = other == nullptr;
-    if (other != nullptr)
-      for_each_reference(other->value, [&](const emit::Reference&) { refers = true; });
-    return refers;
-  });
+
+// The structures that a value is or holds as a list; empty: it is none.
+void add_structures(Tree& tree, std::vector<Object*>& to) {
+  if (auto* object = tree.get<Object>()) to.push_back(object);
+  auto* list = tree.get<emit::List>();
+  if (list == nullptr) return;
+  for (Tree& item : list->items) add_structures(item, to);
 }
 
-// The other half: values that the program writes and the state does not have.
-void keep_known(Record& program, const Record& state) {
-  std::erase_if(program.properties.members, [&](const emit::Member& member) {
-    return state.properties.find(member.name) == nullptr;
-  });
+bool refers(const Tree& tree) {
+  bool found = false;
+  for_each_reference(tree, [&](const emit::Reference&) { found = true; });
+  return found;
+}
+
+void erase(const std::vector<Object*>& from, const std::string& name) {
+  for (Object* object : from)
+    std::erase_if(object->members, [&](const emit::Member& m) { return m.name == name; });
+}
+
+std::vector<Tree*> members_of(const std::vector<Object*>& objects, const std::string& name) {
+  std::vector<Tree*> found;
+  for (Object* object : objects) {
+    for (emit::Member& member : object->members) {
+      if (member.name == name && !member.value.absent()) found.push_back(&member.value);
+    }
+  }
+  return found;
+}
+
+std::set<std::string> names_of(const std::vector<Object*>& objects) {
+  std::set<std::string> names;
+  for (const Object* object : objects) {
+    for (const emit::Member& member : object->members) names.insert(member.name);
+  }
+  return names;
+}
+
+// Removes what cannot be compared. Blocks of one name are taken together: a state may have them in
+// another order.
+void keep_comparable(const std::vector<Object*>& state, const std::vector<Object*>& program) {
+  std::set<std::string> names = names_of(state);
+  names.merge(names_of(program));
+  for (const std::string& name : names) {
+    const std::vector<Tree*> is = members_of(state, name);
+    const std::vector<Tree*> wanted = members_of(program, name);
+    std::vector<Object*> inner;
+    std::vector<Object*> inner_wanted;
+    for (Tree* tree : is) add_structures(*tree, inner);
+    for (Tree* tree : wanted) add_structures(*tree, inner_wanted);
+    const bool comparable =
+        !is.empty() && !wanted.empty() &&
+        (!inner_wanted.empty() || std::none_of(wanted.begin(), wanted.end(),
+                                               [](const Tree* tree) { return refers(*tree); }));
+    if (!comparable) {
+      erase(state, name);
+      erase(program, name);
+    } else if (!inner_wanted.empty()) {
+      keep_comparable(inner, inner_wanted);
+    }
+  }
 }
 
 ResourceChange compare(const Record& before, const Record& after, const std::string& moved_from) {
@@ -248,13 +297,11 @@ std::map<std::string, std::string, std::less<>> apply_moves(Document& before,
 
 // Removes what cannot be compared from a state and a program.
 void reduce(Document& state, Document& program) {
+  std::unordered_map<std::string_view, Record*> known;
+  for (Record& record : state.resources) known.emplace(record.address, &record);
   for (Record& record : program.resources) {
-    const auto found =
-        std::find_if(state.resources.begin(), state.resources.end(),
-                     [&](const Record& one) { return one.address == record.address; });
-    if (found == state.resources.end()) continue;
-    keep_comparable(*found, record);
-    keep_known(record, *found);
+    const auto found = known.find(record.address);
+    if (found != known.end()) keep_comparable({&found->second->properties}, {&record.properties});
   }
   program.parameters = state.parameters;
   program.outputs = state.outputs;

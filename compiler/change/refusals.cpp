@@ -89,6 +89,22 @@ void refuse_full(ResourceChange& change) {
   }
 }
 
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+void explain_encryption(ResourceChange& change) {
+  if (change.refused.empty() || change.action != Action::Replace) return;
+  const std::string& type = change.after->type;
+  if (type != "AWS::ECR::Repository" && type != "aws_ecr_repository") return;
+  const bool encryption = std::any_of(
+      change.properties.begin(), change.properties.end(), [](const PropertyChange& property) {
+        return property.replaces && property.path.find("ncryption") != std::string::npos;
+      });
+  if (!encryption) return;
+  change.refused = {
+      {"ECR sets the encryption of a repository when it creates it: add a repository with "
+       "another name, push the images there, let the tasks use it, then remove this one",
+       "https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html"}};
+}
+
 // ---- Values that may exist only once ----
 
 // The values that may occur only once; empty if one of them is missing.
@@ -167,7 +183,8 @@ void refuse_frozen(ResourceChange& change) {
   for (const PropertyChange& property : change.properties) {
     if (codedeploy_may_change(property.path)) continue;
     change.refused.push_back(
-        {fmt::format("a service that CodeDeploy releases takes a new {} with a release only",
+        {fmt::format("a service that CodeDeploy releases takes a new {} with a release only; give "
+                     "the service another name, and the new one is created before this one goes",
                      property.path),
          "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html"});
     return;
@@ -185,6 +202,7 @@ void refuse(Plan& plan) {
     refuse_protected(plan, change);
     refuse_full(change);
     refuse_frozen(change);
+    explain_encryption(change);
   }
   refuse_taken(plan);
 }

@@ -77,12 +77,19 @@ void check_named_container(const Block& step, const std::vector<const Block*>& c
 
 // The build hands the address of its image to the deployment, which puts it into the
 // container that uses that repository.
-void check_deploy(const Block& step, const std::vector<const Block*>& repositories, Sink& sink) {
+void check_deploy(const Block& pipeline, const Block& step,
+                  const std::vector<const Block*>& repositories, Sink& sink) {
   const Block& service = *step.labels.front().block;
   const Span span = step.labels.front().span;
   if (repositories.empty()) {
-    sink.report<diag::DeployBeforeBuild>(span, service.name)
-        .help("put `build image { repository = … }` before it");
+    auto report = sink.report<diag::DeployBeforeBuild>(span, service.name);
+    report.help("put `build image { repository = … }` before it");
+    // https://docs.aws.amazon.com/codepipeline/latest/userguide/file-reference.html
+    const std::vector<const Block*> pushed = pipeline.nested("source", "ecr");
+    if (!pushed.empty())
+      report.related(pushed.front()->span,
+                     "hands over imageDetail.json only; the files that a deployment reads come "
+                     "from a build");
     return;
   }
   const auto containers = service.block("task")->nested("container");
@@ -296,7 +303,7 @@ void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink
         commands_before.push_back(step);
       if (step_of(*step) == "build" || step_of(*step) == "test") check_commands(*step, sink);
       if (step_of(*step) != "deploy") continue;
-      step->labels.front().block ? check_deploy(*step, repositories, sink)
+      step->labels.front().block ? check_deploy(*pipeline, *step, repositories, sink)
                                  : check_stack(*step, commands_before, sink);
     }
   }

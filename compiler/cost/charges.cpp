@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <mutex>
 #include <set>
 
 #include "cost/values.h"
@@ -27,11 +28,6 @@ struct Rule {
   Conditions unless;
 };
 
-struct Rules {
-  std::map<std::string, std::vector<Rule>, std::less<>> kinds;
-  std::set<std::string, std::less<>> free;
-};
-
 std::string text(const YAML::Node& node, const char* name) {
   return node[name] ? node[name].Scalar() : std::string();
 }
@@ -43,23 +39,49 @@ Conditions conditions(const YAML::Node& node) {
   return read;
 }
 
-const Rules& rules() {
-  static const Rules read = [] {
-    Rules made;
-    const YAML::Node file = YAML::Load(std::string(charge_files().front().text));
-    for (const auto& kind : file["kinds"]) {
-      for (const auto& one : kind.second) {
-        Rule rule{text(one, "what"),        text(one, "price"),  {},
-                  text(one, "usage"),       text(one, "amount"), conditions(one["when"]),
-                  conditions(one["unless"])};
-        if (one["times"]) rule.times = one["times"].as<std::vector<std::string>>();
-        made.kinds[kind.first.Scalar()].push_back(std::move(rule));
-      }
-    }
-    for (const auto& kind : file["free"]) made.free.insert(kind.Scalar());
-    return made;
+// The part of the file about a kind; empty if it has none. To parse the whole file takes longer
+// than a small program.
+std::string part_about(const std::string& kind) {
+  const std::string_view file = charge_files().front().text;
+  const std::string head = fmt::format("\n  {}:\n", kind);
+  const std::size_t at = file.find(head);
+  if (at == std::string_view::npos) return {};
+  std::size_t end = at + head.size();
+  while (file.substr(end, 4) == "    ") end = std::min(file.find('\n', end), file.size() - 1) + 1;
+  return std::string(file.substr(at + 1, end - at - 1));
+}
+
+std::vector<Rule> read_rules(const std::string& kind) {
+  std::vector<Rule> rules;
+  const std::string part = part_about(kind);
+  if (part.empty()) return rules;
+  for (const auto& one : YAML::Load(part)[kind]) {
+    Rule rule{text(one, "what"),        text(one, "price"),  {},
+              text(one, "usage"),       text(one, "amount"), conditions(one["when"]),
+              conditions(one["unless"])};
+    if (one["times"]) rule.times = one["times"].as<std::vector<std::string>>();
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+const std::vector<Rule>& rules_of(const std::string& kind) {
+  static std::mutex mutex;
+  static std::map<std::string, std::vector<Rule>> known;
+  const std::lock_guard lock(mutex);
+  const auto found = known.find(kind);
+  return found != known.end() ? found->second : known.emplace(kind, read_rules(kind)).first->second;
+}
+
+bool is_free(const std::string& kind) {
+  static const std::set<std::string, std::less<>> kinds = [] {
+    const std::string_view file = charge_files().front().text;
+    const YAML::Node part = YAML::Load(std::string(file.substr(file.find("\nfree:"))));
+    std::set<std::string, std::less<>> read;
+    for (const auto& one : part["free"]) read.insert(one.Scalar());
+    return read;
   }();
-  return read;
+  return kinds.contains(kind);
 }
 
 bool holds(const graph::Node& node, const std::string& path,
@@ -114,9 +136,9 @@ Charge charge(std::string what, std::string key, const Prices& prices, Range uni
 
 std::vector<Charge> charges_of(const graph::Node& node, const Prices& prices, double hours) {
   std::vector<Charge> charges;
-  const auto found = rules().kinds.find(node.kind);
-  if (found == rules().kinds.end()) {
-    if (rules().free.contains(node.kind)) return charges;
+  const std::vector<Rule>& rules = rules_of(node.kind);
+  if (rules.empty()) {
+    if (is_free(node.kind)) return charges;
     charges.push_back({.what = node.raw ? node.raw->type : node.kind,
                        .price = {},
                        .unit = {},
@@ -124,7 +146,7 @@ std::vector<Charge> charges_of(const graph::Node& node, const Prices& prices, do
                        .note = "svcc does not know what it costs"});
     return charges;
   }
-  for (const Rule& rule : found->second) {
+  for (const Rule& rule : rules) {
     if (!applies(node, rule)) continue;
     double units = 1;
     for (const std::string& times : rule.times) units *= factor(node, times, hours);

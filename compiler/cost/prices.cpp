@@ -4,6 +4,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -20,6 +21,15 @@ std::string_view embedded(std::string_view path) {
     if (file.path == path) return file.text;
   }
   return {};
+}
+
+// The line of keys.yaml about a key; empty if it has none. To parse the whole file takes longer
+// than a small program.
+std::string line_about(std::string_view key) {
+  const std::string_view text = embedded(kKeys);
+  const std::size_t at = text.find(fmt::format("\n  {}: ", key));
+  if (at == std::string_view::npos || at > text.find("\nmissing:")) return {};
+  return std::string(text.substr(at + 1, text.find('\n', at + 1) - at - 1));
 }
 
 std::string text_in(const FileJson& object, const char* name) {
@@ -90,7 +100,7 @@ Result<std::vector<Prices>> read_prices(const std::string& text) {
         return Source{text_in(*found, "from"), text_in(*found, "date")};
       };
       for (const auto& [key, value] : member(one, "prices", "a map of keys to prices").items()) {
-        if (unit_of(key).empty())
+        if (line_about(key).empty())
           throw BadPrices{
               fmt::format("there is no price `{}`; templates/data/prices/keys.yaml "
                           "lists them",
@@ -112,12 +122,16 @@ Result<std::vector<Prices>> read_prices(const std::string& text) {
 }
 
 Prices prices_of(std::string_view region) {
+  static std::mutex mutex;
+  static std::map<std::string, Prices, std::less<>> known;  // each file is read once
+  const std::lock_guard lock(mutex);
+  if (const auto found = known.find(region); found != known.end()) return found->second;
   const std::string_view text = embedded(fmt::format("{}.json", region));
   if (text.empty()) return Prices(std::string(region));
   Result<std::vector<Prices>> read = read_prices(std::string(text));
   if (!read || read.value().size() != 1)
     throw std::logic_error(fmt::format("templates/data/prices/{}.json cannot be read", region));
-  return std::move(std::move(read).value().front());
+  return known.emplace(region, std::move(std::move(read).value().front())).first->second;
 }
 
 std::vector<std::string_view> priced_regions() {
@@ -130,14 +144,15 @@ std::vector<std::string_view> priced_regions() {
 }
 
 std::string unit_of(std::string_view key) {
-  static const std::map<std::string, std::string, std::less<>> units = [] {
-    std::map<std::string, std::string, std::less<>> read;
-    for (const auto& entry : YAML::Load(std::string(embedded(kKeys)))["keys"])
-      read[entry.first.Scalar()] = entry.second["unit"].Scalar();
-    return read;
-  }();
-  const auto found = units.find(key);
-  return found == units.end() ? std::string() : found->second;
+  static std::mutex mutex;
+  static std::map<std::string, std::string, std::less<>> known;
+  const std::lock_guard lock(mutex);
+  const auto found = known.find(key);
+  if (found != known.end()) return found->second;
+  const std::string line = line_about(key);
+  const std::string unit =
+      line.empty() ? std::string() : YAML::Load(line)[std::string(key)]["unit"].Scalar();
+  return known.emplace(key, unit).first->second;
 }
 
 }  // namespace svc::cost

@@ -253,15 +253,37 @@ class Workloads {
     if (type.empty()) type = "gp3";
     add(node, charge(fmt::format("{}: {} GB of {}", what, gigabytes, type),
                      fmt::format("ebs_{}_gb_month", type), prices_, count * gigabytes));
-    // The free part of gp3:
-    // https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html
-    constexpr double kFreeIops = 3000;
-    constexpr double kFreeThroughput = 125;
+    performance(node, disk, type, count);
+  }
+
+  // What the provisioned performance of a disk costs; 3,000 IOPS and 125 MiB/s of gp3 are free.
+  // https://aws.amazon.com/ebs/pricing/
+  // https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html
+  void performance(const graph::Node& node, const graph::Value& disk, const std::string& type,
+                   Range count) {
+    struct Step {
+      std::string_view type;
+      const char* price;
+      double above;
+      double to;
+    };
+    constexpr double kAny = 1e9;
+    constexpr Step kSteps[] = {{"gp3", "ebs_gp3_iops_month", 3000, kAny},
+                               {"io1", "ebs_io1_iops_month", 0, kAny},
+                               {"io2", "ebs_io2_iops_month", 0, 32000},
+                               {"io2", "ebs_io2_iops_above_32000_month", 32000, 64000},
+                               {"io2", "ebs_io2_iops_above_64000_month", 64000, kAny}};
     const double iops = number(at(disk, "iops")).value_or(0);
+    for (const Step& step : kSteps) {
+      const double paid = std::min(iops, step.to) - step.above;
+      if (step.type != type || paid <= 0) continue;
+      const std::string what = step.above == 0
+                                   ? std::string("provisioned IOPS")
+                                   : fmt::format("provisioned IOPS beyond {:.0f}", step.above);
+      add(node, charge(what, step.price, prices_, count * paid));
+    }
+    constexpr double kFreeThroughput = 125;
     const double throughput = number(at(disk, "throughput")).value_or(0);
-    if (type == "gp3" && iops > kFreeIops)
-      add(node,
-          charge("IOPS beyond 3,000", "ebs_gp3_iops_month", prices_, count * (iops - kFreeIops)));
     if (type == "gp3" && throughput > kFreeThroughput)
       add(node, charge("throughput beyond 125 MiB/s", "ebs_gp3_mibps_month", prices_,
                        count * (throughput - kFreeThroughput)));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdlib>
 
 #include "change/facts.h"
@@ -73,9 +74,25 @@ Consequence about(Class kind, const ResourceChange& change, std::string sentence
   return made;
 }
 
+// `CidrBlock` and `cidr_block` as `cidr block`, so that both targets say the same. Deeper paths
+// stay as the target has them.
+std::string in_words(const std::string& path) {
+  if (path.find_first_of(".[") != std::string::npos) return path;
+  std::string words;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const auto letter = static_cast<unsigned char>(path[i]);
+    const bool begins = i > 0 && std::isupper(letter) != 0 &&
+                        std::islower(static_cast<unsigned char>(path[i - 1])) != 0;
+    if (begins) words += ' ';
+    words += letter == '_' ? ' ' : static_cast<char>(std::tolower(letter));
+  }
+  return words;
+}
+
 std::string because(const ResourceChange& change) {
   for (const PropertyChange& property : change.properties) {
-    if (property.replaces && !property.follows) return fmt::format("{} changes", property.path);
+    if (property.replaces && !property.follows)
+      return fmt::format("its {} changes", in_words(property.path));
   }
   for (const PropertyChange& property : change.properties) {
     if (property.replaces) return fmt::format("{} is replaced", property.after);
@@ -199,8 +216,9 @@ void traffic(const change::Plan& plan, const ResourceChange& change,
   if (std::find(ignored.begin(), ignored.end(), "action") != ignored.end()) return;
   found.push_back(
       about(Class::TrafficReset, change,
-            fmt::format("the update of a rule of {} sets its target group, whichever the last "
-                        "release shifted traffic to",
+            fmt::format("the update of {} sends all requests to the blue target group, which has "
+                        "no tasks if the last release ended on the green one; look first, and do "
+                        "not deploy it while a release runs (docs/blue-green.md)",
                         subject(*change.after)),
             "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
             "deployment-type-blue-green.html"));
@@ -224,6 +242,23 @@ bool under(std::string_view path, std::string_view rule) {
   return path.starts_with(rule) || rule.starts_with(std::string(path) + ".");
 }
 
+// `1 h 30 min`, of a number with the unit `s`, `min` or `d`; without a unit the number itself.
+std::string amount(const std::string& words, std::string_view unit) {
+  static constexpr std::pair<std::string_view, long> kUnits[] = {
+      {"d", 86400}, {"h", 3600}, {"min", 60}, {"s", 1}};
+  const auto* known = std::find_if(std::begin(kUnits), std::end(kUnits),
+                                   [&](const auto& one) { return one.first == unit; });
+  if (known == std::end(kUnits) || !is_number(words)) return words;
+  auto seconds = static_cast<long>(number(words) * static_cast<double>(known->second));
+  std::string made;
+  for (const auto& [name, length] : kUnits) {
+    if (seconds >= length)
+      made += fmt::format("{}{} {}", made.empty() ? "" : " ", seconds / length, name);
+    seconds %= length;
+  }
+  return made.empty() ? fmt::format("0 {}", unit) : made;
+}
+
 // The first number that became smaller in a rule that is a document (a lifecycle).
 const PropertyChange* smaller(const ResourceChange& change, std::string_view rule) {
   for (const PropertyChange& property : change.properties) {
@@ -241,18 +276,53 @@ const PropertyChange* smaller(const ResourceChange& change, std::string_view rul
   return nullptr;
 }
 
+// After how many days a new rule of a lifecycle deletes objects; empty: it deletes none.
+std::string deleted_after(std::string_view rule) {
+  for (const std::string_view key :
+       {"ExpirationInDays: ", "NoncurrentDays: ", "expiration: [{days: ",
+        "noncurrent_version_expiration: [{noncurrent_days: "}) {
+    const std::size_t at = rule.find(key);
+    if (at == std::string_view::npos) continue;
+    const std::string_view days = rule.substr(at + key.size());
+    return std::string(days.substr(0, days.find_first_not_of("0123456789")));
+  }
+  return {};
+}
+
+// The first new rule of a lifecycle that deletes objects.
+void new_rules(const ResourceChange& change, const change::Effect& effect,
+               std::vector<Consequence>& found) {
+  for (const PropertyChange& property : change.properties) {
+    if (!under(property.path, effect.paths.front()) && !property.path.starts_with("rule")) continue;
+    const std::string days = property.before.empty() ? deleted_after(property.after) : "";
+    if (days.empty()) continue;
+    Consequence made =
+        about(Class::RetentionShortened, change,
+              fmt::format("{} deletes what is older than {} days", subject(*change.after), days),
+              effect.page);
+    made.before = property.before_span;
+    made.after = property.after_span;
+    found.push_back(std::move(made));
+    return;
+  }
+}
+
 void kept_for(const ResourceChange& change, std::vector<Consequence>& found) {
   if (change.action != Action::Update) return;
   for (const change::Effect* one : change::effects("shorter", change.after->type)) {
     const PropertyChange* property = smaller(change, one->paths.front());
-    if (property == nullptr) continue;
+    if (property == nullptr) {
+      new_rules(change, *one, found);
+      continue;
+    }
     Consequence made =
         about(Class::RetentionShortened, change,
               property->before.empty()
-                  ? fmt::format("{} keeps its data for {} only; until now without an end",
-                                subject(*change.after), property->after)
-                  : fmt::format("{} keeps its data for {} in place of {}", subject(*change.after),
-                                property->after, property->before),
+                  ? fmt::format("{} keeps its data for only {}; until now without an end",
+                                subject(*change.after), amount(property->after, one->words))
+                  : fmt::format("{} keeps its data for {} instead of {}", subject(*change.after),
+                                amount(property->after, one->words),
+                                amount(property->before, one->words)),
               one->page);
     made.before = property->before_span;
     made.after = property->after_span;
@@ -275,9 +345,9 @@ void protection(const ResourceChange& change, std::vector<Consequence>& found) {
       const std::string was = change::text_at(change.before->properties, path);
       const std::string is = change::text_at(change.after->properties, path);
       if (!protective(was) || protective(is)) continue;
-      found.push_back(about(
-          Class::ProtectionRemoved, change,
-          fmt::format("{}: {} is `{}` no more", subject(*change.after), path, was), one->page));
+      found.push_back(about(Class::ProtectionRemoved, change,
+                            fmt::format("{} loses {}", subject(*change.after), one->words),
+                            one->page));
     }
   }
 }
@@ -288,11 +358,12 @@ void duration(const ResourceChange& change, std::vector<Consequence>& found) {
     const std::string was = change::text_at(change.before->properties, one->paths.front());
     const std::string is = change::text_at(change.after->properties, one->paths.front());
     if (!is_number(is) || number(is) <= number(was)) continue;
-    found.push_back(
-        about(Class::DeploymentLonger, change,
-              fmt::format("a deployment of {} takes longer: {} is {} in place of {}",
-                          subject(*change.after), one->paths.front(), is, was.empty() ? "0" : was),
-              one->page));
+    const std::string_view unit = one->words.substr(0, one->words.find(' '));
+    found.push_back(about(Class::DeploymentLonger, change,
+                          fmt::format("a deployment of {} takes longer: {} is {} instead of {}",
+                                      subject(*change.after), one->words.substr(unit.size() + 1),
+                                      amount(is, unit), amount(was.empty() ? "0" : was, unit)),
+                          one->page));
   }
 }
 

@@ -118,6 +118,7 @@ void tell_costs(Environment& environment) {
   for (const CostChange& change : environment.costs) {
     const double more =
         std::abs(change.more()) < kCent ? grown(change, &cost::Range::largest) : change.more();
+    if (std::abs(more) < kCent) continue;  // costs moved from one block to another
     Told told{.kind = more < 0 ? Class::CostDown : Class::CostUp};
     told.page = kPricing;
     told.targets.assign(targets.begin(), targets.end());

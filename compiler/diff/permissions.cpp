@@ -80,6 +80,18 @@ const Object* policy_of(const Tree& tree) {
   return list != nullptr && list->items.size() == 1 ? list->items.front().get<Object>() : nullptr;
 }
 
+bool is_role(std::string_view type) {
+  return type == "AWS::IAM::Role" || type == "aws_iam_role";
+}
+
+// Whether a resource of this type grants something.
+bool grants(std::string_view type) {
+  return is_role(type) || type == "aws_iam_role_policy_attachment" ||
+         type.find("Policy") != std::string_view::npos ||
+         type.find("policy") != std::string_view::npos || type == "AWS::KMS::Key" ||
+         type == "aws_kms_key" || type == "AWS::ECR::Repository";
+}
+
 class Collector {
  public:
   explicit Collector(const Document& document) {
@@ -103,7 +115,7 @@ class Collector {
   void add(const Record& record) {
     const std::string& type = record.type;
     const Object& p = record.properties;
-    if (type == "AWS::IAM::Role" || type == "aws_iam_role") {
+    if (is_role(type)) {
       trust(record, "AssumeRolePolicyDocument");
       trust(record, "assume_role_policy");
       inline_policies(record);
@@ -112,9 +124,7 @@ class Collector {
     } else if (type == "aws_iam_role_policy_attachment") {
       put({role_of(record), true, "every action of " + text_at(p, "policy_arn"), "", ""}, record,
           record.span);
-    } else if (type.find("Policy") != std::string::npos ||
-               type.find("policy") != std::string::npos || type == "AWS::KMS::Key" ||
-               type == "aws_kms_key" || type == "AWS::ECR::Repository") {
+    } else if (grants(type)) {
       documents(record);
     }
   }
@@ -165,19 +175,35 @@ class Collector {
     std::vector<std::string> whos = principals(body);
     if (whos.empty()) whos = {who};
     const Tree* condition = member(body, "Condition");
-    std::vector<std::string> resources = words_of(member(body, "Resource"));
-    if (resources.empty()) resources = {record.address};  // of a policy of a resource: itself
+    std::vector<Placed> resources = placed(member(body, "Resource"));
+    if (resources.empty()) resources = {{record.address, {}}};  // of a policy of a resource: itself
     const Tree* effect = member(body, "Effect");
     const Tree* actions = member(body, "Action");
     const bool allow = effect == nullptr || change::text(*effect) != "Deny";
     for (const std::string& principal : whos) {
       for (const std::string& action : words_of(actions)) {
-        for (const std::string& resource : resources)
-          put({principal, allow, action, resource,
+        for (const Placed& resource : resources)
+          put({principal, allow, action, resource.words,
                condition == nullptr ? std::string() : change::text(*condition)},
-              record, place(actions, span));
+              record, resource.span.valid() ? resource.span : place(actions, span));
       }
     }
+  }
+
+  // A text with the line that decided it.
+  struct Placed {
+    std::string words;
+    Span span;
+  };
+  static std::vector<Placed> placed(const Tree* tree) {
+    std::vector<Placed> found;
+    const auto* list = tree == nullptr ? nullptr : tree->get<emit::List>();
+    if (list != nullptr) {
+      for (const Tree& item : list->items) found.push_back({change::text(item), item.span});
+    } else if (tree != nullptr && !tree->absent()) {
+      found.push_back({change::text(*tree), tree->span});
+    }
+    return found;
   }
 
   static Span place(const Tree* actions, Span fallback) {
@@ -218,18 +244,39 @@ bool covers(std::string_view pattern, std::string_view words) {
   return p == pattern.size();
 }
 
+// Whether one of `by` says the same or more, to the same principal or to everyone.
 bool covered(const Grants& by, const Grant& grant) {
-  return std::any_of(by.begin(), by.end(), [&](const auto& entry) {
-    const Grant& other = entry.first;
-    return other.allow == grant.allow && (other.who == grant.who || other.who == "everyone") &&
-           (other.condition.empty() || other.condition == grant.condition) &&
-           covers(other.action, grant.action) && covers(other.resource, grant.resource);
-  });
+  if (by.contains(grant)) return true;
+  for (const std::string& who : {grant.who, std::string("everyone")}) {
+    for (auto at = by.lower_bound({who, false, {}, {}, {}}); at != by.end(); ++at) {
+      const Grant& other = at->first;
+      if (other.who != who) break;
+      if (other.allow == grant.allow &&
+          (other.condition.empty() || other.condition == grant.condition) &&
+          covers(other.action, grant.action) && covers(other.resource, grant.resource))
+        return true;
+    }
+  }
+  return false;
 }
 
 bool reads_secret(const std::string& action) {
   return covers(action, "secretsmanager:GetSecretValue") || covers(action, "ssm:GetParameters") ||
          covers(action, "ssm:GetParameter") || covers(action, "kms:Decrypt");
+}
+
+// What the deployment fills in of an ARN is `*`, so that both targets say the same:
+// `arn:*:secretsmanager:*:*:secret:x`.
+std::string without_pseudo(std::string text) {
+  for (const std::string_view name :
+       {"${AWS::Partition}", "${AWS::Region}", "${AWS::AccountId}",
+        "${data.aws_partition.current.partition}", "${data.aws_region.current.id}",
+        "${data.aws_region.current.region}", "${data.aws_region.current.name}",
+        "${data.aws_caller_identity.current.account_id}"}) {
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name))
+      text.replace(at, name.size(), "*");
+  }
+  return text;
 }
 
 // `arn:aws:s3:::x` as it is; `${OrdersQueue.Arn}` as the block that makes the queue.
@@ -250,7 +297,7 @@ std::string resource_text(const std::string& resource, const Document& document)
     const std::string rest = resource.substr(resource.find('}', at) + 1);
     return record.owner + rest;
   }
-  return resource;
+  return without_pseudo(resource);
 }
 
 std::string who_text(const std::string& who, const Document& document) {
@@ -279,11 +326,14 @@ bool worth_telling(const Grant& grant, const Origin& origin, const Document& hav
   return grant.who.empty() || !gone(origin.record->address) || have.find(grant.who) != nullptr;
 }
 
+// What `mine` allows (or denies) and `theirs` does not.
 void tell(const Document& have, const Document& other, const Grants& mine, const Grants& theirs,
-          bool now, std::vector<Consequence>& found) {
+          bool allow, bool now, std::vector<Consequence>& found) {
   std::map<std::pair<std::string, std::string>, Right> told;
   for (const auto& [grant, origin] : mine) {
-    if (covered(theirs, grant) || !worth_telling(grant, origin, have, other)) continue;
+    if (grant.allow != allow || covered(theirs, grant) ||
+        !worth_telling(grant, origin, have, other))
+      continue;
     Right& one = told[{grant.who, grant.resource + "\n" + grant.condition}];
     one.actions.insert(grant.action);
     one.condition = grant.condition;
@@ -312,29 +362,25 @@ void tell(const Document& have, const Document& other, const Grants& mine, const
   }
 }
 
-Grants only(const Grants& all, bool allow) {
-  Grants found;
-  for (const auto& [grant, origin] : all) {
-    if (grant.allow == allow) found.emplace(grant, origin);
-  }
-  return found;
-}
-
 }  // namespace
 
 void permission_consequences(const change::Plan& plan, std::vector<Consequence>& found) {
+  const bool concerned = std::any_of(
+      plan.changes.begin(), plan.changes.end(),
+      [](const change::ResourceChange& change) { return grants(change.record().type); });
+  if (!concerned) return;
   const Grants before = Collector(plan.before).take();
   const Grants after = Collector(plan.after).take();
-  tell(plan.after, plan.before, only(after, true), only(before, true), true, found);
-  tell(plan.before, plan.after, only(before, true), only(after, true), false, found);
+  tell(plan.after, plan.before, after, before, true, true, found);
+  tell(plan.before, plan.after, before, after, true, false, found);
   // Removing a denial widens the rights, adding one narrows them.
   std::vector<Consequence> denials;
-  tell(plan.before, plan.after, only(before, false), only(after, false), true, denials);
+  tell(plan.before, plan.after, before, after, false, true, denials);
   for (Consequence& one : denials) {
     std::swap(one.before, one.after);
     one.sentence += " (a `deny` is gone)";
   }
-  tell(plan.after, plan.before, only(after, false), only(before, false), false, denials);
+  tell(plan.after, plan.before, after, before, false, false, denials);
   std::move(denials.begin(), denials.end(), std::back_inserter(found));
 }
 

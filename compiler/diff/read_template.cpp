@@ -182,6 +182,56 @@ Record record_of(const std::string& name, const YAML::Node& node, const Owners& 
   return record;
 }
 
+// ---- Conditions
+
+// The conditions that the defaults of the parameters decide: `!Equals [!Ref Running, "true"]`.
+using Decided = std::map<std::string, bool, std::less<>>;
+Decided decided_conditions(const YAML::Node& root) {
+  Decided decided;
+  if (!root["Conditions"] || !root["Conditions"].IsMap()) return decided;
+  for (const auto& entry : root["Conditions"]) {
+    const Tree tree = tree_of(entry.second);
+    const auto* body = tree.get<Object>();
+    const Member* equals = body == nullptr ? nullptr : body->find("Fn::Equals");
+    const auto* sides = equals == nullptr ? nullptr : equals->value.get<emit::List>();
+    if (sides == nullptr || sides->items.size() != 2) continue;
+    const auto* parameter = sides->items[0].get<Reference>();
+    const auto* wanted = sides->items[1].get<std::string>();
+    if (parameter == nullptr || wanted == nullptr) continue;
+    const std::string standard = scalar(root, "Parameters", parameter->subject.c_str(), "Default");
+    if (!standard.empty()) decided.emplace(entry.first.Scalar(), standard == *wanted);
+  }
+  return decided;
+}
+
+bool is_no_value(const Tree& tree) {
+  const auto* reference = tree.get<Reference>();
+  return reference != nullptr && reference->subject == "AWS::NoValue";
+}
+
+// Documents are compared as they are deployed by default, as those of programs are.
+void decide(Tree& tree, const Decided& decided) {
+  if (auto* list = tree.get<emit::List>()) {
+    for (Tree& item : list->items) decide(item, decided);
+    std::erase_if(list->items, is_no_value);
+  }
+  auto* object = tree.get<Object>();
+  if (object == nullptr) return;
+  if (const Member* choice = object->find("Fn::If")) {
+    const auto* of = choice->value.get<emit::List>();
+    const auto* name =
+        of == nullptr || of->items.size() != 3 ? nullptr : of->items[0].get<std::string>();
+    const auto known = name == nullptr ? decided.end() : decided.find(*name);
+    if (known != decided.end()) {
+      Tree chosen = of->items[known->second ? 1 : 2];
+      tree = std::move(chosen);
+      return decide(tree, decided);
+    }
+  }
+  for (Member& member : object->members) decide(member.value, decided);
+  std::erase_if(object->members, [](const Member& member) { return is_no_value(member.value); });
+}
+
 // `Shop (prod). Compiled by svcc from shop.svc.` -> `prod`
 std::string described_environment(const std::string& description) {
   const std::size_t end = description.find("). Compiled by svcc");
@@ -196,8 +246,16 @@ Document document_of(const YAML::Node& root, const Owners& owners) {
   document.environment = scalar(root, "Metadata", "svcc", "environment");
   if (document.environment.empty() && root["Description"] && root["Description"].IsScalar())
     document.environment = described_environment(root["Description"].Scalar());
-  for (const auto& entry : root["Resources"])
-    document.resources.push_back(record_of(entry.first.Scalar(), entry.second, owners));
+  const Decided decided = decided_conditions(root);
+  for (const auto& entry : root["Resources"]) {
+    Record record = record_of(entry.first.Scalar(), entry.second, owners);
+    if (!decided.empty()) {
+      Tree properties(std::move(record.properties));
+      decide(properties, decided);
+      record.properties = std::move(*properties.get<Object>());
+    }
+    document.resources.push_back(std::move(record));
+  }
   if (root["Parameters"]) {
     for (const auto& entry : root["Parameters"]) {
       const YAML::Node value = entry.second["Default"];

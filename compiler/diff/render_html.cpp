@@ -75,9 +75,8 @@ std::string consequence(const Told& one) {
       one.accepted.empty() ? class_title(one.kind) : "accepted: " + class_title(one.kind),
       escaped(one.sentence), targets);
   if (!one.accepted.empty()) out += "<br>" + escaped(one.accepted);
-  for (const Line* each : {&one.before, &one.after}) {
-    if (each->known()) out += "<br>" + line(*each);
-  }
+  if (one.before.known()) out += "<br>- " + line(one.before);
+  if (one.after.known()) out += "<br>+ " + line(one.after);
   return out + fmt::format("<br><a href=\"{0}\">{0}</a></div>\n", escaped(one.page));
 }
 

@@ -124,13 +124,26 @@ void add_consequences(const Report& report, Budget& out) {
   struct Entry {
     const Told* told;
     std::string environment;
+    std::string lines;
   };
   std::vector<Entry> all;
+  // What several environments have alike is one line.
+  const auto add = [&](const Told& told, const std::string& environment) {
+    const std::string places = lines(told.before, told.after);
+    const auto same = std::find_if(all.begin(), all.end(), [&](const Entry& other) {
+      return other.told->kind == told.kind && other.told->sentence == told.sentence &&
+             other.told->targets == told.targets && other.lines == places;
+    });
+    if (same == all.end())
+      all.push_back({&told, environment, places});
+    else
+      same->environment += ", " + environment;
+  };
   std::string accepted;
   for (const Environment& one : report.environments) {
     for (const Told& told : one.consequences) {
       if (told.accepted.empty())
-        all.push_back({&told, one.title()});
+        add(told, one.title());
       else
         accepted += fmt::format("- {}: {} — {}\n", class_title(told.kind), plain(told.sentence),
                                 plain(told.accepted));

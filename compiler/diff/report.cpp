@@ -71,6 +71,12 @@ bool Report::replaces() const {
 
 namespace {
 
+// `main.svc` of `./main.svc`, which a folder given as `.` leads to.
+std::string shown_path(const SourceFile& file) {
+  const std::string& path = file.path();
+  return path.starts_with("./") ? path.substr(2) : path;
+}
+
 // The lines of one side.
 class Lines {
  public:
@@ -80,10 +86,10 @@ class Lines {
     if (sources_ == nullptr || !span.valid()) return {};
     const SourceFile& file = (*sources_)[span.file];
     const Position at = file.position(span.begin);
-    Line made{file.path(), at.line, at.column, trimmed(file.line(at.line)), {}};
+    Line made{shown_path(file), at.line, at.column, trimmed(file.line(at.line)), {}};
     for (const Way& way : ways_.steps(span)) {
       const SourceFile& other = (*sources_)[way.from.file];
-      made.way.push_back(fmt::format("{} {}:{}", step_text(way.step), other.path(),
+      made.way.push_back(fmt::format("{} {}:{}", step_text(way.step), shown_path(other),
                                      other.position(way.from.begin).line));
     }
     return made;

@@ -44,6 +44,7 @@ std::vector<Documented> documents(Engine& engine, const DocumentOptions& options
           graph = unchecked_graph(engine, environment);
         }
         if (!graph) return documents;
+        documents.reserve(options.targets.size());  // documents are large, and are not to be copied
         for (const emit::Target* target : options.targets) {
           Documented& one = documents.emplace_back();
           one.document = document_in(target->id(), *graph);

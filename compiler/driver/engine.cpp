@@ -1,5 +1,7 @@
 #include "driver/engine.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <new>
@@ -20,6 +22,13 @@ namespace svc::driver {
 namespace {
 
 constexpr std::size_t kSlice = 64;  // nodes of the graph in one slice
+
+// Why nothing is known of the costs of a region; empty: they are known.
+std::string unknown_costs(const cost::Estimate& estimate, const cost::Prices& prices) {
+  if (!prices.empty()) return {};
+  return estimate.region.empty() ? std::string("the program does not say in which region it runs")
+                                 : fmt::format("svcc carries no prices of {}", estimate.region);
+}
 
 }  // namespace
 
@@ -117,6 +126,28 @@ bool Engine::worth_threads() const {
 void Engine::check_environment(EnvironmentState& environment) const {
   environment.checked = driver::check_environment(input(), environment.name, broken_,
                                                   environment.sink, environment.timings);
+  if (environment.checked.sound && environment.checked.program.reads_costs)
+    judge_costs(environment);
+}
+
+// Costs are read from the resources, which come after the analysis. So a program with policies that
+// read costs is analysed once more, with the costs as a part of the input.
+void Engine::judge_costs(EnvironmentState& environment) const {
+  Sink sink;
+  const std::optional<graph::Graph> graph =
+      lower_environment(environment.checked, sources(), sink, environment.timings);
+  if (!graph) return;
+  const cost::Prices prices = cost::prices_for(*graph, {});
+  const cost::Estimate estimate = cost::estimate(*graph, prices);
+  sema::Costs costs{.environment = estimate.cost().desired,
+                    .blocks = {},
+                    .unknown = unknown_costs(estimate, prices)};
+  for (const cost::Block& block : estimate.blocks) costs.blocks[block.name] = block.cost().desired;
+  sema::Input input = this->input();
+  input.costs = &costs;
+  environment.sink = Sink(most_);
+  environment.checked = driver::check_environment(input, environment.name, broken_,
+                                                  environment.sink, environment.timings);
 }
 
 bool Engine::check(const Cancellation* cancellation) {
@@ -145,7 +176,15 @@ void Engine::judge_budget(EnvironmentState& environment) const {
   const std::optional<graph::Graph> graph =
       lower_environment(environment.checked, sources(), sink, environment.timings);
   if (!graph) return;
-  const double usd = cost::estimate(*graph, cost::prices_for(*graph, {})).cost().desired;
+  const cost::Prices prices = cost::prices_for(*graph, {});
+  const cost::Estimate estimate = cost::estimate(*graph, prices);
+  if (const std::string why = unknown_costs(estimate, prices); !why.empty()) {
+    Report report = environment.lints.report<diag::BudgetUnjudged>(
+        environment.checked.program.app->span, graph->prefix(), why);
+    if (estimate.region.empty()) report.help("name the region in `app` or in the environment");
+    return;
+  }
+  const double usd = estimate.cost().desired;
   if (usd <= budget->second) return;
   environment.lints
       .report<diag::OverBudget>(environment.checked.program.app->span, graph->prefix(),

@@ -148,6 +148,7 @@ class Engine {
   [[nodiscard]] bool deepen(EnvironmentState& environment, Deepening& at);
   void lint(EnvironmentState& environment) const;
   void judge_budget(EnvironmentState& environment) const;
+  void judge_costs(EnvironmentState& environment) const;
   void add_environment(std::string name);
   void report_out_of_memory(EnvironmentState& environment) const;
   void examine(EnvironmentState& environment) const;

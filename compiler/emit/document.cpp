@@ -53,7 +53,7 @@ Record record(const Resources& resources, Resource& resource) {
   made.span = node.span;
   decide(resource.properties);
   made.properties = std::move(resource.properties);
-  made.initial = life.initial.empty() ? std::move(resource.initial) : std::move(life.initial);
+  made.initial = std::move(life.initial);
   for (const std::size_t index : resource.depends_on)
     made.depends_on.push_back(address(resources.all()[index]));
   made.retained = life.retained;

@@ -98,8 +98,11 @@ class PatternParser {
     if (word == "item") return pattern_.pieces.push_back({What::Item, "", "", false});
     if (word == "attribute" && at < inside.size() && inside[at] == '.')
       return pattern_.pieces.push_back({What::Attribute, take_word(inside, ++at), "", false});
-    if (word == "self" && at < inside.size() && inside[at] == '.')
-      return pattern_.pieces.push_back({What::Self, take_word(inside, ++at), "", false});
+    if (word == "self") {
+      const bool attribute = at < inside.size() && inside[at] == '.';
+      return pattern_.pieces.push_back(
+          {What::Self, attribute ? take_word(inside, ++at) : std::string(), "", false});
+    }
     words(word);
   }
 

@@ -271,7 +271,12 @@ void Completer::units(const Type* expected) {
 }
 
 void Completer::functions(const Type* expected) {
+  const bool rules = std::any_of(
+      program_.modules().begin(), program_.modules().end(), [&](const sema::Module& module) {
+        return module.ast->file == point_.file && module.policy != sema::Module::Policy::None;
+      });
   for (const sema::FunctionInfo& function : sema::functions()) {
+    if (function.in_policies && !rules) continue;
     const std::string_view result = function.signature.substr(
         std::min(function.signature.rfind(": ") + 2, function.signature.size()));
     const Scalar* scalar = sema::find_scalar(result);

@@ -7,6 +7,7 @@
 
 #include "driver/imports.h"
 #include "driver/targets.h"
+#include "ide/costs.h"
 #include "ide/environments.h"
 #include "ide/index.h"
 
@@ -304,6 +305,8 @@ std::vector<CodeLens> code_lenses(const LiveProgram& program, SourceId file) {
     if (block) {
       if (auto title = resources(program, declared))
         lenses.push_back({LensForm::Resources, declared.span, std::move(*title), {}});
+      if (std::string title = cost_title(program, declared.member->span); !title.empty())
+        lenses.push_back({LensForm::Cost, declared.span, std::move(title), {}});
       if (auto lens = environments(program, declared)) lenses.push_back(std::move(*lens));
     }
     CodeLens references{LensForm::References, declared.span, counted(uses.size(), "reference"), {}};

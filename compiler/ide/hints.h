@@ -34,17 +34,17 @@ struct HintOptions {
 [[nodiscard]] std::vector<InlayHint> inlay_hints(const LiveProgram& program, Span range,
                                                  const HintOptions& options = {});
 
-enum class LensForm : std::uint8_t { Resources, Environments, References };
+enum class LensForm : std::uint8_t { Resources, Cost, Environments, References };
 
 struct CodeLens {
   LensForm form{};
-  Span span;                     // the name that it is about
-  std::string title;             // `7 resources`, `differs in prod`, `3 references`
+  Span span;          // the name that it is about
+  std::string title;  // `7 resources`, `$9.01 a month`, `differs in prod`, `3 references`
   std::vector<Location> places;  // References: where; Environments: its places in the environments
 };
 
-// The lenses above the blocks and components of a file: resources (after deepen() has lowered the
-// program), environments that override it, references.
+// The lenses above the blocks and components of a file: resources and cost (after deepen() has
+// lowered the program), environments that override it, references.
 [[nodiscard]] std::vector<CodeLens> code_lenses(const LiveProgram& program, SourceId file);
 
 }  // namespace svc::ide

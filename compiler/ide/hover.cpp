@@ -7,6 +7,7 @@
 #include "base/characters.h"
 #include "emit/registry.h"
 #include "explain/values.h"
+#include "ide/costs.h"
 #include "ide/describe.h"
 #include "ide/index.h"
 #include "ide/preview.h"
@@ -119,7 +120,7 @@ std::string becomes_text(const LiveProgram& program, Span name) {
   return out;
 }
 
-// The resources of a declared block.
+// The resources of a declared block, and what they cost.
 std::string resources_text(const LiveProgram& program, const Declaration& declared) {
   if (declared.form != Declaration::Form::Block) return {};
   constexpr std::size_t kMost = 6;
@@ -129,7 +130,8 @@ std::string resources_text(const LiveProgram& program, const Declaration& declar
       fmt::format("\nBecomes {} resource{}: ", all.size(), all.size() == 1 ? "" : "s");
   for (std::size_t i = 0; i < std::min(kMost, all.size()); ++i)
     out += fmt::format("{}`{}`", i == 0 ? "" : ", ", all[i]);
-  return out + (all.size() > kMost ? ", …\n" : "\n");
+  out += all.size() > kMost ? ", …\n" : "\n";
+  return out + cost_text(program, declared.member->span);
 }
 
 // The facts of an instance type, where its name is written.

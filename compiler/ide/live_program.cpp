@@ -12,6 +12,18 @@ LiveProgram::~LiveProgram() = default;
 void LiveProgram::forget() {
   index_.reset();
   declarations_.reset();
+  estimates_.clear();
+}
+
+const cost::Estimate* LiveProgram::estimate(const LiveEnvironment& environment) const {
+  if (!environment.graph) return nullptr;
+  const auto [at, fresh] = estimates_.try_emplace(&environment);
+  if (fresh) {
+    const cost::Prices prices = cost::prices_for(*environment.graph, {});
+    if (!prices.empty())
+      at->second = std::make_unique<cost::Estimate>(cost::estimate(*environment.graph, prices));
+  }
+  return at->second.get();
 }
 
 const Declarations& LiveProgram::declarations() const {

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
+#include "cost/estimate.h"
 #include "driver/engine.h"
 
 namespace svc::ide {
@@ -33,6 +35,9 @@ class LiveProgram final : public driver::Engine {
   // The meaning of every name. Computed on first use after a change (a few milliseconds per
   // environment). The program must have been checked.
   [[nodiscard]] const Index& index() const;
+  // What an environment costs. Computed on first use after a change. Null before deepen() has
+  // lowered it, and where no prices of its region are known.
+  [[nodiscard]] const cost::Estimate* estimate(const LiveEnvironment& environment) const;
 
  private:
   void forget() override;
@@ -42,6 +47,7 @@ class LiveProgram final : public driver::Engine {
   // Null: not requested since the last change.
   mutable std::unique_ptr<Declarations> declarations_;
   mutable std::unique_ptr<Index> index_;
+  mutable std::map<const LiveEnvironment*, std::unique_ptr<cost::Estimate>> estimates_;
 };
 
 }  // namespace svc::ide

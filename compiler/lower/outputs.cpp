@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <set>
 
 namespace svc::lower {
 
@@ -53,15 +54,13 @@ std::string joined(std::string name, std::string_view suffix) {
   return name.append(suffix);
 }
 
+// `taken`: the bare names of the outputs so far.
 void add_shown(Context& context, const Shown& shown, const sema::Block& block,
-               std::string_view called) {
+               std::string_view called, std::set<std::string>& taken) {
   auto& outputs = context.graph.outputs;
   if (outputs.size() >= kMostOutputs || !context.has_part(block, {shown.part})) return;
   const std::string name = joined(own_name(called), shown.suffix);
-  const bool taken = std::any_of(outputs.begin(), outputs.end(), [&](const graph::Output& other) {
-    return bare(other.name) == bare(name);
-  });
-  if (taken) return;
+  if (!taken.insert(bare(name)).second) return;
   outputs.push_back({name, "",
                      graph::Ref{context.part(block, {shown.part}), std::string(shown.attribute)},
                      block.span});
@@ -70,19 +69,21 @@ void add_shown(Context& context, const Shown& shown, const sema::Block& block,
 }  // namespace
 
 void lower_outputs(Context& context) {
+  std::set<std::string> taken;
   for (const sema::Output& output : context.program.outputs) {
     context.graph.outputs.push_back(
         {std::string(output.name), output.doc, context.value(output.value), output.span});
+    taken.insert(bare(output.name));
   }
   for (const Shown& shown : kShown) {
     if (shown.kind == "task") {
       for (const plan::Task& task : context.plan.tasks)
-        add_shown(context, shown, *task.block, task.name);
+        add_shown(context, shown, *task.block, task.name, taken);
       continue;
     }
     for (const sema::Block* block : context.program.blocks) {
       if (block->kind->name == shown.kind && !block->existing)
-        add_shown(context, shown, *block, block->name);
+        add_shown(context, shown, *block, block->name, taken);
     }
   }
 }

@@ -88,6 +88,8 @@ std::size_t width(const graph::Value& value) {
   constexpr std::size_t kUnknown = 30;
   std::size_t length = 2;
   if (const auto* text = value.get<std::string>()) return text->size() + 2;
+  if (const auto* number = value.get<std::int64_t>()) return std::to_string(*number).size();
+  if (value.get<bool>() != nullptr) return std::string_view("false").size();
   if (const auto* list = value.get<graph::List>()) {
     for (const graph::Value& item : list->items) length += width(item) + 2;
     return length;

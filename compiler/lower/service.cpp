@@ -79,6 +79,17 @@ graph::Value propagated_tags(const sema::Block& service) {
                               .at(service["propagate_tags"].span);
 }
 
+// Where CodeDeploy releases the service, only its releases change this, with their appspec:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
+void set_released(const plan::Service& service, graph::Node& node, std::string_view attribute,
+                  graph::Value value) {
+  if (value.absent()) return;
+  if (service.controller == plan::Controller::CodeDeploy)
+    set_initial(node, attribute, std::move(value));
+  else
+    set(node, attribute, std::move(value));
+}
+
 // A daemon cannot start a second task next to the old one on an instance, and its tasks run on
 // every instance: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 // (schedulingStrategy, deploymentConfiguration)
@@ -88,7 +99,7 @@ void set_launch(const Context& context, const plan::Service& service, graph::Nod
   if (service.block->flag("daemon")) return set(node, "launch_type", "EC2");
   graph::Value strategy = capacity_strategy(context, service);
   if (strategy.absent()) return set(node, "launch_type", "FARGATE");
-  set(node, "capacity_provider_strategy", std::move(strategy));
+  set_released(service, node, "capacity_provider_strategy", std::move(strategy));
   // Without it, Terraform replaces a service when its strategy changes. ECS refuses it where
   // CodeDeploy releases:
   // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
@@ -136,6 +147,26 @@ std::vector<graph::NodeId> prerequisites(const Context& context, const plan::Ser
   return ids;
 }
 
+// A pipeline registers revisions of its own. The service keeps the one that runs until the program
+// has a newer one, so that an apply neither takes a release back nor repeats a failed one
+// (docs/blue-green.md).
+void keep_released(Context& context, const plan::Service& service, graph::NodeId definition,
+                   graph::Node& node) {
+  const sema::Block& block = *service.block;
+  const std::string path = "/svcc/" + context.physical_name(block.name);
+  const graph::NodeId known = context.add("ssm_parameters_lookup", block.name, block);
+  set(context.node(known), "path", path);
+  const graph::NodeId running = context.add("ecs_service_lookup", block.name, block);
+  graph::Node& lookup = context.node(running);
+  set(lookup, "exists", graph::Ref{known, "count"});
+  set(lookup, "cluster", context.attribute(*service.cluster, "arn"));
+  set(lookup, "service_name", context.physical_name(block.name));
+  set(lookup, "family_arn", graph::Ref{definition, "family_arn"});
+  set(lookup, "revision", graph::Ref{definition, "revision"});
+  set(node, "kept_definition", graph::Ref{running, "definition"});
+  set(node, "known_as", path + "/service");
+}
+
 // CodeDeploy moves the task definition and the load balancer of its services, and ECS refuses to
 // have them changed behind its back:
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html. It also takes a
@@ -144,6 +175,7 @@ void set_task_definition(Context& context, const plan::Service& service, graph::
   const graph::NodeId definition = context.part(*service.task->block, PartKind::Main);
   if (service.controller == plan::Controller::Ecs) {
     set(node, "task_definition", graph::Ref{definition, "arn"});
+    if (service.released_by != nullptr) keep_released(context, service, definition, node);
     return;
   }
   set_initial(node, "task_definition", *context.node(definition).find("family"));
@@ -274,8 +306,8 @@ void lower_service(Context& context, const sema::Block& block) {
   set_count(context, service, node);
   set_launch(context, service, node);
   set_deployment(context, service, node);
-  set(node, "network_configuration", network_configuration(context, service));
-  set(node, "platform_version", context.field(block, "platform"));
+  set_released(service, node, "network_configuration", network_configuration(context, service));
+  set_released(service, node, "platform_version", context.field(block, "platform"));
   set(node, "availability_zone_rebalancing", rebalancing(service));
   set(node, "volume_configurations", std::move(disks));
   set(node, "placement_strategies", placement_strategies(context, block));

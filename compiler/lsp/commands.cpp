@@ -11,6 +11,7 @@
 #include "lsp/methods.h"
 #include "lsp/places.h"
 #include "lsp/preview.h"
+#include "picture/picture.h"
 
 namespace svc::lsp {
 
@@ -101,8 +102,32 @@ Json compile(Session& session, const Json& argument) {
   return {{"files", std::move(files)}, {"folder", folder.empty() ? Json() : Json(folder)}};
 }
 
-// {uri, environment?}: the architecture of the program in one environment (the last, if none is
-// named, as in previews), as a graph and as Mermaid.
+// The picture of `svcc graph` and where its blocks are declared; nothing while the program has
+// errors. `page`: also the page that shows it.
+void add_picture(Session& session, const ide::LiveProgram& program, const std::string& environment,
+                 bool page, Json& to) {
+  const auto& all = program.environments();
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [&](const auto& one) { return one->name == environment; });
+  if (found == all.end() || !(*found)->checked.sound) return;
+  Sink sink;
+  driver::Timings timings;
+  std::optional<graph::Graph> lowered;
+  if (!(*found)->graph)
+    lowered = driver::lower_environment((*found)->checked, program.sources(), sink, timings);
+  const std::optional<graph::Graph>& graph = (*found)->graph ? (*found)->graph : lowered;
+  if (!graph) return;
+  const std::vector<picture::Picture> pictures = {picture::picture_of(*graph, program.sources())};
+  to["picture"] = Json::parse(picture::json(pictures));
+  to["locations"] = Json::array();
+  for (const picture::Node& node : pictures.front().nodes)
+    to["locations"].push_back(node.span.valid() ? session.location(program.sources(), node.span)
+                                                : Json());
+  if (page) to["page"] = picture::html(pictures, nullptr);
+}
+
+// {uri, environment?, page?}: the architecture of the program in one environment (the last, if none
+// is named, as in previews), as a graph, as Mermaid, and as the picture of `svcc graph`.
 Json graph(Session& session, const Json& argument) {
   const View view = program_view(session, argument);
   const auto& environments = view.live().environments();
@@ -126,9 +151,12 @@ Json graph(Session& session, const Json& argument) {
   }
   Json names = Json::array();
   for (const auto& environment : environments) names.push_back(environment->name);
-  return {{"app", architecture.app},          {"environment", architecture.environment},
-          {"environments", std::move(names)}, {"mermaid", ide::mermaid(architecture)},
-          {"nodes", std::move(nodes)},        {"edges", std::move(edges)}};
+  Json made{{"app", architecture.app},          {"environment", architecture.environment},
+            {"environments", std::move(names)}, {"mermaid", ide::mermaid(architecture)},
+            {"nodes", std::move(nodes)},        {"edges", std::move(edges)}};
+  add_picture(session, view.live(), architecture.environment, flag_at(argument, {"page"}, false),
+              made);
+  return made;
 }
 
 struct CommandRow {

@@ -21,6 +21,8 @@ bool lens_wanted(const Session& session, ide::LensForm form) {
   switch (form) {
     case ide::LensForm::Resources:
       return session.settings[Setting::LensResources];
+    case ide::LensForm::Cost:
+      return session.settings[Setting::LensCost];
     case ide::LensForm::Environments:
       return session.settings[Setting::LensEnvironments];
     case ide::LensForm::References:

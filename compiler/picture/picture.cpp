@@ -6,12 +6,15 @@
 #include <set>
 
 #include "emit/mapping.h"
+#include "graph/own_references.h"
 
 namespace svc::picture {
 
 namespace {
 
 using graph::NodeId;
+using graph::own_references;
+using graph::Reach;
 
 constexpr std::string_view kEverywhere4 = "0.0.0.0/0";
 constexpr std::string_view kEverywhere6 = "::/0";
@@ -87,29 +90,29 @@ class Builder {
 
   // A block is a frame if other blocks are in its subnets or its cluster.
   void find_frames() {
-    each([&](NodeId at, const graph::Node& node) {
-      for (const NodeId id : graph::dependencies(graph_, at)) {
+    for (const graph::Node& node : graph_.nodes) {
+      for (const NodeId id : own_references(node, Reach::Values)) {
         const graph::Node& other = graph_.nodes[id];
-        const bool stands =
+        const bool inside =
             other.kind == "ecs_cluster" ? runs_tasks(node) : other.kind == "ec2_subnet";
-        if (stands && other.owner != node.owner) stand(places_[node.owner], other);
+        if (inside && other.owner != node.owner) put_into(places_[node.owner], other);
       }
-    });
+    }
   }
 
   // Whether a resource that refers to a cluster runs tasks there: a pipeline only deploys to it.
   bool runs_tasks(const graph::Node& node) const {
     return node.find("cluster") != nullptr ||
-           std::any_of(node.attributes.begin(), node.attributes.end(), [&](const auto& one) {
-             const std::vector<NodeId> to = graph::references(one.value);
-             return std::any_of(to.begin(), to.end(), [&](NodeId id) {
-               return graph_.nodes[id].kind == "ecs_task_definition";
-             });
-           });
+           has_task_definition(own_references(node, Reach::Values));
+  }
+
+  bool has_task_definition(const std::vector<NodeId>& ids) const {
+    return std::any_of(ids.begin(), ids.end(),
+                       [&](NodeId id) { return graph_.nodes[id].kind == "ecs_task_definition"; });
   }
 
   // Records that a block has resources in this subnet or cluster.
-  void stand(Place& place, const graph::Node& in) {
+  void put_into(Place& place, const graph::Node& in) {
     if (in.kind == "ec2_subnet" && place.network.empty()) {
       place.network = in.owner;
       place.subnets = subnet_group(in);
@@ -166,6 +169,7 @@ class Builder {
     const SourceFile& file = sources_[span.file];
     node.file = file.path();
     node.line = file.position(span.begin).line;
+    node.span = span;
   }
 
   std::string status_of(const std::string& block) const {
@@ -290,13 +294,11 @@ class Builder {
   void references_of(const graph::Node& node) {
     const std::size_t from = number_of(node.owner);
     if (from == kNowhere) return;
-    for (const graph::Attribute& attribute : node.attributes) {
-      for (const NodeId id : graph::references(attribute.value)) {
-        const std::string& owner = graph_.nodes[id].owner;
-        const std::size_t to = number_of(owner);
-        if (to != kNowhere && to != from && !framing_.contains(owner) && !related(from, to))
-          edge(from, to, Flow::Reference);
-      }
+    for (const NodeId id : own_references(node, Reach::Texts)) {
+      const std::string& owner = graph_.nodes[id].owner;
+      const std::size_t to = number_of(owner);
+      if (to != kNowhere && to != from && !framing_.contains(owner) && !related(from, to))
+        edge(from, to, Flow::Reference);
     }
   }
 

@@ -23,12 +23,13 @@ struct Frame {
 };
 
 struct Node {
-  std::string title;               // `service api`; of a resource its kind and name
-  std::string concern;             // of its first resource: `network`, `storage` (templates/)
-  std::size_t frame = kNowhere;    // index of frames
-  std::string file;                // where it is declared; empty: nowhere
-  std::uint32_t line = 0;          // from 1
-  std::vector<std::string> parts;  // its resources: `ecs_service api`
+  std::string title;                    // `service api`; of a resource its kind and name
+  std::string concern;                  // of its first resource: `network`, `storage` (templates/)
+  std::size_t frame = kNowhere;         // index of frames
+  std::string file;                     // where it is declared; empty: nowhere
+  std::uint32_t line = 0;               // from 1
+  Span span = {};                       // the same place
+  std::vector<std::string> parts = {};  // its resources: `ecs_service api`
   std::string status;  // the effect of a change on it: `add`, `update`, `replace`, `remove`
 };
 

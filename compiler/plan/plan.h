@@ -222,15 +222,6 @@ struct ContainerPort {
   const Block* port = nullptr;
 };
 
-// How a pipeline of the program releases a service: it, and not the deployment of the program,
-// decides which image runs.
-struct Release {
-  const Block* pipeline = nullptr;
-  const Block* deploy = nullptr;     // its `deploy` block
-  const Block* container = nullptr;  // that gets the built image
-  const Block* build = nullptr;      // the `build image` block that builds it
-};
-
 struct Service : Workload {
   std::int64_t min = 0;
   std::int64_t max = 0;  // equal to min if the count is a number
@@ -244,7 +235,9 @@ struct Service : Workload {
   // The services that it calls through Service Connect. Its tasks know only those that were there
   // before them.
   std::vector<const Service*> calls;
-  std::optional<Release> release;  // absent: no pipeline of the program releases it
+  // The `deploy` block of a pipeline that releases it: the pipeline, and not the deployment of the
+  // program, decides which image runs. Null without one.
+  const Block* released_by = nullptr;
   [[nodiscard]] bool in_namespace() const { return !exposes.empty() || !calls.empty(); }
 };
 

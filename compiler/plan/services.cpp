@@ -188,6 +188,16 @@ std::string_view capacity_text(Capacity capacity) {
 
 namespace {
 
+// The first `deploy` block of a pipeline that names the service, or null.
+const Block* releasing_block(const sema::Program& program, const Block& service) {
+  for (const Block* pipeline : program.created("pipeline")) {
+    for (const Block* deploy : pipeline->nested("deploy")) {
+      if (deploy->labels.front().block == &service) return deploy;
+    }
+  }
+  return nullptr;
+}
+
 // Where it runs: the fields that services and jobs have in common.
 void place(Workload& workload, const Block& block, const Plan& plan, Sink& sink) {
   workload.block = &block;
@@ -208,6 +218,7 @@ void plan_services(const sema::Program& program, Plan& plan, Sink& sink) {
     place(service, *block, plan, sink);
     plan_count(service);
     plan_deployment(service, sink);
+    service.released_by = releasing_block(program, *block);
     plan.services.push_back(std::move(service));
   }
 }

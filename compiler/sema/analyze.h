@@ -1,6 +1,7 @@
 // Ast → Program
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,14 @@ struct PolicyException {
   friend bool operator==(const PolicyException&, const PolicyException&) = default;
 };
 
+// What an environment costs in a month, in US dollars, at the desired counts: from an earlier
+// analysis of the same program (driver/engine.cpp), for the policies that read it.
+struct Costs {
+  double environment = 0;
+  std::map<std::string, double, std::less<>> blocks;  // `service api`
+  std::string unknown;                                // why the cost is not known; empty: it is
+};
+
 // All that is analysed.
 struct Input {
   const Sources& sources;
@@ -52,6 +61,7 @@ struct Input {
   // nothing is reported.
   const Cancellation* cancellation = nullptr;
   const std::vector<PolicyException>* exceptions = nullptr;  // from policies; null: none
+  const Costs* costs = nullptr;  // null: not known yet. Rules that read them are then left out
 };
 
 // The environments that a program declares, in source order; empty if there are none.

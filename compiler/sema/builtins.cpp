@@ -17,6 +17,10 @@ constexpr std::array kDocumented = {
                  "The n-th part (from 0) of a range that is divided by that many bits."},
     FunctionInfo{"contains", "contains(where: string | list | object, what: any): bool",
                  "Whether a text has the part, a list the item, or an object the key."},
+    FunctionInfo{"cost", "cost(of: environment | block): number",
+                 "In a policy: what the environment or a block costs in a month, in US dollars, at "
+                 "the desired counts (`svcc cost`).",
+                 true},
     FunctionInfo{"cron", "cron(fields: string): schedule",
                  "A schedule: minute, hour, day of the month, month, day of the week and year, "
                  "such as `cron(\"0 3 * * ? *\")`."},

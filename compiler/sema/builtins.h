@@ -10,6 +10,7 @@ struct FunctionInfo {
   std::string_view name;
   std::string_view signature;  // `join(separator: string, list: [string]): string`
   std::string_view doc;        // a sentence
+  bool in_policies = false;    // only there
 };
 
 // The functions, in alphabetical order.

@@ -45,6 +45,7 @@ constexpr std::array kFunctions = {
     Function{"cidr_host", 2, false, false, call_cidr_host},
     Function{"cidr_subnet", 3, false, false, call_cidr_subnet},
     Function{"contains", 2, false, false, call_contains},
+    Function{"cost", 1, false, true, call_cost},
     Function{"cron", 1, false, false, call_cron},
     Function{"file", 1, false, false, call_file},
     Function{"format", 1, true, true, call_format},

@@ -73,6 +73,9 @@ struct Call {
 [[nodiscard]] Value call_cron(const Call& call);
 [[nodiscard]] Value call_rate(const Call& call);
 
+// Costs, in policies (policies.cpp)
+[[nodiscard]] Value call_cost(const Call& call);
+
 // Files of the project (functions_file.cpp)
 [[nodiscard]] Value call_file(const Call& call);
 

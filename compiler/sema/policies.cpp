@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/overloaded.h"
 #include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/lints.h"
 #include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
+#include "sema/functions.h"
 #include "sema/kinds.h"
 #include "sema/loops.h"
 
@@ -64,6 +66,10 @@ class Judge {
     const std::optional<bool> holds =
         evaluate_condition(session_, scope, *assertion.condition, "the condition of `assert`");
     const PolicyReading read = *session_.policy;  // the message may read other blocks
+    if (!read.unknown.empty()) {
+      report(assertion, read, fmt::format("the cost is not known, because {}", read.unknown));
+      return;
+    }
     const std::optional<std::string> message =
         holds && !*holds
             ? evaluate_text(session_, scope, *assertion.message, "the message of `assert`")
@@ -132,6 +138,34 @@ std::optional<Value> policy_field(Session& session, const Block& block, std::str
       items.push_back(Value{nested, nested->span, false});
   }
   return read(Value{List{std::move(items)}, block.span, false});
+}
+
+Value call_cost(const Call& call) {
+  Session& session = call.session;
+  if (session.policy == nullptr) {
+    session.sink.report<diag::CostOutsidePolicy>(call.span).help(
+        "write the rule into a file that `policies` of svc.yaml names");
+    return call.give(ErrorValue{});
+  }
+  const auto* block = call.get<const Block*>(0);
+  if (block == nullptr && call.get<Object>(0) == nullptr)
+    return call.wrong(0, "`environment` or a block");
+  PolicyReading& reading = *session.policy;
+  reading.block = block == nullptr ? session.program.app : outermost_of(*block);
+  if (reading.block != nullptr) reading.place = reading.block->span;
+  session.program.reads_costs = true;
+  const Costs* costs = session.input.costs;
+  if (costs == nullptr) return call.give(ErrorValue{});
+  reading.unknown = costs->unknown;
+  if (!costs->unknown.empty()) return call.give(ErrorValue{});
+  const auto known = block == nullptr
+                         ? costs->blocks.end()
+                         : costs->blocks.find(fmt::format("{} {}", reading.block->kind->name,
+                                                          reading.block->name));
+  const double usd = block == nullptr               ? costs->environment
+                     : known == costs->blocks.end() ? 0
+                                                    : known->second;
+  return call.give(std::round(usd * 100) / 100);
 }
 
 void judge_by_policies(Session& session) {

@@ -307,6 +307,7 @@ struct Program {
   Value account;
   std::vector<std::pair<std::string, Value>> tags;  // the app's, then the environment's
   Ways ways;                                        // of the spans of all this
+  bool reads_costs = false;  // a policy does, so it is to be analysed again with Input::costs
 
   // Owners.
   // How often the block that was renamed most often has been renamed.

@@ -94,6 +94,7 @@ struct Unvisited {
 struct PolicyReading {
   Span place;                    // the value, or the header of its block where it is a default
   const Block* block = nullptr;  // at the top level
+  std::string unknown;           // why the costs that it reads are not known; empty: they are
 };
 
 // The working state of the analysis of one environment.

@@ -34,8 +34,8 @@
   "Keywords, and what must follow each for it to be one.")
 
 (defconst svc-words-functions
-  '("base64" "cidr_host" "cidr_subnet" "contains" "cron" "file" "format" "join" "json" "keys" "length" "lower"
-    "max" "merge" "min" "range" "rate" "replace" "split" "trim" "upper" "values")
+  '("base64" "cidr_host" "cidr_subnet" "contains" "cost" "cron" "file" "format" "join" "json" "keys" "length"
+    "lower" "max" "merge" "min" "range" "rate" "replace" "split" "trim" "upper" "values")
   "Functions of the language.")
 
 (defconst svc-words-scalars

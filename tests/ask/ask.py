@@ -49,8 +49,10 @@ class Walk:
     def groups(self, block):
         found = set()
         for name, one in self.template.items():
-            if self.owner[name] == block and not one["Type"].startswith("AWS::EC2::SecurityGroup"):
-                for other in re.findall(r'"(?:Ref|Fn::GetAtt)": (?:\[)?"(\w+)', json.dumps(one.get("Properties", {}))):
+            # A build project carries the text of another block's task definition.
+            if self.owner[name] == block and not one["Type"].startswith(("AWS::EC2::SecurityGroup", "AWS::CodeBuild")):
+                text = json.dumps(one.get("Properties", {}))
+                for other in re.findall(r'"(?:Ref|Fn::GetAtt)": (?:\[)?"(\w+)', text) + re.findall(r"\$\{(\w+)", text):
                     if self.template.get(other, {}).get("Type") == "AWS::EC2::SecurityGroup":
                         found.add(other)
         return found
@@ -89,15 +91,19 @@ def reachability(suite, program, environment):
     need(made.returncode == 0, made.stderr)
     walk = Walk(json.loads(made.stdout)["Resources"])
     wanted = walk.pairs()
-    has, blocks = set(), sorted({block for block in walk.owner.values() if block and walk.groups(block)})
+    has, out, blocks = set(), set(), sorted({block for block in walk.owner.values() if block and walk.groups(block)})
     for block in blocks:
-        for way in answers(suite, "reach", dotted(block), "-p", program, *words)[0]["answer"]["into"]:
+        answer = answers(suite, "reach", dotted(block), "-p", program, *words)[0]["answer"]
+        out |= {(way["from"], way["to"], way["traffic"]) for way in answer["out"] if " " in way["to"] and way["open"]}
+        for way in answer["into"]:
             if " " in way["from"] and way["open"]:
                 has.add((way["from"], way["to"], way["traffic"]))
             for step in way["steps"]:
                 need(step["line"] or not step["text"], f"`{step['text']}` names no line")
     single = {one for one in has if re.fullmatch(r"\w+ \d+", one[2])}
     need(single == wanted, f"{program} {environment}: said and not in the template: {sorted(single - wanted)}; not said: {sorted(wanted - single)}")
+    single = {one for one in out if re.fullmatch(r"\w+ \d+", one[2])}
+    need(single == wanted, f"{program} {environment}, out of blocks: said and not in the template: {sorted(single - wanted)}; not said: {sorted(wanted - single)}")
     ports = sorted({traffic for _, _, traffic in wanted})
     for from_ in blocks[:6]:
         for to in blocks[:6]:

@@ -15,6 +15,7 @@ import sys
 import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+import comments  # noqa: E402
 from harness import ROOT, Suite, need, run  # noqa: E402
 from outside import program  # noqa: E402
 import actions  # noqa: E402
@@ -117,6 +118,33 @@ def action_is_no_shell(suite):
         done = act(suite, folder, **{name: "--help"})
         need(not done.success and "Usage:" not in done.log, f"{name}: {done.log}")
     need(not act(suite, folder, paths="--help").success, "a path is taken for an option")
+
+
+def action_reviews(suite):
+    """The comment on a pull request: posted, replaced, on forks in the summary; `review-fail-on` fails the step after it is posted."""
+    folder = repository(suite, "reviews", {"shop.svc": GOOD})
+    summary = suite.work / "review-summary.md"
+    with comments.serving() as server:
+        os.environ.update(comments.environment(server, suite.work, summary))
+        try:
+            (folder / "shop.svc").write_text(GOOD.replace("memory = 1GiB", "memory = 2GiB"))
+            done = act(suite, folder, review="HEAD", token="t")
+            need(done.success and done.ran[-1] == "review" and list(server.comments) == [1], f"{done.ran} {list(server.comments)}\n{done.log}")
+            need(server.comments[1].startswith("<!-- svcc diff -->\n### What this change does") and "cost up" in server.comments[1], server.comments[1][:500])
+            need(all(call[2] == "Bearer t" for call in server.calls), "the token is not that of the input")
+            done = act(suite, folder, review="HEAD", token="t", review_fail_on="cost>1")
+            need(not done.success and list(server.comments) == [1], f"a review that stops the merge: {list(server.comments)}\n{done.log}")
+            (folder / "shop.svc").write_text(GOOD)
+            done = act(suite, folder, review="HEAD", token="t")
+            need(done.success and "Nothing changes." in server.comments[1], server.comments[1][:300])
+            server.refuses = True
+            done = act(suite, folder, review="HEAD", token="read-only")
+            need(done.success and "Nothing changes." in summary.read_text(), f"a pull request of a fork fails, or its review is lost\n{done.log}")
+            done = act(suite, folder, review="--help", token="t")
+            need(not done.success and "Usage:" not in done.log, done.log)
+        finally:
+            for name in comments.environment(server, suite.work, summary):
+                os.environ.pop(name, None)
 
 
 def action_scripts(suite):
@@ -323,7 +351,7 @@ def documented(suite):
 
 def main():
     suite = Suite("ci", __doc__.splitlines()[0]).start()
-    for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_scripts, action_takes_no_orders, action_without_svcc, release_workflow,
+    for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_reviews, action_scripts, action_takes_no_orders, action_without_svcc, release_workflow,
                      hooks, real_pre_commit, gitlab, gitlab_installs, documented):
         suite.check(function.__name__.replace("_", " "), function, suite)
     return suite.finish()

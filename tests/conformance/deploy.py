@@ -88,7 +88,16 @@ def deploy(suite, terraform, explained, program, environment, template, module):
 
         def same_in_both():
             parity.compare(template, planned, state, region, account, explained)
+
+        def nothing_to_review():
+            """`svcc diff` of what was planned, and of what is deployed, against the same program."""
+            for what, shown in (("plan", planned), ("state", state)):
+                path = module.parent / f"{what}.json"
+                path.write_text(json.dumps(shown))
+                told = suite.run("diff", path, program, "--target", "terraform", *(["--env", environment] if environment else []), "--exit-code")
+                need(told.returncode == 0, f"svcc diff finds changes in its own {what}:\n{told.stdout[:4000]}{told.stderr}")
         suite.check(f"{name}: a second plan changes nothing", no_changes)
+        suite.check(f"{name}: svcc diff of the state finds nothing", nothing_to_review)
         suite.check(f"{name}: facts read through the AWS API", read_back)
         suite.check(f"{name}: both targets hold the same", same_in_both)
     print(f"{name}: {len(planned['resource_changes'])} Terraform resources applied")

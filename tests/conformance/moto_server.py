@@ -79,6 +79,18 @@ for name in ("_validate_required_params_source", "_validate_required_params_arti
     setattr(codebuild, name, allow_codepipeline(getattr(codebuild, name)))
 
 
+# Nor has CodeBuild UpdateProject. Weakens: what comes is not checked.
+def update_project(self):
+    changes = json.loads(self.body)
+    project = self.codebuild_backend.codebuild_projects[changes["name"]].project_metadata
+    project.update(changes)
+    return json.dumps({"project": project})
+
+
+assert not hasattr(codebuild.CodeBuildResponse, "update_project")
+codebuild.CodeBuildResponse.update_project = update_project
+
+
 # SQS does not know RedriveAllowPolicy (the provider waits for it until it gives up), forgets a queue's policy whenever another attribute is set, and
 # writes the redrive policy with spaces, which AWS does not. Weakens: nothing checks that the queues named in a RedriveAllowPolicy exist.
 original_attributes = Queue.attributes

@@ -12,7 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, Suite, declared_environments, example_programs, need, region_of, run, same  # noqa: E402
 
 PRICES = ROOT / "templates/data/prices"
-KEYS = yaml.safe_load((PRICES / "keys.yaml").read_text())["keys"]
+KEYS, MISSING = (yaml.safe_load((PRICES / "keys.yaml").read_text())[name] for name in ("keys", "missing"))
 CHARGES = yaml.safe_load((ROOT / "templates/cost/charges.yaml").read_text())
 HOURS = 730
 MARKET = "examples/marketplace/main.svc"
@@ -235,6 +235,32 @@ def complete(_suite):
         need(all(one["usd"] > 0 for one in data["prices"].values()), f"{path.name} has a price of nothing")
 
 
+def complete_regions(_suite):
+    """Three regions have every price, but for those that keys.yaml lists with the reason."""
+    need(set(MISSING) == {"us-east-1", "eu-west-1", "eu-central-1"}, f"the regions that are kept complete: {sorted(MISSING)}")
+    for region, reasons in MISSING.items():
+        data = json.loads((PRICES / f"{region}.json").read_text())
+        lacks, listed = set(KEYS) - set(data["prices"]), {key for keys in reasons.values() for key in keys}
+        need(lacks == listed, f"{region} lacks {sorted(lacks - listed)} without a reason, and has {sorted(listed - lacks)}")
+        need(all(one["from"] and re.match(r"\d{4}", one["date"]) for one in data["sources"].values()), f"a source of {region} has no date")
+        need(len(data["ec2"]["usd_per_hour"]) > 700, f"{region} has few instance types")
+
+
+def disks(suite):
+    """Provisioned performance: what gp3 includes is free, io1 pays for every IOPS, io2 less from 32,000 and 64,000 on."""
+    path = suite.work / "disks.svc"
+    usd = {key: one["usd"] for key, one in json.loads((PRICES / "eu-west-1.json").read_text())["prices"].items()}
+    for disk, wanted in (("type = gp3, iops = 4000, throughput = 225", 1000 * usd["ebs_gp3_iops_month"] + 100 * usd["ebs_gp3_mibps_month"]), ("type = gp3", 0),
+                         ("type = io1, iops = 2000", 2000 * usd["ebs_io1_iops_month"]),
+                         ("type = io2, iops = 70000", 32000 * (usd["ebs_io2_iops_month"] + usd["ebs_io2_iops_above_32000_month"]) + 6000 * usd["ebs_io2_iops_above_64000_month"])):
+        path.write_text('app d { region = "eu-west-1" }\nnetwork main {}\ncluster c in main { capacity fargate {} }\nservice s in c {\n  task {\n    cpu = 0.25vcpu, memory = 512MiB\n'
+                        f'    volume data {{ ebs {{ size = 200GiB, {disk} }} }}\n    container app {{ image = "public.ecr.aws/nginx/nginx:1.27", mount "/data" {{ volume = "data" }} }}\n  }}\n}}\n')
+        report = json.loads(cost(suite, path, "--format", "json"))["environments"][0]
+        charges = [c for b in report["blocks"] for r in b["resources"] for c in r["charges"] if "IOPS" in c["what"] or "throughput" in c["what"]]
+        has = sum(c["cost"]["desired"] if isinstance(c["cost"], dict) else c["cost"][0] for c in charges)
+        need(math.isclose(has, wanted, abs_tol=0.05), f"`{disk}`: {has:.2f}, not {wanted:.2f}: {charges}")
+
+
 def fetched(suite):
     """scripts/fetch-prices reads the list as AWS writes it, takes the first step that is paid, and refuses to choose between two."""
     offers = suite.work / "offers"
@@ -282,7 +308,7 @@ def main():
     for program in example_programs():
         for environment in declared_environments(program):
             suite.check(f"{program.relative_to(ROOT)} {environment}", against_template, suite, program, environment)
-    for check in (formats, usage, wrong_files, own_prices, regions, complete, fetched, in_diff):
+    for check in (formats, usage, wrong_files, own_prices, regions, complete, complete_regions, disks, fetched, in_diff):
         suite.check(check.__name__, check, suite)
     return suite.finish()
 

@@ -4,9 +4,11 @@
   before.svc after.svc   a program and its edit
   expect.json            `cloudformation`, `terraform`: resources with their `action` (and others that are right, `or`; `follows`: it may be left out);
                          `consequences`, and those that `may` be told, or told `instead`; `no_op`: the diff is empty; `untouched`: words that no
-                         changed resource bears; `open`: what the compiler does not reach yet (the edit is then tried, and must not pass unnoticed)
+                         changed resource bears; `unchanged`: resources of one target that stay; `only`: the actions that occur at all; `open`: what the compiler does not reach yet (the edit is then tried, and must not pass unnoticed)
 edits.json holds more of them, a line each: `program` (a folder, whose before.svc is edited), `replace` (what, by what; `also`: more of that), the rest as above.
-`reverse`: the consequences of taking the edit back, which is an edit like any other (git revert).
+`reverse`: the consequences of taking the edit back, which is an edit like any other (git revert). `why`: why the targets differ.
+
+docs/changes.md has the table of all of them, which --write writes.
 """
 import json
 import pathlib
@@ -14,7 +16,7 @@ import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Failed, Suite, run  # noqa: E402
+from harness import ROOT, Failed, Suite, run, same  # noqa: E402
 
 EDITS = ROOT / "tests/conformance/changes"
 
@@ -52,6 +54,12 @@ def judge_resources(report, expect, target, wrong):
         orders = {r["order"] for r in hits if r["action"] == "replace"}
         if "order" in wanted and orders and wanted["order"] not in orders:
             wrong.append(f"{target}: {wanted['resource']} should {wanted['order']}, not {' or '.join(sorted(orders))}")
+    others = sorted({f"{r['address']} ({r['action']})" for r in changed if r["action"] not in expect["only"]}) if "only" in expect else []
+    if others:
+        wrong.append(f"{target}: only {' or '.join(expect['only'])}, but {', '.join(others[:3])}")
+    for name in expect.get("unchanged", []):
+        kind, _, word = name.partition(" ")
+        wrong += [f"{target}: {r['address']} should not change" for r in changed if r["type"] == kind and bears(words(r["address"]), word)]
     for word in expect.get("untouched", []):
         # What only follows a replacement keeps its own text.
         hits = [r["address"] for r in changed if bears(words(r["address"]), word) and not r["follows"]]
@@ -111,15 +119,20 @@ def reversed_edit(expect):
     return {**expect, **{t: [back(e) for e in expect.get(t, [])] for t in ("cloudformation", "terraform")}, "consequences": expect["reverse"], "by_target": {}}
 
 
-def written(expect, work):
-    """The program of a line of edits.json after the edit, alone in its folder."""
+def edited_text(expect):
+    """The program of a line of edits.json after the edit."""
     text = (EDITS / expect["program"] / "before.svc").read_text()
     for old, new in [expect["replace"], *expect.get("also", [])]:
         if old not in text:
             raise Failed(f"{old!r} is not in {expect['program']}/before.svc")
         text = text.replace(old, new) if [old, new] != expect["replace"] else text.replace(old, new, 1)
+    return text
+
+
+def written(expect, work):
+    """It, alone in its folder."""
     path = work / f"{expect['name']}.svc"
-    path.write_text(text)
+    path.write_text(edited_text(expect))
     return path
 
 
@@ -128,8 +141,69 @@ def edit(svcc, expect, work, back):
     check(svcc, reversed_edit(expect), after, before) if back else check(svcc, expect, before, after)
 
 
+# ---- The table of docs/changes.md ----
+
+PAGE = ROOT / "docs/changes.md"
+BEGIN, END = "<!-- Made by tests/diff/changes.py --write -->\n", "<!-- End of the table -->\n"
+SERVICES = {"appautoscaling", "cloudwatch", "codedeploy", "dynamodb", "ecr", "ecs", "efs", "iam", "kms", "lb", "route53", "s3", "scheduler", "secretsmanager", "sfn", "sns", "sqs", "ssm"}
+VERBS = {"add": "adds", "remove": "removes", "update": "changes", "replace": "replaces"}
+TITLES = {"data_lost": "data is lost", "refused": "refused", "interruption": "an interruption", "traffic_reset": "traffic goes to the blue target group"}
+
+
+def noun(kind):
+    """`listener rule` of `AWS::ElasticLoadBalancingV2::ListenerRule` and of `aws_lb_listener_rule`."""
+    if kind.startswith("AWS::"):
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", kind.split("::")[-1]).lower()
+    words = kind.removeprefix("aws_").split("_")
+    return " ".join(words[1:] if words[0] in SERVICES and len(words) > 1 else words) if kind != "aws_lb" else "load balancer"
+
+
+def happens(expect, target):
+    if expect.get("no_op"):
+        return "nothing"
+    done = {}
+    for one in expect.get(target, []):
+        if not one.get("follows") and "none" not in one.get("or", []):
+            nouns = done.setdefault(VERBS[one["action"]], [])
+            if noun(one["resource"].split()[0]) not in nouns:
+                nouns.append(noun(one["resource"].split()[0]))
+    text = "; ".join(f"{verb} {', '.join(nouns)}" for verb, nouns in done.items())
+    if not text:
+        text = "`moved` blocks" if "move" in expect.get("only", []) and target == "terraform" else "nothing"
+    grave = [TITLES[c] for c in expect["consequences"] if c in TITLES]
+    here = expect.get("by_target", {}).get(target)
+    if here is not None:
+        grave = [TITLES[c] for c in here if c in TITLES]
+    return text + (f". **{', '.join(grave).capitalize()}**" if grave else "")
+
+
+def table(expectations):
+    lines = ["| edit | CloudFormation | Terraform |", "| --- | --- | --- |"]
+    for expect in expectations:
+        why = f" {expect['why']}" if "why" in expect else ""
+        page = f" ([AWS]({expect['source']}))" if expect.get("source", "").startswith("https://") else ""
+        lines.append(f"| {expect['what'].rstrip('.')}{page}.{why} | {happens(expect, 'cloudformation')} | {happens(expect, 'terraform')} |")
+    return "\n".join(lines) + "\n"
+
+
+def written_page():
+    folders = [json.loads((folder / "expect.json").read_text()) for folder in sorted(EDITS.iterdir()) if (folder / "expect.json").exists()]
+    lines = json.loads((EDITS / "edits.json").read_text())
+    before, rest = PAGE.read_text().split(BEGIN)
+    return before + BEGIN + table(lines + folders) + END + rest.split(END)[1]
+
+
+def check_page():
+    same(written_page(), PAGE.read_text(), "docs/changes.md (tests/diff/changes.py --write)")
+
+
 def main():
-    suite = Suite("diff.changes", __doc__).start()
+    suite = Suite("diff.changes", __doc__)
+    suite.parser.add_argument("--write", action="store_true", help="write the table of docs/changes.md")
+    suite.start()
+    if suite.args.write:
+        PAGE.write_text(written_page())
+    suite.check("docs/changes.md has the table", check_page)
     for folder in sorted(p for p in EDITS.iterdir() if (p / "expect.json").exists()):
         expect = json.loads((folder / "expect.json").read_text())
         suite.check(folder.name, check, suite.svcc, expect, folder / "before.svc", folder / "after.svc")

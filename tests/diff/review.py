@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
 """`svcc diff` as people and CI use it: its inputs, formats and exit statuses, and scripts/post-review against a server that answers like GitHub's."""
-import http.server
 import json
 import pathlib
 import re
 import shutil
 import sys
-import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+import comments  # noqa: E402
 from harness import ROOT, Skip, Suite, need, run  # noqa: E402
 
 EDITS = ROOT / "tests/conformance/changes"
@@ -120,56 +119,51 @@ def output(suite):
 # ---- The comment ----
 
 
-class Api(http.server.BaseHTTPRequestHandler):
-    """Comments as GitHub keeps them."""
-    comments, calls, refuses = {}, [], False
-
-    def answer(self, status, body):
-        self.send_response(status)
-        self.end_headers()
-        self.wfile.write(json.dumps(body).encode())
-
-    def handle_any(self):
-        size = int(self.headers.get("Content-Length") or 0)
-        body = json.loads(self.rfile.read(size) or b"{}")
-        self.calls.append((self.command, self.path, self.headers.get("Authorization")))
-        if self.refuses:
-            return self.answer(403, {"message": "Resource not accessible by integration"})
-        if self.command == "GET":
-            return self.answer(200, [{"id": i, "body": b} for i, b in self.comments.items()])
-        number = int(self.path.rsplit("/", 1)[1]) if self.command == "PATCH" else len(self.comments) + 1
-        self.comments[number] = body["body"]
-        return self.answer(201, {"id": number})
-
-    do_GET = do_POST = do_PATCH = handle_any
-
-    def log_message(self, *_):
-        pass
-
-
 def comment(suite):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    event, review, summary = suite.work / "event.json", suite.work / "review.md", suite.work / "summary.md"
-    event.write_text(json.dumps({"pull_request": {"number": 7}}))
-    environment = {"GITHUB_TOKEN": "t", "GITHUB_REPOSITORY": "o/r", "GITHUB_API_URL": f"http://127.0.0.1:{server.server_port}", "GITHUB_EVENT_PATH": str(event),
-                   "GITHUB_STEP_SUMMARY": str(summary), "GITLAB_TOKEN": "", "PR_NUMBER": ""}
-    post = lambda: run([sys.executable, ROOT / "scripts/post-review", review], env=environment)  # noqa: E731
-    review.write_text("<!-- svcc diff -->\none\n")
-    Api.comments = {1: "something else"}
-    need(post().returncode == 0 and Api.comments[2].endswith("one\n"), "the comment is not posted")
-    review.write_text("<!-- svcc diff -->\ntwo\n")
-    need(post().returncode == 0 and Api.comments[2].endswith("two\n") and len(Api.comments) == 2, "the comment is not replaced")
-    need(all("/repos/o/r/issues/" in path for _, path, _ in Api.calls), "another place was asked")
-    Api.refuses = True
-    need(post().returncode == 0 and "two" in summary.read_text(), "a token that may only read is a failure, or the text is lost")
-    server.shutdown()
+    review, summary = suite.work / "review.md", suite.work / "summary.md"
+    with comments.serving() as server:
+        environment = {**comments.environment(server, suite.work, summary), "GITHUB_TOKEN": "t"}
+        post = lambda: run([sys.executable, ROOT / "scripts/post-review", review], env=environment)  # noqa: E731
+        review.write_text("<!-- svcc diff -->\none\n")
+        server.comments = {1: "something else"}
+        need(post().returncode == 0 and server.comments[2].endswith("one\n"), "the comment is not posted")
+        review.write_text("<!-- svcc diff -->\ntwo\n")
+        need(post().returncode == 0 and server.comments[2].endswith("two\n") and len(server.comments) == 2, "the comment is not replaced")
+        need(all("/repos/o/r/issues/" in path for _, path, _ in server.calls), "another place was asked")
+        server.refuses = True
+        need(post().returncode == 0 and "two" in summary.read_text(), "a token that may only read is a failure, or the text is lost")
+
+
+def gitlab(suite):
+    review = suite.work / "note.md"
+    with comments.serving() as server:
+        environment = {"GITLAB_TOKEN": "g", "CI_API_V4_URL": server.url, "CI_PROJECT_ID": "12", "CI_MERGE_REQUEST_IID": "3", "GITHUB_TOKEN": "", "GITHUB_REPOSITORY": ""}
+        for word in ("one", "two"):
+            review.write_text(f"<!-- svcc diff -->\n{word}\n")
+            done = run([sys.executable, ROOT / "scripts/post-review", review], env=environment)
+            need(done.returncode == 0 and server.comments == {1: f"<!-- svcc diff -->\n{word}\n"}, f"{server.comments}\n{done.stderr}")
+        need({path.split("?")[0] for _, path, _ in server.calls} == {"/projects/12/merge_requests/3/notes", "/projects/12/merge_requests/3/notes/1"}, server.calls)
+
+
+def large(suite):
+    """A comment stays under GitHub's limit, begins with the worst, and says what it left out."""
+    service = 'service s{n} in c {{\n  count = 2\n  task {{ cpu = 0.25vcpu, memory = 512MiB, container app {{ image = "nginx:{tag}", port = 8080, env = {{ A = "{tag}", B = "{tag}" }} }} }}\n}}\n'
+    for name, tag, cidr in (("small", "1", "10.0.0.0/16"), ("much", "2", "10.1.0.0/16")):
+        (suite.work / f"{name}.svc").write_text(f'app big {{ region = "eu-west-1" }}\nnetwork n {{ cidr = {cidr} }}\ncluster c in n {{}}\nqueue q {{ retention = {"4d" if tag == "1" else "1d"} }}\n'
+                                                + "".join(service.format(n=n, tag=tag) for n in range(150)))
+    text = diff(suite, suite.work / "small.svc", suite.work / "much.svc", "--format", "markdown")
+    need(len(text) < 65536 and re.search(r"_\d+ parts are left out here", text), f"{len(text)} characters:\n{text[-300:]}")
+    order = [line.split("**")[1] for line in text.splitlines() if line.startswith("- **")]
+    need("refused" in order or "interruption" in order, order[:3])
+    rank = ["data lost", "refused", "interruption", "traffic reset", "permission widened", "network opened", "secret readable", "protection removed", "retention shortened", "permission narrowed",
+            "network closed", "deployment longer", "cost up", "cost down"]
+    need([rank.index(one) for one in order] == sorted(rank.index(one) for one in order), f"not the worst first: {order}")
 
 
 def main():
     suite = Suite("diff.review", __doc__).start()
     for name, check in (("formats", formats), ("the page in a browser", page), ("exit statuses", statuses), ("accepted consequences", accepted), ("revisions", revisions), ("earlier output", output),
-                        ("the comment", comment)):
+                        ("the comment", comment), ("the note on GitLab", gitlab), ("a large change", large)):
         suite.check(name, check, suite)
     sys.exit(suite.finish())
 

@@ -10,14 +10,16 @@ import sys
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Suite, need, run  # noqa: E402
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "lsp"))
+from harness import ROOT, Skip, Suite, need, run  # noqa: E402
+from client import Client  # noqa: E402
 from outside import node_modules, program  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 SOURCE = ROOT / "editors/vscode"
 # Exactly the files of the package: no source, no dependency that is not bundled.
 PACKAGED = {
-    "dist/extension.js", "dist/graph.js", "images/icon.png", "language-configuration.json", "package.json", "readme.md", "snippets/svc.json",
+    "dist/extension.js", "images/icon.png", "language-configuration.json", "package.json", "readme.md", "snippets/svc.json",
     *(f"walkthrough/{name}.md" for name in ("write", "check", "output", "architecture", "review", "ask")), "syntaxes/svc.tmLanguage.json", "syntaxes/markdown.tmLanguage.json",
 }
 
@@ -120,6 +122,64 @@ def lockfile():
         need('"resolved"' not in path.read_text(), f"{path} has `resolved`: npm install with the .npmrc beside it")
 
 
+# What VS Code gives a web view, and what a person does there.
+DRIVE = """<script nonce="{nonce}">
+window.told = [];
+window.acquireVsCodeApi = () => ({{ postMessage: (message) => window.told.push(message) }});
+addEventListener("error", (e) => (document.body.dataset.error = e.message));
+addEventListener("securitypolicyviolation", (e) => (document.body.dataset.refused = e.violatedDirective + " " + e.blockedURI));
+</script>"""
+AFTER = """<script nonce="{nonce}">
+const wait = setInterval(() => {{
+  if (document.body.dataset.ready !== "true") return;
+  clearInterval(wait);
+  const nodes = [...document.querySelectorAll("#graph svg .node")];
+  document.body.dataset.nodes = nodes.length;
+  const node = nodes.find((n) => n.querySelectorAll("text")[1].textContent === "checkout");
+  node.dispatchEvent(new PointerEvent("pointerdown", {{ bubbles: true }}));
+  node.dispatchEvent(new PointerEvent("pointerup", {{ bubbles: true }}));
+  document.body.dataset.opened = window.told.find((m) => m.open !== undefined)?.open;
+  document.body.dataset.ink = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
+  delete document.body.dataset.ready;
+  window.postMessage({{ data: {{ pictures: [{{ app: "a", environment: "", frames: [], nodes: [{{ title: "queue later", parts: [], frame: null }}], edges: [] }}] }} }}, "*");
+  const again = setInterval(() => {{
+    if (document.body.dataset.ready !== "true") return;
+    clearInterval(again);
+    document.body.dataset.later = document.querySelector("#graph svg").textContent.includes("later");
+    window.postMessage({{ problem: "a sentence" }}, "*");
+    setTimeout(() => {{ document.body.dataset.done = document.getElementById("problem").textContent; }}, 100);
+  }}, 20);
+}}, 50);
+</script>"""
+
+
+def picture(suite):
+    """The page of `svcc graph` under the policy that the extension gives it: it is drawn, a click names the block, a later picture takes its place."""
+    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if browser is None:
+        raise Skip("there is no Chromium")
+    root = ROOT / "examples/marketplace"
+    with Client(suite.svcc, root=root) as client:
+        client.open("main.svc", (root / "main.svc").read_text())
+        shown = client.request("workspace/executeCommand", {"command": "svcc.graph", "arguments": [{"uri": client.uri("main.svc"), "environment": "prod", "page": True}]})
+    policy = re.search(r"const policy = `(.*)`;", (SOURCE / "src/graph.ts").read_text()).group(1)
+    need("default-src 'none'" in policy and "'unsafe-inline'" not in policy.split("script-src")[1].split(";")[0], policy)
+    nonce = "tested"
+    page = shown["page"].replace("<head>", f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy.replace("${nonce}", nonce)}">', 1).replace("<script>", f'<script nonce="{nonce}">', 1)
+    page = page.replace("<body>", '<body class="vscode-dark">' + DRIVE.format(nonce=nonce), 1).replace("</body>", AFTER.format(nonce=nonce) + "</body>")
+    path = suite.work / "view.html"
+    path.write_text(page)
+    done = run([browser, "--headless", "--no-sandbox", "--disable-gpu", "--window-size=1200,800", f"--user-data-dir={suite.work}/chromium", "--virtual-time-budget=20000", "--dump-dom", path.as_uri()],
+               timeout=180)
+    has = dict(re.findall(r'data-(\w+)="([^"]*)"', re.search(r"<body[^>]*>", done.stdout).group(0)))
+    need("error" not in has and "refused" not in has and has.get("done") == "a sentence", f"{has}\n{done.stderr[-500:]}")
+    nodes = shown["picture"]["pictures"][0]["nodes"]
+    need(has["nodes"] == str(len(nodes)) and nodes[int(has["opened"])]["title"] == "service checkout", has)
+    line = shown["locations"][int(has["opened"])]["range"]["start"]["line"]
+    need((root / "main.svc").read_text().splitlines()[line].startswith("service checkout"), f"a click leads to line {line + 1}")
+    need(has["later"] == "true" and has["ink"] == "#0d1117", has)
+
+
 def main():
     suite = Suite("vscode", __doc__.splitlines()[0]).start()
     suite.check("lock files", lockfile)
@@ -128,6 +188,7 @@ def main():
     suite.check("snippets", snippets, suite)
     suite.check("sources", sources, suite)
     suite.check("package", packages, suite)
+    suite.check("picture", picture, suite)
     return suite.finish()
 
 

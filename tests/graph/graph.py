@@ -127,6 +127,43 @@ def changed(suite):
     need(":::add" in graph(suite, after, "--env", "prod", "--diff", program), "Mermaid has no colours")
 
 
+CARRIED = """app p { region = "eu-west-1" }
+network main {}
+cluster c in main { capacity fargate {} }
+queue orders {}
+repository images {}
+balancer edge in main { listener http 80 {} }
+service api in c {
+  count = 2
+  route edge {}
+  deploy blue_green { controller = codedeploy }
+  task {
+    cpu = 0.25vcpu, memory = 512MiB
+    allow [send, receive] on orders
+    container app { image = images.tag("latest"), port = 8080, env = { QUEUE = orders.url } }
+  }
+}
+pipeline release {
+  source github { repository = "o/r", branch = "main", connection = "arn:aws:codeconnections:eu-west-1:111122223333:connection/x" }
+  build image { repository = images }
+  deploy api {}
+}
+"""
+
+
+def carried(suite):
+    """A build project carries the text of a task definition, with its subnets and its queue. Neither is the pipeline's."""
+    program = suite.work / "carried.svc"
+    program.write_text(CARRIED)
+    drawn = picture(suite, program)
+    place = {node["title"]: node["frame"] is not None and drawn["frames"][node["frame"]]["title"] for node in drawn["nodes"]}
+    need(not place["pipeline release"] and place["service api"] == "cluster c", place)
+    title = [node["title"] for node in drawn["nodes"]]
+    arrows = {(title[e["from"]], title[e["to"]]) for e in drawn["edges"]}
+    need(("pipeline release", "queue orders") not in arrows, "an arrow leads from the pipeline to the queue")
+    need({("pipeline release", "service api"), ("pipeline release", "repository images"), ("service api", "queue orders")} <= arrows, arrows)
+
+
 # ---- The page, in Chromium
 
 DRIVE = """
@@ -206,7 +243,7 @@ def main():
     for program in example_programs():
         for environment in declared_environments(program):
             suite.check(f"{program.relative_to(ROOT)} {environment}", against_template, suite, program, environment)
-    for check in (formats, changed, page, escapes):
+    for check in (formats, changed, carried, page, escapes):
         suite.check(check.__name__, check, suite)
     return suite.finish()
 

@@ -2,6 +2,7 @@
 """The language server over real pipes: lifecycle, frames, documents, diagnostics, and everything that a client may do wrong."""
 import json
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -601,11 +602,18 @@ def commands(suite):
         need({"api", "worker", "orders"} <= set(names) and graph["mermaid"].startswith("flowchart") and graph["environments"] == ["test", "prod"], graph)
         grants = [(names[e["from"]], names[e["to"]]) for e in graph["edges"] if e["kind"] == "allow"]
         need(("api", "orders") in grants, graph["edges"])
+        drawn = graph["picture"]["pictures"][0]
+        places = dict(zip((node["title"] for node in drawn["nodes"]), graph["locations"]))
+        lines = SHOP.replace("app shop", "app changed").splitlines()
+        need("page" not in graph and "service api" in lines[places["service api"]["range"]["start"]["line"]], places)
+        page = execute("svcc.graph", environment="test", page=True)["page"]
+        need(page.startswith("<!DOCTYPE html>") and page.count("<script>") == 1 and "service api" in page, page[:200])
         fails(INVALID_PARAMS, execute, "svcc.none")
         fails(INVALID_PARAMS, execute, "svcc.compile", target="pulumi")
         fails(-32803, client.request, "workspace/executeCommand", {"command": "svcc.compile", "arguments": [{"uri": "file:///nowhere.svc"}]})
         client.replace("shop.svc", 0, 0, "broken")
         need("error" in str(fails(-32803, execute, "svcc.compile")), "a program with errors is not compiled")
+        need("picture" not in execute("svcc.graph"), "a program with errors has a picture")
 
 
 def hints(suite):
@@ -624,6 +632,33 @@ def hints(suite):
         need(client.request("textDocument/codeLens", {"textDocument": client.document("hints.svc")}) is None, "no lenses")
         client.notify("workspace/didChangeConfiguration", {"settings": {"svcc": {"inlayHints": {"enabled": False}}}})
         need(client.request("textDocument/inlayHint", whole) is None, "no hints")
+
+
+def costs(suite):
+    """What a block costs in a month: in a lens and in hover, by environment, in an instance of a component; an edit changes it; it can be switched off."""
+    text = ('app c { region = "eu-west-1" }\nnetwork main { nat = single }\nenvironment test {}\nenvironment prod { network main { nat = per_zone } }\n'
+            'component way { network inner { nat = single } }\nway one {}\nqueue free {}\n')
+    root = folder(suite, "costs", {"costs.svc": text})
+    with Client(suite.svcc, root=root) as client:
+        client.open("costs.svc", text)
+
+        def lenses():
+            client.settle()
+            found = client.request("textDocument/codeLens", {"textDocument": client.document("costs.svc")}) or []
+            return {lens["range"]["start"]["line"]: lens["command"]["title"] for lens in found if "a month" in lens["command"]["title"]}
+        shown = lenses()
+        prices = json.loads((ROOT / "templates/data/prices/eu-west-1.json").read_text())["prices"]
+        one = f"${730 * (prices['nat_hour']['usd'] + prices['ipv4_hour']['usd']):.2f}"
+        need(re.fullmatch(rf"a month: test {re.escape(one)}, prod \$\d+\.\d\d", shown[1]), shown)
+        need(shown[5] == f"{one} a month" and 6 not in shown, shown)
+        hover = client.request("textDocument/hover", client.find("costs.svc", "main", 1))["contents"]["value"]
+        need(f"- test: {one}" in hover and "- prod: $" in hover and "NAT gateway data: $" in hover, hover)
+        hover = client.request("textDocument/hover", client.find("costs.svc", "free", 1))["contents"]["value"]
+        need("Costs by use: " in hover and "requests: $0.4 per million requests" in hover, hover)
+        client.replace("costs.svc", text.index("single"), text.index("single") + 6, "none")
+        need("test $0.00, prod" in lenses()[1], lenses())
+        client.notify("workspace/didChangeConfiguration", {"settings": {"svcc": {"codeLens": {"cost": False}}}})
+        need(not lenses(), "the cost cannot be switched off")
 
 
 def names(suite):
@@ -721,7 +756,7 @@ def preview(suite):
         need("errors" in str(fails(-32803, show)), "while there are errors there is nothing to show")
 
 
-CHECKS = [late, actions, preview, commands, hints, names, lifecycle, exit_without_shutdown, dead_client, garbage, odd_headers, odd_messages, sync, carriage_returns, clamped, lone_surrogate, unknown_files, imports, disk, projects, folders, settings,
+CHECKS = [late, actions, preview, commands, hints, costs, names, lifecycle, exit_without_shutdown, dead_client, garbage, odd_headers, odd_messages, sync, carriage_returns, clamped, lone_surrogate, unknown_files, imports, disk, projects, folders, settings,
           environments, related_and_links, pulled, cancelled, overtaken, delta, formatting, own_documents, untitled, progress, registers, trace, closed_output]
 
 

@@ -134,6 +134,28 @@ def other_rules(suite):
     need("images come from our registry" in said and "main.svc:18:" in said, said)
 
 
+def costs(suite):
+    """Budgets as rules: of an environment, of a block, in an `if`; with exceptions; where no price is known."""
+    program = PROGRAM.replace("network main {}", "network main { nat = single }").replace("environment prod {}", "environment prod { network main { nat = per_zone } }")
+    rules = {"cost.svc": 'assert cost(environment) < 120 else "${environment.name} costs ${cost(environment)} dollars a month"\n'
+             'for n in networks {\n  if cost(environment) > 100 { assert cost(n) <= 40 else "network ${n.name} costs at most 40" }\n}\n'}
+    project = Project(suite, "costs", rules, program=program)
+    told = {d["environment"]: d["cost"]["desired"] for d in json.loads(suite.run("cost", "main.svc", "--format", "json", cwd=project.folder).stdout)["environments"]}
+    said = text(project.check())
+    need(f"prod costs {told['prod']:g} dollars a month" in said and "main.svc:1:1" in said and "test costs" not in said and told["test"] < 120 < told["prod"], f"{told}\n{said}")
+    need("network main costs at most 40" in said and "main.svc:5:" in said, said)
+    cheap = Project(suite, "cheap", rules, program=PROGRAM)
+    need(cheap.check().returncode == 0, text(cheap.check()))
+    settings = "policies: [policies/*.svc]\nexceptions:\n  - { block: app shop, rule: dollars a month, reason: it is a trial }\n"
+    need("dollars" not in text(Project(suite, "trial", rules, settings, program).check()), "an exception does not count")
+    unknown = Project(suite, "nowhere", rules, program=program.replace("eu-west-1", "us-gov-west-1"))
+    need("the cost is not known, because svcc carries no prices of us-gov-west-1" in text(unknown.check()), text(unknown.check()))
+    wrong = Project(suite, "unit", {"cost.svc": 'assert cost(environment) < "much" else "x"\n'})
+    need("policies/cost.svc:1:" in text(wrong.check()) and wrong.check().returncode == 1, "a wrong comparison is not reported")
+    wrong = Project(suite, "argument", {"cost.svc": 'assert cost(12) < 3 else "x"\n'})
+    need("`environment` or a block" in text(wrong.check()), text(wrong.check()))
+
+
 def in_diff(suite):
     project = Project(suite, "diff", {"tasks.svc": RULE})
     done = suite.run("diff", "main.svc", "main.svc", cwd=project.folder)
@@ -142,7 +164,7 @@ def in_diff(suite):
 
 def main():
     suite = Suite("policies", __doc__).start()
-    for check in (at_the_line, ranges, severities, exceptions, wrong_policies, other_rules, in_diff):
+    for check in (at_the_line, ranges, severities, exceptions, wrong_policies, other_rules, costs, in_diff):
         suite.check(check.__name__, check, suite)
     return suite.finish()
 

@@ -1,4 +1,4 @@
-// The architecture of a program as a picture, drawn in a webview by Mermaid; a click on a block leads to its line.
+// The architecture of a program as a picture: the page of `svcc graph` in a webview. A click on a block leads to its line.
 import * as crypto from "node:crypto";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
@@ -11,6 +11,7 @@ export class Graph implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private source: vscode.Uri | undefined;
   private shown: Architecture | undefined;
+  private drawn = false; // the page is in the panel
   private timer: NodeJS.Timeout | undefined;
   private readonly disposables: vscode.Disposable[];
 
@@ -38,19 +39,19 @@ export class Graph implements vscode.Disposable {
       void this.draw();
       return;
     }
-    const scripts = vscode.Uri.joinPath(this.root, "dist");
     this.panel = vscode.window.createWebviewPanel("svc.graph", "Architecture", { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, {
       enableScripts: true,
-      localResourceRoots: [scripts],
+      localResourceRoots: [],
       retainContextWhenHidden: true,
     });
+    this.drawn = false;
     this.panel.iconPath = vscode.Uri.joinPath(this.root, "images", "icon.png");
-    this.panel.webview.html = page(this.panel.webview, vscode.Uri.joinPath(scripts, "graph.js"));
-    this.panel.webview.onDidReceiveMessage((message: { ready?: boolean; open?: string }) => {
-      if (message.ready) void this.draw();
+    this.panel.webview.onDidReceiveMessage((message: { open?: number; svg?: string }) => {
       if (message.open !== undefined) void this.open(message.open);
+      if (message.svg !== undefined) void this.save(message.svg);
     });
     this.panel.onDidDispose(() => (this.panel = undefined));
+    void this.draw();
   }
 
   private drawSoon(): void {
@@ -59,29 +60,46 @@ export class Graph implements vscode.Disposable {
     this.timer = setTimeout(() => void this.draw(), pause);
   }
 
+  // The page comes with the first picture. Later ones are sent to it, so that it keeps its place and its search.
   private async draw(): Promise<void> {
     const client = this.client();
     if (!this.panel || !this.source) return;
-    const title = this.source.path.replace(/^.*\//, "");
-    if (!client) {
-      await this.panel.webview.postMessage({ title, problem: "The language server does not run." });
-      return;
-    }
+    if (!client) return this.tell("The language server does not run.");
     try {
       const environment = this.previews.environment(this.source);
-      this.shown = await run<Architecture>(client, "svcc.graph", { uri: this.source.toString(), ...(environment !== "" && { environment }) });
-      await this.panel?.webview.postMessage({ title: this.shown.environment ? `${title}, ${this.shown.environment}` : title, text: this.shown.mermaid });
+      const argument = { uri: this.source.toString(), page: !this.drawn, ...(environment !== "" && { environment }) };
+      const shown = await run<Architecture>(client, "svcc.graph", argument);
+      if (!this.panel) return;
+      if (shown.picture === undefined) return this.tell("The program has errors: this is the picture before them.");
+      this.shown = shown;
+      const title = this.source.path.replace(/^.*\//, "");
+      this.panel.title = shown.environment ? `${title}, ${shown.environment}` : title;
+      if (shown.page !== undefined) this.panel.webview.html = guarded(shown.page);
+      else await this.panel.webview.postMessage({ data: shown.picture });
+      this.drawn = true;
     } catch (problem) {
-      await this.panel?.webview.postMessage({ title, problem: reason(problem) });
+      this.tell(reason(problem));
     }
   }
 
-  private async open(id: string): Promise<void> {
-    const location = this.shown?.nodes[Number(id.replace(/^n/, ""))]?.location;
+  private tell(problem: string): void {
+    if (!this.panel) return;
+    if (this.drawn) void this.panel.webview.postMessage({ problem });
+    else this.panel.webview.html = note(problem);
+  }
+
+  private async open(index: number): Promise<void> {
+    const location = this.shown?.locations?.[index];
     if (!location) return;
     const { start, end } = location.range;
     const selection = new vscode.Range(start.line, start.character, end.line, end.character);
     await vscode.window.showTextDocument(vscode.Uri.parse(location.uri, true), { selection, viewColumn: vscode.ViewColumn.One });
+  }
+
+  private async save(svg: string): Promise<void> {
+    const folder = this.source && vscode.Uri.joinPath(this.source, "..", "architecture.svg");
+    const file = await vscode.window.showSaveDialog({ ...(folder && { defaultUri: folder }), filters: { SVG: ["svg"] } });
+    if (file) await vscode.workspace.fs.writeFile(file, Buffer.from(svg));
   }
 
   dispose(): void {
@@ -91,26 +109,16 @@ export class Graph implements vscode.Disposable {
   }
 }
 
-// No script but this one runs, and nothing is fetched. Mermaid writes its colours as styles.
-function page(webview: vscode.Webview, script: vscode.Uri): string {
+// The page with a policy: no script but its own runs, and nothing is fetched.
+export function guarded(page: string): string {
   const nonce = crypto.randomBytes(16).toString("base64url");
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; img-src data:`;
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${policy}">
-  <style>
-    body { display: flex; flex-direction: column; height: 100vh; box-sizing: border-box; padding: 12px 16px; margin: 0; }
-    h1 { font-size: 13px; font-weight: 600; margin: 0 0 12px; } #problem { color: var(--vscode-errorForeground); white-space: pre-wrap; }
-    #graph { flex: 1; min-height: 0; overflow: auto; } #graph svg { display: block; } #graph .node { cursor: pointer; }
-  </style>
-</head>
-<body>
-  <h1 id="title"></h1>
-  <div id="problem" role="alert"></div>
-  <div id="graph"></div>
-  <script nonce="${nonce}" src="${webview.asWebviewUri(script).toString()}"></script>
-</body>
-</html>`;
+  return page
+    .replace("<head>", `<head>\n<meta http-equiv="Content-Security-Policy" content="${policy}">`)
+    .replace("<script>", `<script nonce="${nonce}">`);
+}
+
+function note(text: string): string {
+  const safe = text.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`);
+  return `<!DOCTYPE html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="default-src 'none'"></head><body><p role="alert">${safe}</p></body></html>`;
 }

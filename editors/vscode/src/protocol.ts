@@ -47,12 +47,14 @@ export interface Preview {
   map: PackedMap;
 }
 
-/** `svcc.graph`: the blocks of a program and what is between them. In the text of Mermaid, node number 3 is called `n3`. */
+/** `svcc.graph`: the picture of `svcc graph`, and the page that shows it where that is asked for; neither while the program has errors. */
 export interface Architecture {
-  mermaid: string;
   environment: string;
   environments: string[];
-  nodes: { kind: string; name: string; location: Location }[];
+  picture?: unknown;
+  /** Of each node of the picture; null: it is declared nowhere. */
+  locations?: (Location | null)[];
+  page?: string;
 }
 
 export interface Argument {

@@ -20,7 +20,7 @@
 (method_param (name) @variable.parameter)
 (verb (name) @function)
 (method (name) @function)
-(call (name) @function.builtin (#any-of? @function.builtin "base64" "cidr_host" "cidr_subnet" "contains" "cron" "file" "format" "join" "json" "keys" "length" "lower" "max" "merge" "min" "range" "rate" "replace" "split" "trim" "upper" "values"))
+(call (name) @function.builtin (#any-of? @function.builtin "base64" "cidr_host" "cidr_subnet" "contains" "cost" "cron" "file" "format" "join" "json" "keys" "length" "lower" "max" "merge" "min" "range" "rate" "replace" "split" "trim" "upper" "values"))
 (call (member (property) @function))
 (call (name) @function)
 (member (name) @variable.builtin (#any-of? @variable.builtin "environment" "app" "aws"))

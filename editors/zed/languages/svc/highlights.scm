@@ -12,7 +12,7 @@
 (member (name) @variable.special (#any-of? @variable.special "environment" "app" "aws"))
 (call (name) @function)
 (call (member (property) @function))
-(call (name) @function.builtin (#any-of? @function.builtin "base64" "cidr_host" "cidr_subnet" "contains" "cron" "file" "format" "join" "json" "keys" "length" "lower" "max" "merge" "min" "range" "rate" "replace" "split" "trim" "upper" "values"))
+(call (name) @function.builtin (#any-of? @function.builtin "base64" "cidr_host" "cidr_subnet" "contains" "cost" "cron" "file" "format" "join" "json" "keys" "length" "lower" "max" "merge" "min" "range" "rate" "replace" "split" "trim" "upper" "values"))
 (method (name) @function)
 (verb (name) @function)
 (method_param (name) @variable.parameter)

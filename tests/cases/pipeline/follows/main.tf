@@ -1360,7 +1360,7 @@ resource "aws_ecs_task_definition" "web_admin" {
 resource "aws_ecs_service" "web" {
   name                               = "keep-prod-web"
   cluster                            = aws_ecs_cluster.work.arn
-  task_definition                    = aws_ecs_task_definition.web.arn
+  task_definition                    = format("%s:%d", aws_ecs_task_definition.web.arn_without_revision, max(aws_ecs_task_definition.web.revision, [for s in data.aws_ecs_service.web : tonumber(element(split(":", s.task_definition), 6)) if startswith(s.task_definition, format("%s:", aws_ecs_task_definition.web.arn_without_revision))]...))
   desired_count                      = var.running ? 2 : 0
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
@@ -1405,6 +1405,26 @@ resource "aws_ecs_service" "web" {
     aws_ecs_cluster_capacity_providers.work,
     aws_iam_role_policy.web_execution,
   ]
+}
+
+# main.svc:13 service web
+resource "aws_ssm_parameter" "web" {
+  name           = "/svcc/keep-prod-web/service"
+  description    = "Terraform reads which revision of the service runs"
+  type           = "String"
+  insecure_value = aws_ecs_service.web.name
+}
+
+# main.svc:13 service web
+data "aws_ssm_parameters_by_path" "web" {
+  path = "/svcc/keep-prod-web"
+}
+
+# main.svc:13 service web
+data "aws_ecs_service" "web" {
+  count        = length(data.aws_ssm_parameters_by_path.web.names)
+  cluster_arn  = aws_ecs_cluster.work.arn
+  service_name = "keep-prod-web"
 }
 
 # main.svc:13 service web-admin

@@ -1444,7 +1444,7 @@ resource "aws_ecs_task_definition" "web" {
 resource "aws_ecs_service" "web" {
   name                               = "ship-prod-web"
   cluster                            = aws_ecs_cluster.group.arn
-  task_definition                    = aws_ecs_task_definition.web.arn
+  task_definition                    = format("%s:%d", aws_ecs_task_definition.web.arn_without_revision, max(aws_ecs_task_definition.web.revision, [for s in data.aws_ecs_service.web : tonumber(element(split(":", s.task_definition), 6)) if startswith(s.task_definition, format("%s:", aws_ecs_task_definition.web.arn_without_revision))]...))
   desired_count                      = var.running ? 1 : 0
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
@@ -1489,6 +1489,26 @@ resource "aws_ecs_service" "web" {
     aws_ecs_cluster_capacity_providers.group,
     aws_iam_role_policy.web_execution,
   ]
+}
+
+# main.svc:12 service web
+resource "aws_ssm_parameter" "web" {
+  name           = "/svcc/ship-prod-web/service"
+  description    = "Terraform reads which revision of the service runs"
+  type           = "String"
+  insecure_value = aws_ecs_service.web.name
+}
+
+# main.svc:12 service web
+data "aws_ssm_parameters_by_path" "web" {
+  path = "/svcc/ship-prod-web"
+}
+
+# main.svc:12 service web
+data "aws_ecs_service" "web" {
+  count        = length(data.aws_ssm_parameters_by_path.web.names)
+  cluster_arn  = aws_ecs_cluster.group.arn
+  service_name = "ship-prod-web"
 }
 
 # ---- storage.tf

@@ -1798,13 +1798,7 @@ resource "aws_codebuild_project" "release_released" {
                     "name": "app",
                     "image": "<IMAGE1_NAME>",
                     "essential": true,
-                    "portMappings": [
-                      {
-                        "containerPort": 8080,
-                        "hostPort": 8080,
-                        "protocol": "tcp"
-                      }
-                    ],
+                    "portMappings": [{"containerPort": 8080, "hostPort": 8080, "protocol": "tcp"}],
                     "logConfiguration": {
                       "logDriver": "awslogs",
                       "options": {
@@ -2948,7 +2942,7 @@ resource "aws_ecs_service" "released" {
   ]
 
   lifecycle {
-    ignore_changes = [task_definition, load_balancer]
+    ignore_changes = [task_definition, capacity_provider_strategy, network_configuration, load_balancer]
   }
 }
 

@@ -2366,7 +2366,7 @@ resource "aws_ecs_task_definition" "tidy" {
 resource "aws_ecs_service" "api" {
   name                               = "start-api"
   cluster                            = aws_ecs_cluster.main_cluster.arn
-  task_definition                    = aws_ecs_task_definition.api.arn
+  task_definition                    = format("%s:%d", aws_ecs_task_definition.api.arn_without_revision, max(aws_ecs_task_definition.api.revision, [for s in data.aws_ecs_service.api : tonumber(element(split(":", s.task_definition), 6)) if startswith(s.task_definition, format("%s:", aws_ecs_task_definition.api.arn_without_revision))]...))
   desired_count                      = var.running ? 2 : 0
   deployment_maximum_percent         = 200
   deployment_minimum_healthy_percent = 100
@@ -2407,6 +2407,26 @@ resource "aws_ecs_service" "api" {
     aws_ecs_cluster_capacity_providers.main_cluster,
     aws_iam_role_policy.api_execution,
   ]
+}
+
+# main.svc:23 service api
+resource "aws_ssm_parameter" "api" {
+  name           = "/svcc/start-api/service"
+  description    = "Terraform reads which revision of the service runs"
+  type           = "String"
+  insecure_value = aws_ecs_service.api.name
+}
+
+# main.svc:23 service api
+data "aws_ssm_parameters_by_path" "api" {
+  path = "/svcc/start-api"
+}
+
+# main.svc:23 service api
+data "aws_ecs_service" "api" {
+  count        = length(data.aws_ssm_parameters_by_path.api.names)
+  cluster_arn  = aws_ecs_cluster.main_cluster.arn
+  service_name = "start-api"
 }
 
 # main.svc:35 service worker
