@@ -27,8 +27,9 @@ void Sequence::collect(const Property& property, const graph::Value& value,
     return;
   }
   for (const auto& [key, entry] : map->entries) {
-    const auto* field = std::find_if(property.fields.begin(), property.fields.end(),
-                                     [&](const Property& f) { return alike(f.name, key); });
+    // clang 14, which builds WebAssembly, captures no structured binding by itself.
+    const auto fits = [&name = key](const Property& f) { return alike(f.name, name); };
+    const auto* field = std::find_if(property.fields.begin(), property.fields.end(), fits);
     if (field != property.fields.end()) collect(*field, entry, found);
   }
 }

@@ -22,6 +22,7 @@ class Done:
     ran: list      # ids of the steps with `run`
     used: list     # (action without its version, its inputs)
     outputs: dict  # of the action
+    path: list     # folders that later steps of the job have on their PATH
 
 
 class Expression:
@@ -105,7 +106,7 @@ def run(action, workspace, inputs, path, ref="main", server="http://127.0.0.1:9"
             return outputs.get(parts[1], {}).get(parts[3], "")
         return fixed[name]
 
-    done = Done(True, "", [], [], {})
+    done = Done(True, "", [], [], {}, [])
     for step in spec["runs"]["steps"]:
         condition = step.get("if", "success")
         # Without one of the status functions, a step runs only after successes.
@@ -128,13 +129,15 @@ def bash(step, workspace, names, path, done):
     if step["shell"] != "bash" or "${{" in step["run"]:
         raise ValueError(f"step {step['id']}: not bash, or an expression in its script")
     with tempfile.TemporaryDirectory() as folder:
-        script, output = pathlib.Path(folder, "step.sh"), pathlib.Path(folder, "output")
+        script, output, folders = (pathlib.Path(folder, name) for name in ("step.sh", "output", "path"))
         script.write_text(step["run"])
         output.touch()
+        folders.touch()
         clean = [entry for entry in os.environ["PATH"].split(":") if not os.path.exists(os.path.join(entry, "svcc"))]
-        env = {**os.environ, **{key: text_of(value, names) for key, value in step.get("env", {}).items()}, "GITHUB_OUTPUT": str(output), "CI": "true", "NO_COLOR": "1",
+        env = {**os.environ, **{key: text_of(value, names) for key, value in step.get("env", {}).items()}, "GITHUB_OUTPUT": str(output), "GITHUB_PATH": str(folders), "CI": "true", "NO_COLOR": "1",
                "PATH": ":".join([*map(str, path), *clean])}
         ended = subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)], cwd=workspace, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                text=True, stdin=subprocess.DEVNULL, timeout=120, check=False)
         done.log += ended.stdout
+        done.path += folders.read_text().splitlines()
         return ended.returncode == 0, dict(line.split("=", 1) for line in output.read_text().splitlines())

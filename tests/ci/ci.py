@@ -63,6 +63,7 @@ def action_passes(suite):
     need(done.success, done.log)
     need(done.ran == ["find", "check", "format"], f"ran {done.ran}")
     need(done.outputs["svcc"].endswith("svcc"), f"outputs {done.outputs}")
+    need(done.path and (pathlib.Path(done.path[0]) / "svcc").exists(), f"later steps do not find svcc: {done.path}")
 
 
 def action_annotates(suite):
@@ -152,7 +153,7 @@ def action_scripts(suite):
     for step in yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]:
         if "run" not in step:
             continue
-        known = "".join(f"export {name}=\n" for name in [*step.get("env", {}), "GITHUB_OUTPUT"])
+        known = "".join(f"export {name}=\n" for name in [*step.get("env", {}), "GITHUB_OUTPUT", "GITHUB_PATH"])
         done = run([shellcheck, "-s", "bash", "-e", "SC2269", "-"], stdin=f"#!/bin/bash\n{known}{step['run']}")
         need(done.returncode == 0, f"{step['id']}:\n{done.stdout}")
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The tutorial: each of its steps compiles without a message, its blocks are parts of the steps, its errors are svcc's messages. README.md, too."""
+"""The tutorial: each of its steps compiles without a message, its blocks are parts of the steps, its errors are svcc's messages, and what it prints is what svcc prints. README.md, too."""
 import pathlib
 import re
 import sys
@@ -23,9 +23,14 @@ def step(suite, path):
 def blocks(suite, page):
     text = page.read_text()
     found = BLOCK.findall(text)
-    need(len(found) == text.count("```svc\n") + text.count("<!-- error:"), "a block says nothing of where it is from")
+    need(len(found) == text.count("```svc\n") + text.count("<!-- error:") + text.count("<!-- prints:"), "a block says nothing of where it is from")
     last = STEPS[0]
     for mark, _, content in found:
+        if mark.startswith("prints: "):
+            (suite.work / "main.svc").write_text(last.read_text())
+            done = suite.run(*mark.removeprefix("prints: ").split(), cwd=suite.work)
+            need(content in done.stdout, f"{mark}: svcc prints {done.stdout}{done.stderr}")
+            continue
         if not mark.startswith("error: "):
             last = page.parent / mark / "main.svc"
             need(content in last.read_text(), f"this is not in {mark}:\n{content}")

@@ -20,6 +20,19 @@ def jobs():
     for path in example_programs():
         for words in (["check", "--format", "json"], ["build", "--dump", "graph"], ["fmt", "--stdout"], ["cost"]):
             yield f"{' '.join(words)} {path.relative_to(ROOT)}", [*words, str(path.relative_to(ROOT))]
+    pages = (["graph"], ["graph", "--format", "html"], ["graph", "--format", "json", "--resources"], ["cost", "--format", "json"])
+    for path in example_programs():
+        for words in pages:
+            yield f"{' '.join(words)} {path.relative_to(ROOT)}", [*words, str(path.relative_to(ROOT))]
+    shop = ["--program", "examples/shop/shop.svc", "--env", "prod"]
+    for question in (["reach", "api"], ["reach", "worker", "api:8080"], ["role", "api.all"], ["can", "api", "send", "orders"], ["deploy", "worker"]):
+        yield f"ask {' '.join(question)}", ["ask", *question, *shop]
+    steps = [f"docs/tutorial/steps/{name}/main.svc" for name in ("3-worker", "4-environments", "5-pipeline")]
+    for before, after in zip(steps, steps[1:]):
+        for form in ("text", "html", "json"):
+            yield f"diff --format {form} {before} {after}", ["diff", "--format", form, before, after]
+    for path in broken[::10]:
+        yield f"fix {path.relative_to(ROOT)}", ["check", "--fix", "--dry-run", str(path.relative_to(ROOT))]
     for path in broken:
         yield f"check {path.relative_to(ROOT)}", ["check", str(path.relative_to(ROOT))]
     for topic in ("service", "service.route", "SVC4003"):

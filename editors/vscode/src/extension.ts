@@ -158,7 +158,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     command("svc.previewTerraform", () => previews.show("terraform")),
     command("svc.graph", () => graph.show()),
     command("svc.diff", () => pages.diff()),
-    command("svc.architecture", () => pages.architecture()),
     command("svc.reach", () => pages.reach()),
     command("svc.deployment", () => pages.deployment()),
     command("svc.cost", () => pages.cost()),

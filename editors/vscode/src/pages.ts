@@ -1,7 +1,8 @@
-// What svcc's own commands say about a program, in the editor: the difference to a branch, the architecture, the cost, and answers to questions.
+// What svcc's own commands say about a program, in the editor: the difference to a branch, the cost, and answers to questions.
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { type Answer, placeOf, revisions, svcc } from "./compiler";
+import { guarded } from "./graph";
 
 const scheme = "svc-answer";
 const place = /\(([^()\s]+\.svc):(\d+)\)/g; // as `svcc ask` names a line
@@ -38,14 +39,6 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Documen
     if (!base) return;
     const words = ["diff", base, "--format", "html", ...(program ? ["--program", program] : [])];
     await this.page("diff", `Change against ${base}`, words, folder);
-  }
-
-  /** The page of `svcc graph`: zoom, search, every environment. */
-  async architecture(): Promise<void> {
-    const source = this.source();
-    if (!source) return;
-    const { folder, program } = placeOf(source);
-    await this.page("architecture", "Architecture", ["graph", "--format", "html", ...(program ? [program] : [])], folder);
   }
 
   async cost(): Promise<void> {
@@ -129,7 +122,7 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Documen
       this.panels.set(name, panel);
     }
     panel.title = title;
-    panel.webview.html = answer.output;
+    panel.webview.html = guarded(answer.output);
     panel.reveal(undefined, true);
   }
 
