@@ -28,6 +28,12 @@ bool known(const Record& target, const Reference& reference) {
   return facts.identity.size() == 1 && !text_at(target.properties, facts.identity.front()).empty();
 }
 
+// A number of the resource's own, which grows with each update in place:
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-launchtemplate.html
+bool grows(const Reference& reference) {
+  return reference.attribute == "LatestVersionNumber" || reference.attribute == "latest_version";
+}
+
 class Follower {
  public:
   explicit Follower(Plan& plan) : plan_(plan) {
@@ -36,12 +42,19 @@ class Follower {
       if (change.after != nullptr) changes_.emplace(change.after->address, i);
       if (change.action == Action::Replace && change.refused.empty())
         replaced_.insert(change.after->address);
+      if (change.action == Action::Update && !change.tags_only)
+        updated_.push_back(change.after->address);
     }
     for (const Record& record : plan.before.resources) before_.emplace(record.address, &record);
-    if (!replaced_.empty()) index();
+    if (!replaced_.empty() || !updated_.empty()) index();
   }
 
   void run() {
+    for (const std::string& address : updated_) {
+      for (const Use& use : uses_[address]) {
+        if (grows(use.reference)) (void)add(use, address);
+      }
+    }
     std::vector<std::string> open(replaced_.begin(), replaced_.end());
     while (!open.empty()) {
       const std::string address = std::move(open.back());
@@ -114,6 +127,7 @@ class Follower {
   std::unordered_map<std::string_view, std::size_t> changes_;
   std::unordered_map<std::string_view, const Record*> before_;
   std::set<std::string, std::less<>> replaced_;
+  std::vector<std::string> updated_;
   std::unordered_map<std::string, std::vector<Use>> uses_;
 };
 
