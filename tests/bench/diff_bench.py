@@ -31,7 +31,16 @@ service s{n} in c {{
   count = 2
 }}
 '''
-HEAD = 'app large { region = "eu-west-1" }\nnetwork n { zones = 2, nat = single }\ncluster c in n { capacity fargate {} }\n'
+HEAD = '''
+app large { region = "eu-west-1" }
+network n {
+  zones = 2
+  nat = single
+  subnets public  { access = public, prefix = 24 }
+  subnets private { prefix = 18 }
+}
+cluster c in n { capacity fargate {} }
+'''
 CDK = '''const { fullDiff } = require('@aws-cdk/cloudformation-diff'); const fs = require('fs');
 const path = require('path');
 const [before, after] = process.argv.slice(2);
