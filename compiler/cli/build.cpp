@@ -27,6 +27,7 @@ struct BuildOptions {
   std::string target;
   std::string output;
   std::string format = "yaml";
+  std::string layout;
   std::string dump;
   bool timings = false;
   bool quiet = false;
@@ -55,7 +56,7 @@ void report_folders(const std::string& output, const std::vector<driver::Artifac
   std::map<std::string, std::size_t> counts;
   std::vector<std::string> order;
   for (const driver::Artifact& artifact : artifacts) {
-    if (artifact.map || artifact.path.ends_with(".md")) continue;
+    if (artifact.map || artifact.part || artifact.path.ends_with(".md")) continue;
     const std::string place = artifact.path.ends_with(".tf")
                                   ? artifact.path.substr(0, artifact.path.find_last_of('/') + 1)
                                   : artifact.path;
@@ -105,6 +106,16 @@ std::string output_of(const BuildOptions& options, const driver::Found& program)
                                : program.folder + "/" + program.project->output;
 }
 
+// What the command line says, else the project.
+Layout layout_of(const BuildOptions& options, Layout layout) {
+  if (options.layout.empty()) return layout;
+  layout.pinned = true;
+  layout.kind = options.layout == "single"  ? Layout::Kind::Single
+                : options.layout == "split" ? Layout::Kind::Split
+                                            : Layout::Kind::Auto;
+  return layout;
+}
+
 std::string dump(const BuildOptions& options, driver::Engine& engine) {
   static const std::map<std::string, driver::Representation> names = {
       {"tokens", driver::Representation::Tokens},
@@ -130,6 +141,7 @@ Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver:
         .environment = environment(options), .targets = targets(options, program), .emit = {}};
     build.emit.format = options.format == "json" ? emit::EmitOptions::Format::Json
                                                  : emit::EmitOptions::Format::Yaml;
+    build.emit.layout = layout_of(options, job.engine->settings().layout);
     build.emit.map = build.emit.readme = job.output != "-";
     job.artifacts = driver::build(*job.engine, build);
   } else {
@@ -239,6 +251,12 @@ void add_build(CLI::App& app, Command& chosen) {
       ->check(one_of({"yaml", "json"}))
       ->capture_default_str()
       ->type_name("FORMAT");
+  command
+      ->add_option("--layout", options->layout,
+                   "CloudFormation stacks: single, split, or auto, which splits above a limit "
+                   "(default: what svc.yaml says, else auto)")
+      ->check(one_of({"auto", "single", "split"}))
+      ->type_name("LAYOUT");
   command
       ->add_option("--dump", options->dump,
                    "Print what a phase of the compiler made instead: tokens, ast, program or graph")

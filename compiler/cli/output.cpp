@@ -158,10 +158,16 @@ bool is_leftover(const fs::path& path) {
          name.find_first_not_of("0123456789", at + 6) == std::string::npos;
 }
 
-bool begins_with(const fs::path& path, std::string_view marker) {
+// Whether an earlier run wrote the file. Several programs share the folder of templates: a template
+// there names its program, and this run has to have written that.
+bool is_ours(const fs::path& path, std::string_view marker, const std::set<fs::path>& written,
+             const std::set<std::string, std::less<>>& first_lines) {
   std::string first;
   std::ifstream in(path);
-  return std::getline(in, first) && first.starts_with(marker);
+  if (!std::getline(in, first) || !first.starts_with(marker)) return false;
+  if (path.extension() != ".yaml") return true;
+  const std::string program = first.substr(first.rfind(' ') + 1);
+  return first_lines.contains(first) || written.contains(path.parent_path() / (program + ".yaml"));
 }
 
 // The files of earlier runs that this one did not write.
@@ -169,9 +175,11 @@ std::vector<Step> stale(const fs::path& root, const std::vector<Output>& files,
                         std::string_view marker) {
   std::set<fs::path> written;
   std::set<std::pair<fs::path, std::string>> places;
+  std::set<std::string, std::less<>> first_lines;
   for (const Output& file : files) {
     const fs::path path = root / file.path;
     written.insert(path);
+    first_lines.emplace(file.contents.substr(0, file.contents.find('\n')));
     places.emplace(path.parent_path(), path.extension().string());
   }
   std::vector<Step> steps;
@@ -180,7 +188,7 @@ std::vector<Step> stale(const fs::path& root, const std::vector<Output>& files,
     for (const fs::directory_entry& entry : fs::directory_iterator(place, error)) {
       if (entry.symlink_status(error).type() != fs::file_type::regular) continue;
       const bool ours = entry.path().extension() == extension && !written.contains(entry.path()) &&
-                        begins_with(entry.path(), marker);
+                        is_ours(entry.path(), marker, written, first_lines);
       if (ours || is_leftover(entry.path()))
         steps.push_back({"", entry.path().lexically_relative(root).generic_string()});
     }

@@ -17,7 +17,9 @@ struct Output {
 
 // Writes all files below `folder`, and creates folders as needed. It removes files of an earlier
 // run that this one did not write: files below the folders of `files` with the same name ending,
-// and a first line that begins with `marker` (empty: none). Other files are left alone.
+// and a first line that begins with `marker` (empty: none). A stack of
+// a divided program (.yaml) names its program at the end of that line, and is removed only by a run
+// that wrote stacks of it, or its one template. Other files are left alone.
 //
 // Every file is first written in full into the hidden folder `.svcc`. Then a journal says which
 // file belongs where. Then the files are moved. If a run is killed before it has a journal, the old

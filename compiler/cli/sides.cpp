@@ -122,7 +122,9 @@ Result<bool> add_output(LoadedSide& loaded, const Disk& disk, const std::string&
     const Result<bool> read = reader.add(file, text.value());
     if (!read) return Failure{fmt::format("{}: {}", file, read.error())};
   }
-  loaded.side.programs = std::move(reader).take();
+  Result<std::vector<diff::Program>> taken = std::move(reader).take();
+  if (!taken) return Failure{taken.error()};
+  loaded.side.programs = std::move(taken).value();
   if (!options.environment.empty()) {
     for (diff::Program& program : loaded.side.programs)
       std::erase_if(program.documents,

@@ -58,6 +58,12 @@ std::vector<fs::path> json_files(const fs::path& folder) {
   return files;
 }
 
+// `shop-prod-service-api.yaml` is a stack of `shop-prod`.
+bool is_stack_of(const fs::path& file, const std::string& document) {
+  return file.filename().string().starts_with(document + "-") &&
+         (file.extension() == ".yaml" || file.extension() == ".json");
+}
+
 // `steps` are the path from the folder that holds `maps/` to what the user named: nothing, a
 // target, a document of it, or a file of that.
 std::vector<fs::path> map_files(const fs::path& maps, const std::vector<std::string>& steps) {
@@ -68,7 +74,16 @@ std::vector<fs::path> map_files(const fs::path& maps, const std::vector<std::str
   const fs::path file =
       maps / steps[0] / ((named_file ? document.stem().string() : steps[1]) + ".json");
   std::error_code error;
-  return fs::is_regular_file(file, error) ? std::vector<fs::path>{file} : std::vector<fs::path>{};
+  if (fs::is_regular_file(file, error)) return {file};
+  if (!named_file) return {};
+  // A stack of a divided program has the map of the program.
+  std::vector<fs::path> found;
+  for (const fs::path& map : json_files(maps / steps[0])) {
+    const bool longer =
+        found.empty() || map.stem().string().size() > found[0].stem().string().size();
+    if (longer && is_stack_of(document, map.stem().string())) found = {map};
+  }
+  return found;
 }
 
 Places find_maps(const std::string& out) {
@@ -217,12 +232,12 @@ int annotate(const std::vector<Loaded>& maps) {
   std::vector<trace::Document> documents;
   for (const Loaded& one : maps) {
     pointers.push_back(&one.map);
-    for (const char* extension : {".yaml", ".json"}) {
-      const fs::path template_file = one.root / one.map.target() / (one.map.document() + extension);
-      std::error_code error;
-      if (fs::is_regular_file(template_file, error))
-        documents.push_back(
-            {template_file.filename().string(), read_whole(template_file), &one.map});
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(one.root / one.map.target(), error)) {
+      const fs::path& file = entry.path();
+      const bool whole = file.stem() == one.map.document();
+      if ((whole || is_stack_of(file, one.map.document())) && fs::is_regular_file(file, error))
+        documents.push_back({file.filename().string(), read_whole(file), &one.map});
     }
   }
   trace::Annotator annotator(std::move(pointers), std::move(documents));

@@ -39,6 +39,11 @@ Result<bool> OutputReader::add(const std::string& path, const std::string& text)
     module.target = "terraform";
     return read_module(text, module);
   }
+  if (is_stack(text)) {
+    stack_paths_.push_back(path);
+    stacks_.push_back(text);
+    return true;
+  }
   const bool state = text.find("\"format_version\"") != std::string::npos &&
                      text.find("\"terraform_version\"") != std::string::npos;
   Result<Document> read = state ? read_state(text) : read_template(text);
@@ -49,7 +54,11 @@ Result<bool> OutputReader::add(const std::string& path, const std::string& text)
   return true;
 }
 
-std::vector<Program> OutputReader::take() && {
+Result<std::vector<Program>> OutputReader::take() && {
+  std::size_t which = 0;
+  Result<std::vector<Document>> divided = read_stacks(stacks_, which);
+  if (!divided) return Failure{stack_paths_[which] + ": " + divided.error()};
+  for (Document& document : std::move(divided).value()) documents_.push_back(std::move(document));
   for (auto& [folder, module] : modules_) {
     name_app(module, folder.substr(folder.find_last_of('/') + 1));
     documents_.push_back(std::move(module));
@@ -99,13 +108,15 @@ Document as_read(const std::vector<emit::OutputFile>& files, const Document& ori
   for (const emit::OutputFile& file : files) {
     if (!file.map) (void)reader.add(file.path, file.contents);
   }
-  std::vector<Program> programs = std::move(reader).take();
+  Result<std::vector<Program>> taken = std::move(reader).take();
+  std::vector<Program> programs = taken ? std::move(taken).value() : std::vector<Program>();
   if (programs.empty() || programs.front().documents.empty()) return original;
   Document read = std::move(programs.front().documents.front());
   read.app = original.app;
   read.environment = original.environment;
   read.moved = original.moved;
   read.ways = original.ways;
+  read.stacks = original.stacks;
   std::unordered_map<std::string_view, const emit::Record*> known;
   for (const emit::Record& record : original.resources) known.emplace(record.address, &record);
   for (emit::Record& record : read.resources) {

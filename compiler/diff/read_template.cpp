@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string_view>
@@ -212,7 +213,99 @@ Document document_of(const YAML::Node& root, const Owners& owners) {
   return document;
 }
 
+using ExportNodes = std::map<std::string, YAML::Node, std::less<>>;
+
+// What the stacks export, by name.
+void add_exports(const YAML::Node& root, ExportNodes& exports) {
+  if (!root["Outputs"]) return;
+  for (const auto& entry : root["Outputs"]) {
+    const YAML::Node name = entry.second["Export"] ? entry.second["Export"]["Name"] : YAML::Node();
+    if (name && name.IsScalar()) exports.emplace(name.Scalar(), entry.second["Value"]);
+  }
+}
+
+// The name that a node imports; empty if it is something else.
+std::string imported(const YAML::Node& node) {
+  if (node.IsScalar() && node.Tag() == "!ImportValue") return node.Scalar();
+  if (!node.IsMap() || node.size() != 1 || !node["Fn::ImportValue"]) return {};
+  const YAML::Node name = node["Fn::ImportValue"];
+  return name.IsScalar() ? name.Scalar() : std::string();
+}
+
+// The node with the values of the exporting stacks in the place of imports.
+YAML::Node resolved(const YAML::Node& node, const ExportNodes& exports) {
+  if (const auto found = exports.find(imported(node)); found != exports.end()) return found->second;
+  if (!node.IsMap() && !node.IsSequence()) return node;
+  YAML::Node made(node.Type());
+  made.SetTag(node.Tag());
+  if (node.IsSequence()) {
+    for (const YAML::Node& item : node) made.push_back(resolved(item, exports));
+  } else {
+    for (const auto& entry : node) made.force_insert(entry.first, resolved(entry.second, exports));
+  }
+  return made;
+}
+
+// Notes the stack of every resource, if svcc wrote the template.
+void note_stack(Document& document, const YAML::Node& root) {
+  if (document.app.empty()) return;
+  const std::string part = scalar(root, "Metadata", "svcc", "stack");
+  for (const Record& record : document.resources)
+    document.stacks.emplace_back(record.address, part);
+}
+
+// Puts a stack to the others of its program. Exports are no outputs of the program.
+void merge(Document stack, const YAML::Node& root, std::vector<Document>& documents) {
+  note_stack(stack, root);
+  std::erase_if(stack.outputs, [&](const emit::NamedTree& output) {
+    return static_cast<bool>(root["Outputs"][output.name]["Export"]);
+  });
+  const auto found = std::find_if(documents.begin(), documents.end(), [&](const Document& d) {
+    return d.app == stack.app && d.environment == stack.environment;
+  });
+  if (found == documents.end()) return documents.push_back(std::move(stack));
+  std::move(stack.resources.begin(), stack.resources.end(), std::back_inserter(found->resources));
+  std::move(stack.stacks.begin(), stack.stacks.end(), std::back_inserter(found->stacks));
+  std::move(stack.outputs.begin(), stack.outputs.end(), std::back_inserter(found->outputs));
+  for (emit::NamedTree& parameter : stack.parameters) {
+    const bool known = std::any_of(found->parameters.begin(), found->parameters.end(),
+                                   [&](const auto& p) { return p.name == parameter.name; });
+    if (!known) found->parameters.push_back(std::move(parameter));
+  }
+}
+
 }  // namespace
+
+bool is_stack(std::string_view text) {
+  // Metadata.svcc is near the top, and `stack` is its last member.
+  const std::size_t svcc = text.find("svcc", text.find("Metadata"));
+  if (svcc == std::string_view::npos || svcc > 3000) return false;
+  std::string_view members = text.substr(svcc, 600);
+  members = members.substr(0, std::min(members.find("\n\n"), members.find('}')));
+  return members.find("\n    stack: ") != std::string_view::npos ||
+         members.find("\"stack\":") != std::string_view::npos;
+}
+
+Result<std::vector<Document>> read_stacks(const std::vector<std::string>& texts,
+                                          std::size_t& which) {
+  try {
+    std::vector<YAML::Node> roots;
+    ExportNodes exports;
+    for (which = 0; which < texts.size(); ++which) {
+      roots.push_back(YAML::Load(texts[which]));
+      if (!roots.back().IsMap() || !roots.back()["Resources"].IsMap())
+        return Failure{"is no template of CloudFormation: it has no Resources"};
+      add_exports(roots.back(), exports);
+    }
+    std::vector<Document> documents;
+    for (which = 0; which < texts.size(); ++which)
+      merge(document_of(resolved(roots[which], exports), owners_of(texts[which])), roots[which],
+            documents);
+    return documents;
+  } catch (const YAML::Exception& error) {
+    return Failure{fmt::format("cannot be read as YAML or JSON: {}", error.what())};
+  }
+}
 
 Result<Document> read_template(const std::string& text) {
   try {
@@ -225,7 +318,9 @@ Result<Document> read_template(const std::string& text) {
     }
     if (!root.IsMap() || !root["Resources"] || !root["Resources"].IsMap())
       return Failure{"is no template of CloudFormation: it has no Resources"};
-    return document_of(root, owners);
+    Document document = document_of(root, owners);
+    note_stack(document, root);
+    return document;
   } catch (const YAML::Exception& error) {
     return Failure{fmt::format("cannot be read as YAML or JSON: {}", error.what())};
   }

@@ -34,7 +34,7 @@ Emitted emit_one(const Engine& engine, const EnvironmentState& environment,
                                : file.map  ? fmt::format("maps/{}/", target.name())
                                            : fmt::format("{}/", target.name());
     emitted.artifacts.push_back(
-        {folder + file.path, std::move(file.contents), file.map, std::move(file.note)});
+        {folder + file.path, std::move(file.contents), file.map, file.part, std::move(file.note)});
   }
   return emitted;
 }

@@ -24,6 +24,7 @@ struct Artifact {
   std::string path;
   std::string contents;
   bool map = false;    // a source map: "maps/terraform/shop-prod.json"
+  bool part = false;   // one of many of its kind (emit::OutputFile::part)
   std::string note{};  // to be shown with its path
 };
 

@@ -201,7 +201,7 @@ bool Engine::deepen(EnvironmentState& environment, Deepening& at) {
     if (at.check == nullptr)
       at.check = std::make_unique<TargetCheck>(target, *environment.graph,
                                                environment.checked.program.instantiations,
-                                               sources(), environment.sink);
+                                               sources(), settings_.layout, environment.sink);
     return at.check->step(kSlice);
   });
   effort_.nodes += kSlice;
@@ -231,7 +231,7 @@ void Engine::examine(EnvironmentState& environment) const {
     if (!graph) break;
     environment.timings.measure(target->name(), [&] {
       return TargetCheck(*target, *graph, environment.checked.program.instantiations, sources(),
-                         environment.sink)
+                         settings_.layout, environment.sink)
           .step(graph->nodes.size());
     });
   }

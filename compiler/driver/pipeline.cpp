@@ -70,12 +70,12 @@ std::vector<emit::OutputFile> emit_target(const emit::Target& target, const grap
 
 TargetCheck::TargetCheck(const emit::Target& target, const graph::Graph& graph,
                          const std::vector<sema::Instantiation>& instantiations,
-                         const Sources& sources, Sink& sink)
+                         const Sources& sources, const Layout& layout, Sink& sink)
     : origins_(graph.ways, instantiations),
       sources_(sources),
       sink_(sink),
       mark_(sink.diagnostics().size()),
-      inspection_(target.inspection(graph, sources, sink)) {}
+      inspection_(target.inspection(graph, sources, layout, sink)) {}
 
 bool TargetCheck::step(std::size_t nodes) {
   if (inspection_->step(nodes)) return true;

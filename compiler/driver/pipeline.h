@@ -61,7 +61,7 @@ class TargetCheck {
   // All must outlive it.
   TargetCheck(const emit::Target& target, const graph::Graph& graph,
               const std::vector<sema::Instantiation>& instantiations, const Sources& sources,
-              Sink& sink);
+              const Layout& layout, Sink& sink);
   // Returns whether more remains to be checked.
   [[nodiscard]] bool step(std::size_t nodes);
 

@@ -206,7 +206,8 @@ std::string today() {
 
 Settings Found::settings() const {
   if (project == nullptr) return {};
-  Settings settings{project->lints, project->targets, project->known, {}, {}, project->budgets, {}};
+  Settings settings{project->lints, project->targets, project->known, {}, {}, project->budgets, {},
+                    project->layout};
   std::error_code error;
   if (!settings.known.empty()) settings.known_in = fs::absolute(folder, error).lexically_normal();
   for (const project::Policy& policy : project->policies) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/file_system.h"
+#include "base/layout.h"
 #include "base/result.h"
 #include "project/project.h"
 #include "sema/analyze.h"
@@ -31,6 +32,7 @@ struct Settings {
   std::vector<PolicyFile> policies;  // the rules that it has to keep
   std::map<std::string, double, std::less<>> budgets;  // project::Project::budgets
   std::vector<sema::PolicyException> exceptions;       // from them
+  Layout layout{};                                     // how CloudFormation divides it
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 

@@ -21,12 +21,14 @@ class Sequence {
   // that `node` refers to or depends on leads to it.
   [[nodiscard]] bool implies(graph::NodeId node, graph::NodeId earlier) const;
 
- private:
   // The nodes that a node refers to in the target's output.
   [[nodiscard]] const std::vector<graph::NodeId>& references(graph::NodeId node) const;
+  // Whether the target creates the node: it is not only looked up.
+  [[nodiscard]] bool is_made(graph::NodeId node) const;
+
+ private:
   void collect(const Property& property, const graph::Value& value,
                std::vector<graph::NodeId>& found) const;
-  [[nodiscard]] bool is_made(graph::NodeId node) const;
 
   const graph::Graph& graph_;
   const Dialect& dialect_;

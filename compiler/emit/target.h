@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/layout.h"
 #include "base/targets.h"
 #include "diagnostics/sink.h"
 #include "emit/written.h"
@@ -24,6 +25,7 @@ struct OutputFile {
   bool map = false;     // a source map (origins.h): it goes next to the target's folder
   bool deploy = false;  // how to deploy what is in that folder: it goes to `deploy/` next to it, so
                         // that the target's folder holds only what the target reads
+  bool part = false;    // one of many of its kind: the command line counts them
   std::string note{};   // a message for people: the steps of a first deployment
   std::vector<DocumentLine> lines{};  // with EmitOptions::lines: the source of each line
 };
@@ -34,6 +36,8 @@ struct EmitOptions {
   bool map = false;              // also give the source map
   bool readme = false;           // also give the README that says how to deploy it
   bool lines = false;            // also record what decided each line
+  Layout layout{};               // CloudFormation: one stack or several
+  bool whole = false;            // one document whatever its size: to be read, not to be deployed
 };
 
 // Finds what a target's schema rejects in a graph, without writing anything. It works in slices, so
@@ -66,6 +70,7 @@ class Target {
   // Reports what emit() would report, without printing. Graph and sink must outlive it.
   [[nodiscard]] virtual std::unique_ptr<Inspection> inspection(const graph::Graph& graph,
                                                                const Sources& sources,
+                                                               const Layout& layout,
                                                                Sink& sink) const = 0;
 };
 

@@ -35,6 +35,8 @@ struct Reference {
   std::string separator =
       ",";  // between the items of a list that is joined, or that is part of a text
   std::optional<int> subnet{};  // of a range of IPv6 that is a /56: only its n-th /64
+  bool imported = false;        // an export of another CloudFormation stack: `subject` is its name,
+                                // `attribute` a short one
 };
 // The name of the n-th availability zone.
 struct Zone {

@@ -150,6 +150,7 @@ class Writer {
     fields.flag("lookup", one.source.lookup);
     fields.flag("holds_data", one.source.holds_data);
     fields.text("beside", one.source.beside);
+    fields.text("stack", one.source.stack);
     std::vector<std::string> sides;
     for (const ResolvedSide& each : one.sides.all)
       sides.push_back(says_something(each.source) ? "Side" + side(each) : "Side{}");

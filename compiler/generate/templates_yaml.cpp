@@ -34,6 +34,7 @@ class Reader {
         {"lookup", [&](const YAML::Node& n) { text.lookup = boolean(n); }},
         {"holds_data", [&](const YAML::Node& n) { text.holds_data = boolean(n); }},
         {"beside", [&](const YAML::Node& n) { text.beside = scalar(n); }},
+        {"stack", [&](const YAML::Node& n) { text.stack = stack(n); }},
         {"properties", [&](const YAML::Node& n) { text.properties = properties(n); }},
     };
     for (const TargetId target : kTargets)
@@ -84,6 +85,13 @@ class Reader {
     const std::string word = scalar(node);
     if (word != "true" && word != "false") complain(node, "`true` or `false` is expected here");
     return word == "true";
+  }
+  // The stacks of a divided program: compiler/emit/cloudformation/stacks.h.
+  std::string stack(const YAML::Node& node) {
+    static const std::set<std::string> kStacks = {"base", "access", "data", "alarms", "own"};
+    std::string word = scalar(node);
+    if (!kStacks.contains(word)) complain(node, fmt::format("there is no stack `{}`", word));
+    return word;
   }
   std::vector<std::string> texts(const YAML::Node& node) {
     if (!node.IsSequence()) return {scalar(node)};

@@ -93,6 +93,7 @@ struct TemplateText {
   bool lookup = false;
   bool holds_data = false;
   std::string beside;
+  std::string stack;
   PerTarget<SideText> sides;
   std::vector<PropertyText> properties;
 };

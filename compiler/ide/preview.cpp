@@ -42,8 +42,8 @@ std::optional<Preview> preview(const LiveProgram& program, std::string_view envi
   const graph::Graph* graph = graph_of(program, *found, made);
   if (graph == nullptr) return std::nullopt;
   Sink sink;
-  std::vector<emit::OutputFile> files =
-      writer->emit(*graph, program.sources(), {.lines = true}, sink);
+  std::vector<emit::OutputFile> files = writer->emit(
+      *graph, program.sources(), {.lines = true, .layout = program.settings().layout}, sink);
   if (sink.has_errors()) return std::nullopt;
   Preview result{std::string(environment), std::string(target), {}};
   for (emit::OutputFile& file : files)

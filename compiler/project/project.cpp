@@ -95,11 +95,13 @@ class Reader {
       policies(value);
     else if (key == "exceptions")
       exceptions(value);
+    else if (key == "layout")
+      project_.layout = read_layout(value);
     else if (key != "svcc")
-      fail(at, fmt::format(
-                   "there is no setting `{}`; {}", key,
-                   did_you_mean(key, {"name", "main", "programs", "targets", "output", "lints",
-                                      "baseline", "budgets", "policies", "exceptions", "svcc"})));
+      fail(at, fmt::format("there is no setting `{}`; {}", key,
+                           did_you_mean(key, {"name", "main", "programs", "targets", "output",
+                                              "lints", "baseline", "budgets", "policies",
+                                              "exceptions", "layout", "svcc"})));
   }
 
   static std::string text(const YAML::Node& node, std::string_view what) {
@@ -239,6 +241,85 @@ class Reader {
     } else {
       fail(name, fmt::format("an exception has no `{}`; {}", key,
                              did_you_mean(key, {"block", "rule", "reason", "until"})));
+    }
+  }
+
+  // `split`, or a structure: `{ groups: 16, stacks: { checkout: [service cart] } }`.
+  static Layout read_layout(const YAML::Node& node) {
+    Layout layout;
+    layout.pinned = true;
+    if (node.IsScalar()) {
+      layout.kind = kind_of_layout(node);
+      return layout;
+    }
+    if (!node.IsMap()) fail(node, "`layout` is `auto`, `single`, `split`, or a list of settings");
+    layout.kind = Layout::Kind::Split;
+    for (const auto& entry : node) {
+      const std::string key = text(entry.first, "a setting of `layout`");
+      if (key == "kind")
+        layout.kind = kind_of_layout(entry.second);
+      else if (key == "groups")
+        layout.groups = groups_of_layout(entry.second);
+      else if (key == "stacks")
+        place_blocks(entry.second, layout);
+      else
+        fail(entry.first, fmt::format("`layout` has no `{}`; {}", key,
+                                      did_you_mean(key, {"kind", "groups", "stacks"})));
+    }
+    return layout;
+  }
+
+  static Layout::Kind kind_of_layout(const YAML::Node& node) {
+    const std::string word = text(node, "`layout`");
+    if (word == "auto") return Layout::Kind::Auto;
+    if (word == "single") return Layout::Kind::Single;
+    if (word == "split") return Layout::Kind::Split;
+    fail(node, fmt::format("there is no layout `{}`; {}", word,
+                           did_you_mean(word, {"auto", "single", "split"})));
+  }
+
+  static int groups_of_layout(const YAML::Node& node) {
+    int groups = 0;
+    if (!node.IsScalar() || !YAML::convert<int>::decode(node, groups) || groups < 1 ||
+        groups > Layout::kMostGroups)
+      fail(node, fmt::format("`groups` is a number from 1 to {}", Layout::kMostGroups));
+    return groups;
+  }
+
+  // The names that emit/cloudformation/stacks.h gives.
+  static bool taken_stack(const std::string& name) {
+    for (const std::string_view one : {"base", "shared", "last"}) {
+      if (name == one) return true;
+    }
+    for (const std::string_view one :
+         {"access-", "data-", "alarms-", "service-", "job-", "task-", "pipeline-"}) {
+      if (name.starts_with(one)) return true;
+    }
+    return false;
+  }
+
+  static void place_blocks(const YAML::Node& node, Layout& layout) {
+    if (!node.IsMap())
+      fail(node, "`stacks` gives blocks to each stack: `checkout: [service cart, service pay]`");
+    for (const auto& entry : node) {
+      const std::string name = text(entry.first, "the name of a stack");
+      const auto fits = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+      };
+      if (!std::all_of(name.begin(), name.end(), fits) || name.front() == '-' || name.size() > 40)
+        fail(entry.first, "the name of a stack has small letters, digits and hyphens, at most 40");
+      if (taken_stack(name))
+        fail(entry.first, fmt::format("`{}` is a stack that svcc makes itself", name));
+      if (!entry.second.IsSequence())
+        fail(entry.second, "a stack has a list of blocks: `[service cart, service pay]`");
+      for (const YAML::Node& block : entry.second) {
+        std::string title = text(block, "a block");
+        for (const auto& [other, stack] : layout.placed) {
+          if (other == title)
+            fail(block, fmt::format("`{}` is already in the stack `{}`", title, stack));
+        }
+        layout.placed.emplace_back(std::move(title), name);
+      }
     }
   }
 

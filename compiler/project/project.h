@@ -5,6 +5,7 @@
 //   targets: [cloudformation, terraform]  # what `svcc build` writes; both, if left out
 //   output: out                           # where to; standard output, if left out
 //   lints: { SVC4407: error, SVC4703: off }
+//   layout: split                         # several CloudFormation stacks; else only above a limit
 //   baseline: known.json                  # warnings and notes that are left for later
 //   svcc: ">= 0.2"                        # the versions of svcc that may compile it (pin.h)
 #pragma once
@@ -15,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/layout.h"
 #include "base/result.h"
 #include "diagnostics/diagnostic.h"
 
@@ -59,6 +61,7 @@ struct Project {
   std::map<std::string, double, std::less<>> budgets;
   std::vector<Policy> policies;
   std::vector<Exception> exceptions;
+  Layout layout;  // of the CloudFormation stacks
 };
 
 // Parses the text of a svc.yaml. `path` names it in messages, `known_targets` are the existing

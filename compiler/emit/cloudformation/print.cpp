@@ -106,9 +106,19 @@ Tree long_form(const Tree& tree) {
   return written;
 }
 
+// A list is exported as one text.
+Object long_import(const Reference& reference) {
+  Object import = function("Fn::ImportValue", reference.subject);
+  if (reference.type != Reference::Type::List) return import;
+  List arguments;
+  arguments.items = {Tree(","), Tree(std::move(import))};
+  return function("Fn::Split", std::move(arguments));
+}
+
 Tree long_form_of(const Tree& tree) {
   if (const auto* reference = tree.get<Reference>()) {
     if (reference->type == Reference::Type::Joined) return long_join(*reference);
+    if (reference->imported) return long_import(*reference);
     if (reference->attribute.empty()) return function("Ref", reference->subject);
     if (const std::optional<Taken> part = taken(*reference)) return long_selection(*part);
     List path;
@@ -149,6 +159,11 @@ std::string short_form(const Reference& reference) {
     Reference list = reference;
     list.type = Reference::Type::List;
     return fmt::format("!Join [{}, {}]", yaml_quoted(reference.separator), short_form(list));
+  }
+  if (reference.imported) {
+    const std::string import = "!ImportValue " + reference.subject;
+    return reference.type == Reference::Type::List ? fmt::format("!Split [\",\", {}]", import)
+                                                   : import;
   }
   if (reference.attribute.empty()) return "!Ref " + reference.subject;
   const std::optional<Taken> part = taken(reference);
@@ -224,6 +239,19 @@ void add_words(std::string_view words, Text& text, const Variable& variable) {
 
 }  // namespace
 
+namespace {
+
+// A name for an import in a text. Two imports of one text may have the same short name.
+std::string import_variable(const Object& variables, const Reference& import) {
+  const Member* known = variables.find(import.attribute);
+  const auto* other = known == nullptr ? nullptr : known->value.get<Reference>();
+  return known == nullptr || (other != nullptr && other->subject == import.subject)
+             ? import.attribute
+             : fmt::format("{}{}", import.attribute, variables.members.size());
+}
+
+}  // namespace
+
 std::string condition_name(const Reference& parameter) {
   return "Is" + parameter.subject;
 }
@@ -250,13 +278,18 @@ Substitution substitution(const Concat& concat) {
                  part);
         continue;
       }
+      if (reference->imported && reference->type != Reference::Type::List) {
+        variable(import_variable(result.variables, *reference), part);
+        continue;
+      }
       if (reference->type != Reference::Type::List) {
         text.add(placeholder(*reference));
         continue;
       }
       List arguments;
       arguments.items = {Tree(reference->separator), part};
-      variable((reference->separator == "," ? "Joined" : "Quoted") + reference->subject,
+      variable((reference->separator == "," ? "Joined" : "Quoted") +
+                   (reference->imported ? reference->attribute : reference->subject),
                Tree(function("Fn::Join", std::move(arguments))));
     } else {
       variable(fmt::format("Part{}", result.variables.members.size()), part);
@@ -306,8 +339,9 @@ std::string print_json(const Object& document) {
   return json_document(long_form(Tree(document)), Text::Notes::None).text;
 }
 
-Printed print_yaml(Template& document, Text::Notes notes) {
+Printed print_yaml(Sections& document, Text::Notes notes, std::string_view first_line) {
   Text out(notes);
+  out.add(first_line);
   write_sections(document.head(), out);
   bool first = true;
   std::string above;  // the last comment: it stays true until the next one
@@ -330,7 +364,7 @@ Printed print_yaml(Template& document, Text::Notes notes) {
   return std::move(out).printed();
 }
 
-Printed print_json(Template& document, Text::Notes notes) {
+Printed print_json(Sections& document, Text::Notes notes) {
   Object whole = document.head();
   Object resources;
   for (const graph::NodeId node : document.order()) {

@@ -2,14 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "emit/cloudformation/limits.h"
 #include "emit/readme.h"
 
 namespace svc::emit::cloudformation {
 namespace {
-
-// Above this size a template has to be uploaded to a bucket:
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
-constexpr std::size_t kMostBytesInline = 51'200;
 
 // An existing resource is a parameter, too.
 void add_lookups(const Resources& resources, std::vector<Given>& given) {
@@ -19,20 +16,6 @@ void add_lookups(const Resources& resources, std::vector<Given>& given) {
     given.push_back({resource.name, shell_variable(resources.graph().nodes[resource.node].name), "",
                      std::string(resources.dialect().side(*resource.mapping).description)});
   }
-}
-
-// The tags of the stack, each as a word of the shell; empty without any.
-std::string tags(const graph::Graph& graph) {
-  std::string words;
-  for (const auto& [key, value] : graph.tags) {
-    const auto* text = value.get<std::string>();
-    if (text == nullptr) continue;
-    std::string quoted;
-    for (const char c : key + "=" + *text)
-      quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    words += " '" + quoted + "'";
-  }
-  return words.empty() ? words : " \\\n  --tags" + words;
 }
 
 std::string command(const graph::Graph& graph, const Deployment& deployment,
@@ -49,31 +32,72 @@ std::string command(const graph::Graph& graph, const Deployment& deployment,
     if (one.name != "TEMPLATES") overrides += fmt::format(" {}=\"${}\"", one.name, one.variable);
   }
   if (!overrides.empty()) text += " \\\n  --parameter-overrides" + overrides;
-  return text + tags(graph) + "\n";
+  return text + tag_words(graph) + "\n";
 }
 
-}  // namespace
+// The script's command: its parameters are variables of the shell.
+std::string script_command(const Deployment& deployment, const OutputFile& script,
+                           std::optional<bool> running) {
+  std::string text;
+  if (running) text += fmt::format("RUNNING={} ", *running ? "true" : "false");
+  for (const Given& one : deployment.given) text += fmt::format("{0}=\"${0}\" ", one.variable);
+  return text + "sh " + script.path + "\n";
+}
 
-OutputFile readme_file(const Resources& resources, const Names& names, const OutputFile& written) {
-  const graph::Graph& graph = resources.graph();
+Deployment deployment_of(const Resources& resources, const Names& names, bool upload) {
   Deployment deployment;
   deployment.title = "CloudFormation";
-  deployment.given = given_of(graph, [&](const graph::Parameter& parameter) {
+  deployment.given = given_of(resources.graph(), [&](const graph::Parameter& parameter) {
     return names.parameter(parameter).get<Reference>()->subject;
   });
   add_lookups(resources, deployment.given);
-  if (written.contents.size() > kMostBytesInline)
+  if (upload)
     deployment.given.push_back(
         {"TEMPLATES", "TEMPLATES", "", "a bucket: the template is larger than 51,200 bytes"});
-  deployment.command = [&](std::optional<bool> running) {
-    return command(graph, deployment, written, running);
-  };
+  return deployment;
+}
+
+OutputFile file_of(const graph::Graph& graph, const Deployment& deployment) {
   OutputFile file;
   file.path = graph.prefix() + ".README.md";
   file.deploy = true;
   file.contents = readme(graph, deployment);
   file.note = first_steps(graph);
   return file;
+}
+
+}  // namespace
+
+std::string tag_words(const graph::Graph& graph) {
+  std::string words;
+  for (const auto& [key, value] : graph.tags) {
+    const auto* text = value.get<std::string>();
+    if (text == nullptr) continue;
+    std::string quoted;
+    for (const char c : key + "=" + *text)
+      quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    words += " '" + quoted + "'";
+  }
+  return words.empty() ? words : " \\\n  --tags" + words;
+}
+
+OutputFile readme_file(const Resources& resources, const Names& names, const OutputFile& written) {
+  const graph::Graph& graph = resources.graph();
+  Deployment deployment =
+      deployment_of(resources, names, written.contents.size() > kMostBytesInline);
+  deployment.command = [&](std::optional<bool> running) {
+    return command(graph, deployment, written, running);
+  };
+  return file_of(graph, deployment);
+}
+
+OutputFile readme_file(const Resources& resources, const Names& names, const OutputFile& script,
+                       bool upload) {
+  Deployment deployment = deployment_of(resources, names, upload);
+  deployment.command = [&](std::optional<bool> running) {
+    return script_command(deployment, script, running);
+  };
+  return file_of(resources.graph(), deployment);
 }
 
 }  // namespace svc::emit::cloudformation

@@ -1,7 +1,11 @@
+#include <fmt/format.h>
+
 #include <optional>
 
 #include "emit/cloudformation/cloudformation.h"
+#include "emit/cloudformation/limits.h"
 #include "emit/cloudformation/readme.h"
+#include "emit/cloudformation/script.h"
 #include "emit/cloudformation/template.h"
 #include "emit/origins.h"
 
@@ -10,14 +14,17 @@ namespace {
 
 class TemplateInspection final : public Inspection {
  public:
-  TemplateInspection(const graph::Graph& graph, const Sources& sources, Sink& sink)
+  TemplateInspection(const graph::Graph& graph, const Sources& sources, const Layout& layout,
+                     Sink& sink)
       : names_(graph),
         resources_(graph, names_, sink),
-        template_(resources_, names_, sources, nullptr, sink) {}
+        template_(resources_, names_, sources, nullptr, sink),
+        layout_(layout),
+        sink_(sink) {}
 
   [[nodiscard]] bool step(std::size_t nodes) override {
     if (next_ == 0) {
-      template_.check_limits();
+      (void)choose_stacks(resources_, layout_, 0, sink_);
       (void)template_.head();
     }
     const std::size_t end = std::min(template_.node_count(), next_ + nodes);
@@ -32,6 +39,8 @@ class TemplateInspection final : public Inspection {
   Names names_;
   Resources resources_;
   Template template_;
+  Layout layout_;
+  Sink& sink_;
   std::size_t next_ = 0;
 };
 
@@ -48,6 +57,74 @@ std::string stack_tags(const graph::Graph& graph) {
   return print_json(document);
 }
 
+// What a run makes of a graph.
+struct Work {
+  Work(const graph::Graph& graph, const Sources& sources, const EmitOptions& options,
+       std::string_view target, Sink& sink)
+      : names(graph), resources(graph, names, sink) {
+    if (options.map)
+      map.emplace(SourceMap::Words{.target = target, .value = "Value", .default_value = "Default"},
+                  resources, sources);
+    whole.emplace(resources, names, sources, map ? &*map : nullptr, sink);
+  }
+
+  Names names;
+  Resources resources;
+  std::optional<SourceMap> map;
+  std::optional<Template> whole;
+};
+
+OutputFile printed(Sections& document, const std::string& name, const EmitOptions& options,
+                   std::string_view first_line) {
+  const bool json = options.format == EmitOptions::Format::Json;
+  const Text::Notes notes = options.lines ? Text::Notes::Places : Text::Notes::None;
+  Printed text = json ? print_json(document, notes) : print_yaml(document, notes, first_line);
+  OutputFile file;
+  if (options.lines) file.lines = lines_of(text.text, std::move(text.written));
+  file.path = name + (json ? ".json" : ".yaml");
+  file.contents = std::move(text.text);
+  return file;
+}
+
+// The templates of a divided program, and the script that deploys them.
+std::vector<OutputFile> divided_files(Work& work, const Stacks& stacks, const EmitOptions& options,
+                                      Sink& sink) {
+  const graph::Graph& graph = work.resources.graph();
+  Divided divided(*work.whole, work.resources, stacks, sink);
+  std::vector<OutputFile> files;
+  bool upload = false;
+  for (StackTemplate& stack : divided.all()) {
+    // A later run knows by this line that the file is its own, and removes it with the stack.
+    OutputFile& file = files.emplace_back(
+        printed(stack, stack.stack().name, options,
+                fmt::format("# Compiled by svcc: a stack of {}\n", graph.prefix())));
+    file.part = true;
+    upload = upload || file.contents.size() > kMostBytesInline;
+    check_size(work.resources, stack, file.contents.size(), sink);
+  }
+  if (!options.readme) return files;
+  OutputFile script = script_file(work.resources, work.names, divided.all(), options, upload);
+  OutputFile readme = readme_file(work.resources, work.names, script, upload);
+  files.push_back(std::move(script));
+  files.push_back(std::move(readme));
+  return files;
+}
+
+void add_maps(Work& work, const EmitOptions& options, std::vector<OutputFile>& files) {
+  const graph::Graph& graph = work.resources.graph();
+  if (options.map && !graph.tags.empty()) {
+    OutputFile& tags = files.emplace_back();
+    tags.path = graph.prefix() + ".tags.json";
+    tags.deploy = true;
+    tags.contents = stack_tags(graph);
+  }
+  if (!work.map) return;
+  std::vector<std::string> outputs;
+  for (const graph::Output& output : graph.outputs)
+    outputs.push_back("Outputs." + pascal_case(output.name));
+  files.push_back({graph.prefix() + ".json", work.map->text(outputs), true});
+}
+
 class CloudFormation final : public Target {
  public:
   [[nodiscard]] TargetId id() const override { return TargetId::CloudFormation; }
@@ -55,37 +132,23 @@ class CloudFormation final : public Target {
   [[nodiscard]] std::vector<OutputFile> emit(const graph::Graph& graph, const Sources& sources,
                                              const EmitOptions& options,
                                              Sink& sink) const override {
-    Names names(graph);
-    Resources resources(graph, names, sink);
-    std::optional<SourceMap> map;
-    if (options.map)
-      map.emplace(SourceMap::Words{.target = name(), .value = "Value", .default_value = "Default"},
-                  resources, sources);
-    Template document(resources, names, sources, map ? &*map : nullptr, sink);
-    document.check_limits();
+    Work work(graph, sources, options, name(), sink);
     std::vector<OutputFile> files;
-    const bool json = options.format == EmitOptions::Format::Json;
-    const Text::Notes notes = options.lines ? Text::Notes::Places : Text::Notes::None;
-    Printed printed = json ? print_json(document, notes) : print_yaml(document, notes);
-    std::vector<DocumentLine> lines;
-    if (options.lines) lines = lines_of(printed.text, std::move(printed.written));
-    OutputFile& file = files.emplace_back();
-    file.path = graph.prefix() + (json ? ".json" : ".yaml");
-    file.contents = std::move(printed.text);
-    file.lines = std::move(lines);
-    if (options.map && !resources.graph().tags.empty()) {
-      OutputFile& tags = files.emplace_back();
-      tags.path = graph.prefix() + ".tags.json";
-      tags.deploy = true;
-      tags.contents = stack_tags(graph);
+    if (options.whole) return {printed(*work.whole, graph.prefix(), options, {})};
+    const Stacks stacks = choose_stacks(work.resources, options.layout, 0, sink);
+    if (stacks.divided()) {
+      files = divided_files(work, stacks, options, sink);
+      add_maps(work, options, files);
+      return files;
     }
-    if (options.readme) files.push_back(readme_file(resources, names, files.front()));
-    if (map) {
-      std::vector<std::string> outputs;
-      for (const graph::Output& output : graph.outputs)
-        outputs.push_back("Outputs." + pascal_case(output.name));
-      files.push_back({graph.prefix() + ".json", map->text(outputs), true});
+    files.push_back(printed(*work.whole, graph.prefix(), options, {}));
+    if (files.front().contents.size() > kMostBytes) {
+      if (options.layout.kind == Layout::Kind::Auto)
+        return again_divided(graph, sources, options, files.front().contents.size(), sink);
+      (void)choose_stacks(work.resources, options.layout, files.front().contents.size(), sink);
     }
+    if (options.readme) files.push_back(readme_file(work.resources, work.names, files.front()));
+    add_maps(work, options, files);
     return files;
   }
 
@@ -105,9 +168,23 @@ class CloudFormation final : public Target {
   }
 
   [[nodiscard]] std::unique_ptr<Inspection> inspection(const graph::Graph& graph,
-                                                       const Sources& sources,
+                                                       const Sources& sources, const Layout& layout,
                                                        Sink& sink) const override {
-    return std::make_unique<TemplateInspection>(graph, sources, sink);
+    return std::make_unique<TemplateInspection>(graph, sources, layout, sink);
+  }
+
+ private:
+  // One template was too long. What the schema refuses has been reported already.
+  [[nodiscard]] std::vector<OutputFile> again_divided(const graph::Graph& graph,
+                                                      const Sources& sources,
+                                                      const EmitOptions& options, std::size_t bytes,
+                                                      Sink& sink) const {
+    Sink reported;
+    Work work(graph, sources, options, name(), reported);
+    const Stacks stacks = choose_stacks(work.resources, options.layout, bytes, sink);
+    std::vector<OutputFile> files = divided_files(work, stacks, options, reported);
+    add_maps(work, options, files);
+    return files;
   }
 };
 

@@ -207,34 +207,6 @@ Object output(const Resources& resources, const graph::Output& output) {
 
 }  // namespace
 
-// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
-void Template::check_limits() const {
-  constexpr std::size_t kMostResources = 500;
-  constexpr std::size_t kMostParameters = 200;
-  constexpr std::size_t kMostOutputs = 200;
-  const graph::Graph& graph = resources_.graph();
-  std::size_t made = 0;
-  std::size_t asked = graph.parameters.size();
-  Span last;
-  for (const Resource& resource : resources_.all()) {
-    if (resource.type.empty()) continue;
-    ++(is_lookup(resource) ? asked : made);
-    if (made == kMostResources + 1 && !last.valid()) last = graph.nodes[resource.node].span;
-  }
-  const auto report = [&](std::size_t most, std::string_view what, std::size_t count, Span span) {
-    if (count <= most) return;
-    sink_.report<diag::StackTooLarge>(span, most, what, count)
-        .help(
-            "divide the program into several, which name each other's parts with `existing`, or "
-            "build it for Terraform alone: `targets: [terraform]` in svc.yaml");
-  };
-  report(kMostResources, "resources", made, last);
-  report(kMostParameters, "parameters", asked,
-         graph.parameters.empty() ? Span{} : graph.parameters.begin()->span);
-  report(kMostOutputs, "outputs", graph.outputs.size(),
-         graph.outputs.empty() ? Span{} : graph.outputs.back().span);
-}
-
 Object Template::head() const {
   const graph::Graph& graph = resources_.graph();
   Object document;

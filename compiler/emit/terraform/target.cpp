@@ -61,6 +61,7 @@ class Terraform final : public Target {
 
   [[nodiscard]] std::unique_ptr<Inspection> inspection(const graph::Graph& graph,
                                                        const Sources& sources,
+                                                       const Layout& /*one module*/,
                                                        Sink& sink) const override {
     return std::make_unique<TerraformInspection>(graph, sources, sink);
   }
