@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-#include <string>
 #include <unordered_map>
 
 #include "change/facts.h"
@@ -283,31 +281,6 @@ void compare_settings(std::string_view what, const std::vector<emit::NamedTree>&
     if (find(before, fresh.name) == nullptr)
       out.push_back({std::string(what), fresh.name, "", words(fresh), true, false, {}, fresh.span});
   }
-}
-
-// CloudFormation does not move a resource from one stack to another.
-void compare_stacks(Plan& plan) {
-  if (plan.before.stacks.empty() || plan.after.stacks.empty()) return;
-  std::map<std::string_view, std::string_view> old;
-  std::set<std::string_view> names[2];
-  for (const auto& [address, stack] : plan.before.stacks) {
-    old.emplace(address, stack);
-    names[0].insert(stack);
-  }
-  for (const auto& [address, stack] : plan.after.stacks) {
-    const auto found = old.find(address);
-    if (found != old.end() && found->second != stack) ++plan.to_other_stacks;
-    names[1].insert(stack);
-  }
-  if (plan.to_other_stacks == 0) return;
-  plan.settings.push_back({"layout",
-                           "stacks",
-                           std::to_string(names[0].size()),
-                           std::to_string(names[1].size()),
-                           false,
-                           false,
-                           {},
-                           {}});
 }
 
 }  // namespace
