@@ -365,6 +365,7 @@ Plan make_plan(Document before, Document after) {
   compare_settings("parameter", plan.before.parameters, plan.after.parameters, plan.settings);
   compare_settings("output", plan.before.outputs, plan.after.outputs, plan.settings);
   compare_settings("tag", plan.before.tags, plan.after.tags, plan.settings);
+  compare_stacks(plan);
   refuse(plan);
   follow(plan);
   order(plan);

@@ -69,6 +69,7 @@ struct Plan {
   emit::Document after;
   std::vector<ResourceChange> changes;  // in the order of the later document, removed ones last
   std::vector<SettingChange> settings;
+  std::size_t to_other_stacks = 0;  // resources of both documents that are in different stacks
 
   [[nodiscard]] bool empty() const { return changes.empty() && settings.empty(); }
   [[nodiscard]] const ResourceChange* find(std::string_view address) const;

@@ -14,4 +14,8 @@ void follow(Plan& plan);
 // Decides which replacements are created before the old resource is deleted.
 void order(Plan& plan);
 
+// Counts the resources that are in another CloudFormation stack than before (stacks.cpp).
+// CloudFormation moves none of them.
+void compare_stacks(Plan& plan);
+
 }  // namespace svc::change

@@ -391,6 +391,17 @@ std::vector<Consequence> consequences(const change::Plan& plan) {
   resource_consequences(plan, found);
   network_consequences(plan, found);
   permission_consequences(plan, found);
+  if (plan.to_other_stacks > 0) {
+    Consequence moved;
+    moved.kind = Class::Refused;
+    moved.sentence = fmt::format(
+        "{} resources are in another CloudFormation stack, and CloudFormation moves none: it would "
+        "create them a second time, while their names are taken",
+        plan.to_other_stacks);
+    moved.page =
+        "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-refactoring.html";
+    found.push_back(std::move(moved));
+  }
   for (Consequence& one : found) one.targets = {plan.after.target};
   std::stable_sort(found.begin(), found.end(),
                    [](const Consequence& a, const Consequence& b) { return a.kind < b.kind; });

@@ -116,6 +116,7 @@ Document as_read(const std::vector<emit::OutputFile>& files, const Document& ori
   read.environment = original.environment;
   read.moved = original.moved;
   read.ways = original.ways;
+  read.stacks = original.stacks;
   std::unordered_map<std::string_view, const emit::Record*> known;
   for (const emit::Record& record : original.resources) known.emplace(record.address, &record);
   for (emit::Record& record : read.resources) {

@@ -304,8 +304,17 @@ YAML::Node resolved(const YAML::Node& node, const ExportNodes& exports) {
   return made;
 }
 
+// Notes the stack of every resource, if svcc wrote the template.
+void note_stack(Document& document, const YAML::Node& root) {
+  if (document.app.empty()) return;
+  const std::string part = scalar(root, "Metadata", "svcc", "stack");
+  for (const Record& record : document.resources)
+    document.stacks.emplace_back(record.address, part);
+}
+
 // Puts a stack to the others of its program. Exports are no outputs of the program.
 void merge(Document stack, const YAML::Node& root, std::vector<Document>& documents) {
+  note_stack(stack, root);
   std::erase_if(stack.outputs, [&](const emit::NamedTree& output) {
     return static_cast<bool>(root["Outputs"][output.name]["Export"]);
   });
@@ -314,6 +323,7 @@ void merge(Document stack, const YAML::Node& root, std::vector<Document>& docume
   });
   if (found == documents.end()) return documents.push_back(std::move(stack));
   std::move(stack.resources.begin(), stack.resources.end(), std::back_inserter(found->resources));
+  std::move(stack.stacks.begin(), stack.stacks.end(), std::back_inserter(found->stacks));
   std::move(stack.outputs.begin(), stack.outputs.end(), std::back_inserter(found->outputs));
   for (emit::NamedTree& parameter : stack.parameters) {
     const bool known = std::any_of(found->parameters.begin(), found->parameters.end(),
@@ -366,7 +376,9 @@ Result<Document> read_template(const std::string& text) {
     }
     if (!root.IsMap() || !root["Resources"] || !root["Resources"].IsMap())
       return Failure{"is no template of CloudFormation: it has no Resources"};
-    return document_of(root, owners);
+    Document document = document_of(root, owners);
+    note_stack(document, root);
+    return document;
   } catch (const YAML::Exception& error) {
     return Failure{fmt::format("cannot be read as YAML or JSON: {}", error.what())};
   }

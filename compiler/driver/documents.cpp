@@ -13,11 +13,14 @@ namespace {
 
 using Documents = std::vector<Documented>;
 
-emit::Document document_in(TargetId target, const graph::Graph& graph) {
-  using Make = emit::Document (*)(const graph::Graph&);
+emit::Document document_in(TargetId target, const graph::Graph& graph, const Layout& layout) {
+  using Make = emit::Document (*)(const graph::Graph&, const Layout&);
   static constexpr PerTarget<Make> kMakers = {
-      {&emit::cloudformation::document, &emit::terraform::document}};
-  return kMakers[target](graph);
+      {&emit::cloudformation::document,
+       [](const graph::Graph& whole, const Layout& /*one module*/) {
+         return emit::terraform::document(whole);
+       }}};
+  return kMakers[target](graph, layout);
 }
 
 // The graph of a program that AWS accepted once: no check judges it.
@@ -47,7 +50,7 @@ std::vector<Documented> documents(Engine& engine, const DocumentOptions& options
         documents.reserve(options.targets.size());  // documents are large, and are not to be copied
         for (const emit::Target* target : options.targets) {
           Documented& one = documents.emplace_back();
-          one.document = document_in(target->id(), *graph);
+          one.document = document_in(target->id(), *graph, engine.settings().layout);
           if (options.printed)
             one.files = target->emit(*graph, engine.sources(), {.whole = true}, environment.sink);
         }

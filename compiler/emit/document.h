@@ -47,6 +47,9 @@ struct Document {
   std::vector<Record> resources;                           // in the order of the document
   std::vector<std::pair<std::string, std::string>> moved;  // addresses: from, to
   Ways ways;                                               // of the spans
+  // CloudFormation: the part of each resource's stack (`service-api`, or nothing if there is only
+  // one), by address; empty if that is unknown.
+  std::vector<std::pair<std::string, std::string>> stacks{};
 
   [[nodiscard]] const Record* find(std::string_view address) const;
 };

@@ -134,7 +134,7 @@ struct Mapping {
   std::string_view beside{};   // the attribute that refers to the node after which it is written;
                                // empty: it is written in the order of the graph
   std::string_view stack{};    // the stack of a divided program (emit/cloudformation/stacks.h):
-                             // `data`; empty: that of its block, or `shared`
+                               // `data`; empty: that of its block, or `shared`
   PerTarget<Side> sides{};
 };
 

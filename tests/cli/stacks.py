@@ -39,11 +39,16 @@ def json_too(suite, folder):
 
 def differences(suite, folder):
     """`svcc diff` reads the stacks of a program as one system."""
-    for before, after in (("single", "main.svc"), ("out", "main.svc"), ("single", "out"), ("json", "out")):
+    for before, after in (("out", "main.svc"), ("json", "out")):
         sides = [str(folder / side / "cloudformation") if side != "main.svc" else side for side in (before, after)]
         done = finished(suite.run("diff", *sides, cwd=folder), (0, 1), f"svcc diff {before} {after}")
         need("no changes" in done.stdout.lower() or not re.search(r"(replaced|created|deleted|in place)", done.stdout),
              f"svcc diff {before} {after} sees differences:\n{done.stdout[:3000]}")
+    for before, after in (("single", "main.svc"), ("out", "single")):
+        sides = [str(folder / side / "cloudformation") if side != "main.svc" else side for side in (before, after)]
+        done = finished(suite.run("diff", *sides, cwd=folder), (0, 1), f"svcc diff {before} {after}")
+        need(re.search(r"refused.* \d+ resources are in another CloudFormation stack", done.stdout) and not re.search(r"(replaced|created|deleted|in place)$", done.stdout, re.M),
+             f"svcc diff {before} {after} does not say that resources are in other stacks:\n{done.stdout[:3000]}")
     changed = (folder / "main.svc").read_text().replace("count = 2..5", "count = 3..5", 1)
     (folder / "changed.svc").write_text(changed)
     done = finished(suite.run("diff", str(folder / "out/cloudformation"), "changed.svc", cwd=folder), (0, 1), "svcc diff")

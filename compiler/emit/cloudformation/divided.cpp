@@ -47,7 +47,7 @@ Tree exported_value(Reference reference) {
 }  // namespace
 
 Object StackTemplate::head() const {
-  Object document = whole_.head();
+  Object document = head_;
   keep_only(document, "Parameters", parameters_);
   keep_only(document, "Conditions", conditions_);
   Object& svcc = *document.at("Metadata").value.get<Object>()->at("svcc").value.get<Object>();
@@ -56,9 +56,11 @@ Object StackTemplate::head() const {
 }
 
 std::size_t StackTemplate::parameter_count() const {
-  const Object document = head();
-  const Member* section = document.find("Parameters");
-  return section == nullptr ? 0 : section->value.get<Object>()->members.size();
+  const Member* section = head_.find("Parameters");
+  if (section == nullptr) return 0;
+  const auto& all = section->value.get<Object>()->members;
+  return static_cast<std::size_t>(std::count_if(
+      all.begin(), all.end(), [&](const Member& one) { return parameters_.contains(one.name); }));
 }
 
 std::vector<Member> StackTemplate::resources_of(graph::NodeId node) {
@@ -67,9 +69,9 @@ std::vector<Member> StackTemplate::resources_of(graph::NodeId node) {
 }
 
 Divided::Divided(Template& whole, const Resources& resources, const Stacks& stacks, Sink& sink)
-    : stacks_(stacks), sink_(sink) {
+    : stacks_(stacks), sink_(sink), head_(whole.head()) {
   all_.reserve(stacks.all.size());
-  for (const Stack& stack : stacks.all) all_.emplace_back(whole, stack);
+  for (const Stack& stack : stacks.all) all_.emplace_back(whole, head_, stack);
   for (const Resource& resource : resources.all()) {
     const std::size_t stack = stacks.of_node[resource.node.index];
     const bool looked_up = resource.mapping->lookup && resource.companion == nullptr;
@@ -162,8 +164,10 @@ void Divided::rewrite(Reference& reference, std::size_t at, Span where) {
   }
   if (found->second == at) return;
   if (found->second > at)
-    sink_.report<diag::StacksInCircle>(where, stacks_.all[at].part,
-                                       stacks_.all[found->second].part);
+    sink_.report<diag::StacksInCircle>(where, stacks_.all[at].part, stacks_.all[found->second].part)
+        .help(
+            "put the blocks of both into one stack in svc.yaml: `layout: { stacks: { NAME: [BLOCK, "
+            "BLOCK] } }`");
   Reference import;
   import.attribute = reference.subject + attribute_word(reference);
   import.subject = exported(reference, found->second);

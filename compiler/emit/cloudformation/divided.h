@@ -19,7 +19,9 @@ namespace svc::emit::cloudformation {
 // One stack of a divided program, as a template.
 class StackTemplate final : public Sections {
  public:
-  StackTemplate(const Template& whole, const Stack& stack) : whole_(whole), stack_(stack) {}
+  // `head`: the sections before the resources, of the whole program. All must outlive it.
+  StackTemplate(const Template& whole, const Object& head, const Stack& stack)
+      : whole_(whole), head_(head), stack_(stack) {}
 
   [[nodiscard]] Object head() const override;
   [[nodiscard]] std::vector<graph::NodeId> order() const override { return order_; }
@@ -40,6 +42,7 @@ class StackTemplate final : public Sections {
   friend class Divided;
 
   const Template& whole_;
+  const Object& head_;
   const Stack& stack_;
   std::vector<graph::NodeId> order_;
   std::map<std::uint32_t, std::vector<Member>> resources_;  // by node
@@ -54,6 +57,8 @@ class Divided {
  public:
   // All must outlive it. Reports a reference to a later stack, to which only a patch can lead.
   Divided(Template& whole, const Resources& resources, const Stacks& stacks, Sink& sink);
+  Divided(const Divided&) = delete;
+  Divided& operator=(const Divided&) = delete;
 
   [[nodiscard]] std::vector<StackTemplate>& all() { return all_; }
 
@@ -68,6 +73,7 @@ class Divided {
 
   const Stacks& stacks_;
   Sink& sink_;
+  Object head_;
   std::vector<StackTemplate> all_;
   std::map<std::string, std::size_t, std::less<>> stack_of_;  // by logical id
 };

@@ -98,11 +98,22 @@ class Divider {
     std::vector<graph::NodeId> found = resources_.sequence().references(id);
     const std::vector<graph::NodeId>& after = graph_.nodes[id].depends_on;
     found.insert(found.end(), after.begin(), after.end());
+    for (const graph::Patch& patch : graph_.patches) {
+      if (!changes(patch, graph_.nodes[id])) continue;
+      const std::vector<graph::NodeId> read = graph::references(patch.properties);
+      found.insert(found.end(), read.begin(), read.end());
+    }
     std::erase_if(found, [&](graph::NodeId one) { return !resources_.sequence().is_made(one); });
     return found;
   }
 
  private:
+  // Whether a patch is about the node: `patch cloudformation queue { … }` in its block.
+  static bool changes(const graph::Patch& patch, const graph::Node& node) {
+    return patch.target == TargetId::CloudFormation && patch.owner == node.owner &&
+           node.kind.ends_with("_" + patch.part) && (patch.name.empty() || patch.name == node.name);
+  }
+
   [[nodiscard]] StackPlace grouped(Class of, std::string_view word, const BlockInfo& block) const {
     const auto count = static_cast<std::uint32_t>(layout_.groups);
     return {of, fmt::format("{}-{}", word, hash_of(block.name) % count + 1)};
