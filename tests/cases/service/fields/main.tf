@@ -829,7 +829,7 @@ resource "aws_lb_target_group" "own_servers_edge" {
 # main.svc:120 service own_servers
 resource "aws_lb_listener_rule" "own_servers_443_j9y89u" {
   listener_arn = aws_lb_listener.edge_443.arn
-  priority     = 39619
+  priority     = 39599
 
   tags = {
     "svc:block" = "service own_servers"

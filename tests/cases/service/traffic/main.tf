@@ -2303,7 +2303,7 @@ resource "aws_ecs_service" "released" {
   ]
 
   lifecycle {
-    ignore_changes = [task_definition, load_balancer]
+    ignore_changes = [task_definition, capacity_provider_strategy, network_configuration, load_balancer]
   }
 }
 
