@@ -7,8 +7,8 @@ namespace svc {
 
 namespace {
 
+// NOLINTNEXTLINE: clang 14 takes no std::array of so many
 constexpr CodeInfo kCodes[] = {
-    // NOLINT: clang 14 takes no std::array of so many
 #define SVC_DIAGNOSTIC(number, name, level, text) \
   CodeInfo{Code{number}, #name, Severity::level, text},
 #include "diagnostics/codes.def"

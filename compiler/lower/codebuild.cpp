@@ -35,6 +35,15 @@ graph::Value write_file(std::string_view name, graph::Value contents) {
                         ended ? "END_OF_FILE\n" : "\nEND_OF_FILE\n"});
 }
 
+// Their order means nothing to Docker and CodeBuild, so another one changes no project.
+std::vector<std::pair<std::string, sema::Value>> by_name(const sema::Object& object) {
+  std::vector<std::pair<std::string, sema::Value>> entries(object.entries.begin(),
+                                                           object.entries.end());
+  std::sort(entries.begin(), entries.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  return entries;
+}
+
 graph::Value docker_build(const Context& context, const sema::Block& build) {
   const graph::Value folder = context.field(build, "context");
   const auto* text = folder.get<std::string>();
@@ -47,13 +56,13 @@ graph::Value docker_build(const Context& context, const sema::Block& build) {
     parts.push_back(quoted(context.field(build, "target")));
   }
   if (const auto* args = build["args"].get<sema::Object>()) {
-    for (const auto& [name, value] : args->entries) {
+    for (const auto& [name, value] : by_name(*args)) {
       parts.emplace_back(" --build-arg ");
       parts.push_back(quoted(graph::concat({name + "=", context.value(value)})));
     }
   }
   if (const auto* secrets = build["secrets"].get<sema::Object>()) {
-    for (const auto& [name, value] : secrets->entries)
+    for (const auto& [name, value] : by_name(*secrets))
       parts.emplace_back(fmt::format(" --secret id={0},env={0}", name));
   }
   parts.emplace_back(" --tag \"$REPOSITORY_URI:$TAG\" ");
@@ -176,7 +185,7 @@ void add_secrets(const Context& context, const sema::Block& build,
                  std::vector<graph::Value>& variables) {
   const auto* secrets = build["secrets"].get<sema::Object>();
   if (secrets == nullptr) return;
-  for (const auto& [name, value] : secrets->entries) {
+  for (const auto& [name, value] : by_name(*secrets)) {
     const sema::Block* block = stored_in(value);
     const bool parameter = is_parameter(block);
     variables.push_back(
@@ -192,7 +201,7 @@ void add_secret_statements(const Context& context, const sema::Block& build,
                            std::vector<iam::Statement>& statements) {
   const auto* secrets = build["secrets"].get<sema::Object>();
   if (secrets == nullptr) return;
-  for (const auto& [name, value] : secrets->entries) {
+  for (const auto& [name, value] : by_name(*secrets)) {
     const sema::Block* block = stored_in(value);
     const bool parameter = is_parameter(block);
     graph::Value arn = block == nullptr ? context.value(value)

@@ -291,7 +291,7 @@ def about(*names, allowed=()):
             return None
         # What was there for the removed block alone goes, or closes, with it.
         if "remove" in allowed and re.match(r"AWS::EC2::SecurityGroup |aws_vpc_security_group_egress_rule|AWS::ECS::ClusterCapacityProviderAssociations|"
-                                            r"aws_ecs_cluster_capacity_providers", key):
+                                            r"aws_ecs_cluster_capacity_providers|AWS::S3::Bucket |aws_s3_bucket_notification", key):
             return None
         if what in allowed and re.match(r"data |Parameters |AWS::EC2::SecurityGroupIngress|aws_vpc_security_group_ingress_rule|AWS::ElasticLoadBalancingV2::Listener |aws_lb_listener\.", key):
             return None
@@ -506,7 +506,8 @@ def remove_block(rng, program):
     name = block.words[1]
     if any(re.search(rf"\b{name}\b", t[:block.begin] + t[block.end:] if f == program.main else t) for f, t in program.files.items()):
         return None
-    return f"`{block.head}` removed", program.edited(text[:block.begin] + text[block.end:]), about(name, allowed=("remove",))
+    former = re.findall(r"\w+", " ".join(re.findall(r"\bwas\s*=\s*(\[[^]]*\]|\w+)", text[block.begin:block.end])))
+    return f"`{block.head}` removed", program.edited(text[:block.begin] + text[block.end:]), about(name, *former, allowed=("remove",))
 
 
 def rename_block(rng, program):

@@ -909,7 +909,7 @@ void Sample::pipeline() {
         map({{"enabled", true}, {"events", texts({"DEPLOYMENT_FAILURE"})}})},
        {"alarm_configuration",
         map({{"enabled", true},
-             {"alarms", list({map({{"name", ref("cloudwatch_alarm", "errors", "name")}})})}})},
+             {"alarms", list({map({{"name", ref("cloudwatch_alarm", "orders_old", "name")}})})}})},
        {"ecs_services", list({map({{"cluster_name", ref("ecs_cluster", "main_cluster", "name")},
                                    {"service_name", ref("ecs_service", "api", "name")}})})},
        {"load_balancer_info",

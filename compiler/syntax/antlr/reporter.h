@@ -33,8 +33,8 @@ class Reporter {
   template <typename D, typename... Args>
   Report report(At where, const Args&... args) {
     if (count_ >= kMaxErrors) {
-      sink_.report<diag::TooManySyntaxErrors>(where.span).help(
-          "correct the first of them; many of the others may follow from it");
+      sink_.report<diag::TooManySyntaxErrors>(where.span)
+          .help("correct the first of them; many of the others may follow from it");
       throw TooManyErrors{};
     }
     ++count_;
