@@ -62,7 +62,11 @@ class Terraform:
         raise Skip("no terraform-provider-aws is on this machine (terraform providers mirror makes one; looked below TF_PLUGIN_CACHE_DIR, ~/.terraform.d and /opt)")
 
     def run(self, module, *words, env=None, timeout=300):
-        return run([self.command, f"-chdir={module}", *words], env={**self.env, **(env or {})}, timeout=timeout)
+        for _ in range(3):
+            done = run([self.command, f"-chdir={module}", *words], env={**self.env, **(env or {})}, timeout=timeout)
+            if "timeout while waiting for plugin to start" not in done.stderr:  # a machine with much to do
+                break
+        return done
 
     def good(self, module, *words, statuses=(0,), **options):
         done = self.run(module, *words, **options)
