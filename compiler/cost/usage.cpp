@@ -79,9 +79,10 @@ std::vector<std::string> Usage::strays(const std::vector<Estimate>& estimates,
 Result<Usage> read_usage(const std::string& text, const std::string& path) {
   Usage usage;
   const auto blocks = [&](const YAML::Node& node, const std::string& environment) {
-    for (const auto& block : map(node, "here stand blocks: `network main: { nat_gb: 100 }`")) {
+    for (const auto& block :
+         map(node, "this must be a map of blocks: `network main: { nat_gb: 100 }`")) {
       for (const auto& amount :
-           map(block.second, "of a block stand its amounts: `{ nat_gb: 100 }`")) {
+           map(block.second, "this must be a map of the block's amounts: `{ nat_gb: 100 }`")) {
         if (amount.second.IsNull()) continue;  // as usage_to_fill() writes it
         const std::string& name = amount.first.Scalar();
         usage.amounts_.push_back({environment, block.first.Scalar(), name,
@@ -98,7 +99,7 @@ Result<Usage> read_usage(const std::string& text, const std::string& path) {
       } else if (key == "blocks") {
         blocks(entry.second, "");
       } else if (key == "environments") {
-        for (const auto& one : map(entry.second, "here stand environments"))
+        for (const auto& one : map(entry.second, "this must be a map of environments"))
           blocks(one.second, one.first.Scalar());
       } else {
         throw BadUsage{entry.first.Mark(),
