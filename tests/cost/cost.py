@@ -187,7 +187,7 @@ def wrong_files(suite):
     path = suite.work / "wrong.yaml"
     for text, said in (("blocks:\n  network main: { nat_gb: many }\n", "wrong.yaml:2:27: `nat_gb` is a number from 0 on"),
                        ("hour: 3\n", "wrong.yaml:1:1: there is no `hour` here"),
-                       ("blocks: [1]\n", "wrong.yaml:1:9: here stand blocks"),
+                       ("blocks: [1]\n", "wrong.yaml:1:9: this must be a map of blocks"),
                        ("a: [\n", "wrong.yaml:")):
         path.write_text(text)
         need(said in cost(suite, MARKET, "--usage", path, status=2), f"{text!r} is not answered by {said!r}")
