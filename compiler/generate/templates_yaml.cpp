@@ -88,7 +88,8 @@ class Reader {
   }
   // The stacks of a divided program: compiler/emit/cloudformation/stacks.h.
   std::string stack(const YAML::Node& node) {
-    static const std::set<std::string> kStacks = {"base", "access", "data", "alarms", "own"};
+    static const std::set<std::string> kStacks = {"base",      "network",  "access", "data",
+                                                  "balancers", "clusters", "alarms", "own"};
     std::string word = scalar(node);
     if (!kStacks.contains(word)) complain(node, fmt::format("there is no stack `{}`", word));
     return word;

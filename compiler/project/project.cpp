@@ -288,11 +288,11 @@ class Reader {
 
   // The names that emit/cloudformation/stacks.h gives.
   static bool taken_stack(const std::string& name) {
-    for (const std::string_view one : {"base", "shared", "last"}) {
+    for (const std::string_view one : {"base", "network", "shared", "last"}) {
       if (name == one) return true;
     }
-    for (const std::string_view one :
-         {"access-", "data-", "alarms-", "service-", "job-", "task-", "pipeline-"}) {
+    for (const std::string_view one : {"network-", "access-", "data-", "balancers-", "clusters-",
+                                       "alarms-", "service-", "job-", "task-", "pipeline-"}) {
       if (name.starts_with(one)) return true;
     }
     return false;

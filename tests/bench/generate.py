@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a program of N services to standard output: like a large shop's hand-written program, with every service a little different.
 
-Ten services share a cluster and a queue; a hundred share a network and a balancer (its listener takes a hundred rules). So everything grows with N.
+Ten services share a cluster and a queue; a hundred share a network, a balancer (its listener takes a hundred rules) and a repository. So everything grows with N.
 """
 import sys
 
@@ -14,7 +14,6 @@ def program(services):
     yield 'environment prod { region = "eu-west-1", account = "222222222222" }\n'
     yield 'param image_tag: string = "latest"\nlet level = environment.name == "prod" ? "info" : "debug"\n'
     yield 'existing zone example { name = "example.com" }\nexisting secret db { name = "bench/${environment.name}/db" }\n'
-    yield 'repository images { scan = true, keep = 20 }\n'
     for n in range(services):
         if n % NETWORK == 0:
             yield network(n // NETWORK)
@@ -33,6 +32,7 @@ network net{n} {{
 certificate cert{n} {{ domain = "n{n}.example.com", zone = example }}
 balancer edge{n} in net{n} {{ certificate = cert{n} }}
 record dns{n} {{ zone = example, name = "n{n}.example.com", target = edge{n} }}
+repository images{n} {{ scan = true, keep = 20 }}
 '''
 
 
@@ -53,7 +53,7 @@ service web{n} in group{n // CLUSTER} {{
   task {{
     cpu = 0.5vcpu, memory = 1GiB
     container app {{
-      image   = images.tag("web{n}-${{image_tag}}")
+      image   = images{n // NETWORK}.tag("web{n}-${{image_tag}}")
       port    = 8080
       env     {{ LOG_LEVEL = level, NUMBER = "{n}", JOBS_URL = jobs{n // CLUSTER}.url }}
       secrets {{ DB_PASSWORD = db.key("password") }}
@@ -73,7 +73,7 @@ def worker(n):
 service worker{n} in group{n // CLUSTER} {{
   task {{
     cpu = 0.25vcpu, memory = 512MiB
-    container app {{ image = images.tag("worker{n}-${{image_tag}}"), env {{ QUEUE_URL = jobs{n // CLUSTER}.url }} }}
+    container app {{ image = images{n // NETWORK}.tag("worker{n}-${{image_tag}}"), env {{ QUEUE_URL = jobs{n // CLUSTER}.url }} }}
     allow receive on jobs{n // CLUSTER}
   }}
   count = 0..{1 + n % 9}

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "diagnostics/codes/targets.h"
@@ -57,7 +58,8 @@ std::optional<Excess> excess_of(const Resources& resources, const Stack& whole, 
 }
 
 // How to make a stack of a divided program smaller.
-std::string advice(const graph::Graph& graph, const Stack& stack) {
+std::string advice(const Resources& resources, const Layout& layout, const Stack& stack) {
+  const graph::Graph& graph = resources.graph();
   const graph::Node& first = graph.nodes[stack.nodes.front()];
   const bool alone = std::all_of(stack.nodes.begin(), stack.nodes.end(), [&](graph::NodeId id) {
     return graph.nodes[id].owner == first.owner;
@@ -65,22 +67,30 @@ std::string advice(const graph::Graph& graph, const Stack& stack) {
   if (alone) return fmt::format("divide {} into several blocks", first.owner);
   const std::size_t dash = stack.part.rfind('-');
   const std::string word = stack.part.substr(0, dash);
-  if (word == "access" || word == "data" || word == "alarms")
-    return "write more `groups` in svc.yaml, `layout: { groups: 16 }`; another number moves "
-           "resources, see docs/guides/stacks.md";
+  static constexpr std::string_view kGroups[] = {"access", "data", "balancers", "clusters",
+                                                 "alarms"};
+  if (std::find(std::begin(kGroups), std::end(kGroups), word) != std::end(kGroups)) {
+    Layout more = layout;
+    more.groups = std::min(layout.groups * 2, Layout::kMostGroups);
+    return fmt::format(
+        "write more `groups` in svc.yaml: `layout: {{ groups: {} }}`; another number moves "
+        "resources, see docs/guides/stacks.md",
+        groups_that_fit(resources, more));
+  }
   return fmt::format(
       "give some of its blocks a stack of their own in svc.yaml: `layout: {{ stacks: {{ more: [{}] "
       "}} }}`",
       graph.nodes[stack.nodes.back()].owner);
 }
 
-void check_counts(const Resources& resources, const Stacks& stacks, Sink& sink) {
+void check_counts(const Resources& resources, const Layout& layout, const Stacks& stacks,
+                  Sink& sink) {
   for (const Stack& stack : stacks.all) {
     const std::size_t count = resources_in(resources, stack);
     if (count <= kMostResources) continue;
     sink.report<diag::StackTooLarge>(crossing(resources, stack.nodes), kMostResources, "resources",
                                      stack.name, count)
-        .help(advice(resources.graph(), stack));
+        .help(advice(resources, layout, stack));
   }
 }
 
@@ -138,29 +148,33 @@ Stacks choose_stacks(const Resources& resources, const Layout& layout, std::size
   const bool keep =
       layout.kind == Layout::Kind::Single || (layout.kind == Layout::Kind::Auto && !excess);
   if (keep) return single;
-  Stacks stacks = divide(resources, layout, sink);
+  Layout chosen = layout;
+  if (!layout.pinned) chosen.groups = groups_that_fit(resources, layout);
+  Stacks stacks = divide(resources, chosen, sink);
   if (!layout.pinned && excess) {
     sink.report<diag::LayoutNotPinned>(excess->span, stacks.all.size(),
                                        fmt::format("{} {}", excess->most, excess->what),
                                        excess->count)
-        .help(
-            "write `layout: split` in svc.yaml, so that it stays divided; if it is deployed as one "
+        .help(fmt::format(
+            "write `layout: {}` in svc.yaml, so that it stays divided; if it is deployed as one "
             "stack, read docs/guides/stacks.md first: CloudFormation does not move resources by "
-            "itself");
+            "itself",
+            chosen.groups == Layout::kGroups ? std::string("split")
+                                             : fmt::format("{{ groups: {} }}", chosen.groups)));
   }
-  check_counts(resources, stacks, sink);
+  check_counts(resources, chosen, stacks, sink);
   check_pipelines(resources.graph(), stacks, sink);
   return stacks;
 }
 
-void check_size(const Resources& resources, const StackTemplate& stack, std::size_t bytes,
-                Sink& sink) {
+void check_size(const Resources& resources, const Layout& layout, const StackTemplate& stack,
+                std::size_t bytes, Sink& sink) {
   const graph::Graph& graph = resources.graph();
   const auto report = [&](std::size_t most, std::string_view what, std::size_t count) {
     if (count <= most) return;
     sink.report<diag::StackTooLarge>(graph.nodes[stack.stack().nodes.back()].span, most, what,
                                      stack.stack().name, count)
-        .help(advice(graph, stack.stack()));
+        .help(advice(resources, layout, stack.stack()));
   };
   report(kMostOutputs, "outputs", stack.output_count());
   report(kMostParameters, "parameters", stack.parameter_count());

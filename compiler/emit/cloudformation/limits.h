@@ -17,7 +17,7 @@ inline constexpr std::size_t kMostBytes = 1'000'000;
 [[nodiscard]] Stacks choose_stacks(const Resources& resources, const Layout& layout,
                                    std::size_t bytes, Sink& sink);
 // Reports a template of a divided program that is still too large.
-void check_size(const Resources& resources, const StackTemplate& stack, std::size_t bytes,
-                Sink& sink);
+void check_size(const Resources& resources, const Layout& layout, const StackTemplate& stack,
+                std::size_t bytes, Sink& sink);
 
 }  // namespace svc::emit::cloudformation

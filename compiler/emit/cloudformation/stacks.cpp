@@ -14,7 +14,18 @@ namespace svc::emit::cloudformation {
 namespace {
 
 // In the order of deployment. Classes of Groups have several stacks, by a hash of the block.
-enum class Class : std::uint8_t { Base, Access, Data, Shared, Alarms, Own, Last };
+enum class Class : std::uint8_t {
+  Base,
+  Network,
+  Access,
+  Data,
+  Balancers,
+  Clusters,
+  Shared,
+  Alarms,
+  Own,
+  Last
+};
 
 struct StackPlace {
   Class of = Class::Shared;
@@ -24,6 +35,7 @@ struct StackPlace {
 // What a block's nodes have in common.
 struct BlockInfo {
   std::string_view stack;  // of its main resource's template
+  std::string_view main;   // the kind of its main resource
   std::string name;        // its kind and first name, which a renaming keeps: `service-api`
 };
 
@@ -66,7 +78,7 @@ class Divider {
         places_(graph_.nodes.size()) {
     for (const graph::Node& node : graph_.nodes) {
       const std::string kind = node.owner.substr(0, node.owner.find(' '));
-      BlockInfo info{stack_of_kind(node), kind + "-" + with_hyphens(first_name(node))};
+      BlockInfo info{stack_of_kind(node), node.kind, kind + "-" + with_hyphens(first_name(node))};
       const auto [known, fresh] = blocks_.try_emplace(node.owner, info);
       if (!fresh && node.main) known->second = info;
     }
@@ -129,7 +141,11 @@ class Divider {
     }
     if (own) return {Class::Own, block.name};
     if (block.stack == "base") return {Class::Base, "base"};
+    if (block.stack == "network")
+      return {Class::Network, block.main == "ec2_vpc" ? block.name : std::string("network")};
     if (block.stack == "data") return grouped(Class::Data, "data", block);
+    if (block.stack == "balancers") return grouped(Class::Balancers, "balancers", block);
+    if (block.stack == "clusters") return grouped(Class::Clusters, "clusters", block);
     if (block.stack == "alarms") return grouped(Class::Alarms, "alarms", block);
     return {Class::Shared, "shared"};
   }
@@ -146,7 +162,9 @@ class Divider {
       parts.insert(other.part);
     }
     if (parts.empty()) return at;
-    if (highest > at.of && parts.size() == 1) return {highest, *parts.begin()};
+    // An endpoint is in the stack of its network.
+    const bool joins = highest > at.of || highest == Class::Network;
+    if (joins && parts.size() == 1) return {highest, *parts.begin()};
     if (highest < Class::Shared) return {Class::Shared, "shared"};
     return {Class::Last, "last"};
   }
@@ -291,6 +309,42 @@ Stacks divide(const Resources& resources, const Layout& layout, Sink& sink) {
   if (all.empty()) return single_stack(resources);
   const std::vector<std::size_t> order = in_order(graph, all, why, sink);
   return ordered(std::move(all), std::move(of_node), order);
+}
+
+namespace {
+
+// Whether the stacks of groups are within the limits. A value that another stack reads becomes an
+// output; most resources have one or two of them.
+bool groups_fit(const Resources& resources, const Stacks& stacks) {
+  constexpr std::size_t kMostRead = 100;
+  const graph::Graph& graph = resources.graph();
+  std::vector<std::set<std::uint32_t>> read(stacks.all.size());
+  std::vector<std::size_t> count(stacks.all.size());
+  for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+    const std::size_t own = stacks.of_node[i];
+    if (own == Stacks::kNone) continue;
+    count[own] += resource_count(resources, graph::NodeId{i});
+    for (const graph::NodeId one : resources.sequence().references(graph::NodeId{i})) {
+      const std::size_t other = stacks.of_node[one.index];
+      if (other != Stacks::kNone && other != own) read[other].insert(one.index);
+    }
+  }
+  for (std::size_t i = 0; i < stacks.all.size(); ++i) {
+    const std::string& part = stacks.all[i].part;
+    const bool group = !part.empty() && part.back() >= '0' && part.back() <= '9';
+    if (group && (count[i] > kMostResources || read[i].size() > kMostRead)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+int groups_that_fit(const Resources& resources, Layout layout) {
+  Sink nobody;
+  while (layout.groups < Layout::kMostGroups &&
+         !groups_fit(resources, divide(resources, layout, nobody)))
+    layout.groups = std::min(layout.groups * 2, Layout::kMostGroups);
+  return layout.groups;
 }
 
 }  // namespace svc::emit::cloudformation

@@ -3,11 +3,14 @@
 // The stack of a resource depends on its own block and on what it refers to, never on what else the
 // program has. So a new block leaves every other resource where it is.
 //
-//   base       networks, keys, topics, certificates, zones
-//   access-N   the security groups and target groups of services: others refer to them
-//   data-N     queues, tables, secrets, repositories, buckets
-//   shared     clusters, balancers, file systems, and everything that no other rule places
-//   alarms-N   alarms
+//   base         keys, topics, certificates, zones
+//   network-X    each network, with its endpoints
+//   access-N     the security groups and target groups of services: others refer to them
+//   data-N       queues, tables, secrets, repositories, buckets
+//   balancers-N  balancers and their listeners
+//   clusters-N   clusters and their capacity
+//   shared       file systems, roles, and everything that no other rule places
+//   alarms-N     alarms
 //   service-X, job-X, task-X, pipeline-X    each of these blocks by itself
 //   last       what refers to several of those
 //
@@ -48,6 +51,9 @@ inline constexpr std::size_t kMostResources = 500;
 // Several. Reports stacks that refer to each other, which only the blocks that the project places
 // itself, or blocks that use each other in both directions, can lead to.
 [[nodiscard]] Stacks divide(const Resources& resources, const Layout& layout, Sink& sink);
+// The smallest number of groups, from the layout's on, with which the stacks of groups stay within
+// the limits, as far as the graph tells; the largest possible number if none does.
+[[nodiscard]] int groups_that_fit(const Resources& resources, Layout layout);
 // How many resources a node becomes.
 [[nodiscard]] std::size_t resource_count(const Resources& resources, graph::NodeId node);
 

@@ -100,7 +100,7 @@ std::vector<OutputFile> divided_files(Work& work, const Stacks& stacks, const Em
                 fmt::format("# Compiled by svcc: a stack of {}\n", graph.prefix())));
     file.part = true;
     upload = upload || file.contents.size() > kMostBytesInline;
-    check_size(work.resources, stack, file.contents.size(), sink);
+    check_size(work.resources, options.layout, stack, file.contents.size(), sink);
   }
   if (!options.readme) return files;
   OutputFile script = script_file(work.resources, work.names, divided.all(), options, upload);
