@@ -114,9 +114,9 @@ bool Engine::worth_threads() const {
   return side_by_side(environments_.size(), files_.size(), reading_ == Reading::Often);
 }
 
-void Engine::check_environment(EnvironmentState& environment) const {
+void Engine::check_environment(EnvironmentState& environment, bool checks) const {
   environment.checked = driver::check_environment(input(), environment.name, broken_,
-                                                  environment.sink, environment.timings);
+                                                  environment.sink, environment.timings, checks);
 }
 
 bool Engine::check(const Cancellation* cancellation) {
