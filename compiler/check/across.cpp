@@ -135,6 +135,12 @@ Outline outline_of(const sema::Program& program) {
             {std::string(stack->text("environment")), (*stack)["environment"].span});
     }
   }
+  for (const Block* block : program.blocks) {
+    if (!block->existing) continue;
+    if (block->kind->name == "key" || block->kind->name == "topic")
+      add_arn((*block)["arn"], outline);
+    if (block->kind->name == "secret") add_arn((*block)["name"], outline);
+  }
   for (const Block& block : program.block_store) {
     for (const sema::Grant& grant : block.grants) {
       for (const sema::Value& resource : grant.resources) add_arn(resource, outline);

@@ -67,6 +67,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_given_up(program, sink);
   check_registries(program, sink);
   check_foreign_arns(program, sink);
+  check_arn_forms(program, sink);
   check_called_names(plan, sink);
   check_stores(program, sink);
   check_loops(plan, sink);

@@ -41,6 +41,28 @@ void check_names_of_services(const plan::Plan& plan, Sink& sink) {
   }
 }
 
+// `com.amazonaws.eu-west-1.logs`
+// https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+void check_regions_of_services(const sema::Program& program, Sink& sink) {
+  constexpr std::string_view kAws = "com.amazonaws.";
+  const auto* region = program.region.get<std::string>();
+  if (region == nullptr) return;
+  for (const Block* endpoint : program.created("endpoint")) {
+    const sema::Value& service = (*endpoint)["service"];
+    const auto* text = service.get<std::string>();
+    const std::size_t begin = text ? text->find(kAws) : std::string::npos;
+    if (begin == std::string::npos) continue;
+    std::string there = text->substr(begin + kAws.size());
+    if (there.starts_with("vpce.")) there.erase(0, 5);
+    there = there.substr(0, there.find('.'));
+    const bool is_region = std::count(there.begin(), there.end(), '-') >= 2;
+    if (!is_region || there == *region) continue;
+    sink.report<diag::EndpointElsewhere>(service.span, endpoint->name, there, *region)
+        .related(program.region.span, "the region")
+        .help("name the service of this region; for one of AWS, its last word is enough");
+  }
+}
+
 void check_service_names(const sema::Program& program, Sink& sink) {
   each_attribute_read(program, [&](const sema::AttributeRef& read, Span span) {
     const Block& balancer = *read.block;
@@ -58,6 +80,7 @@ void check_service_names(const sema::Program& program, Sink& sink) {
 void check_endpoints(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_names_of_services(plan, sink);
   check_service_names(program, sink);
+  check_regions_of_services(program, sink);
 }
 
 }  // namespace svc::check

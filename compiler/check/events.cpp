@@ -226,7 +226,14 @@ void check_event_pattern(const sema::Value& pattern, const sema::Value* bus,
 void check_raw_schedule(const Raw& raw, Sink& sink) {
   const sema::Value* at = raw.get("ScheduleExpression", "schedule_expression");
   const auto* text = at ? at->get<std::string>() : nullptr;
-  if (text != nullptr) check_cron(*text, at->span, sink);
+  if (text == nullptr) return;
+  check_cron(*text, at->span, sink);
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rate-expressions.html
+  for (const std::string_view unit : {"minute", "hour", "day"}) {
+    if (*text == fmt::format("rate(1 {}s)", unit))
+      sink.report<diag::CronExpression>(at->span, *text, "has a plural, which AWS refuses with 1")
+          .help(fmt::format("write \"rate(1 {})\"", unit));
+  }
 }
 
 void check_raw_patterns(const sema::Program& program, Sink& sink) {

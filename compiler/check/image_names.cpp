@@ -55,11 +55,26 @@ bool is_registry(std::string_view text) {
   return text == "localhost" || text.find_first_of(".:") != std::string_view::npos;
 }
 
+// Registries of ECR in China have another end:
+// https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-Beijing.html
+std::optional<std::string> fault_of_registry(std::string_view host) {
+  constexpr std::string_view kEcr = ".dkr.ecr.";
+  const std::size_t at = host.find(kEcr);
+  if (at == std::string_view::npos) return std::nullopt;
+  const bool china = host.substr(at + kEcr.size()).starts_with("cn-");
+  if (china && host.ends_with(".amazonaws.com"))
+    return "registries in China end in `.amazonaws.com.cn`";
+  if (!china && host.ends_with(".amazonaws.com.cn"))
+    return "only registries in China end in `.amazonaws.com.cn`";
+  return std::nullopt;
+}
+
 std::optional<std::string> fault_of_name(std::string_view name) {
   if (name.size() > kLongestName) return "a name has at most 255 characters";
   if (const std::size_t slash = name.find('/');
       slash != std::string_view::npos && is_registry(name.substr(0, slash))) {
     if (!all(name.substr(0, slash), ".:-", true)) return "its registry is no host name";
+    if (auto fault = fault_of_registry(name.substr(0, slash))) return fault;
     name.remove_prefix(slash + 1);
   }
   while (!name.empty()) {

@@ -1,4 +1,5 @@
-// Task definitions in the words of a target: raw ones, and lists of containers in patches.
+// Resources of ECS in the words of a target: raw task definitions, services, groups and target
+// groups, and lists of containers in patches.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/deployments.h"
+#include "diagnostics/codes/routing.h"
 #include "diagnostics/codes/tasks.h"
 #include "plan/facts.h"
 #include "sema/literals.h"
@@ -167,6 +169,28 @@ void check_raw_service(const Raw& raw, Sink& sink) {
       .help("keep one of them");
 }
 
+// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html,
+// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+void check_raw_range(const Raw& raw, std::string_view least_name, std::string_view most_name,
+                     std::string_view least_argument, std::string_view most_argument, Sink& sink) {
+  const sema::Value* least = raw.get(least_name, least_argument);
+  const auto low = whole(least);
+  const auto high = whole(raw.get(most_name, most_argument));
+  if (!low || !high || *low <= *high) return;
+  sink.report<diag::RawRange>(least->span, *low, *high).help("write the smaller number first");
+}
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+void check_raw_target_group(const Raw& raw, Sink& sink) {
+  const sema::Value* timeout = raw.get("HealthCheckTimeoutSeconds", "health_check.timeout");
+  const auto seconds = whole(timeout);
+  const auto interval = whole(raw.get("HealthCheckIntervalSeconds", "health_check.interval"));
+  if (!seconds || !interval || *seconds < *interval) return;
+  sink.report<diag::TargetTimeout>(timeout->span, sema::duration_text(*seconds * 1000),
+                                   sema::duration_text(*interval * 1000))
+      .help("write a timeout that is less than the interval");
+}
+
 std::string_view mode_word(plan::NetworkMode mode) {
   switch (mode) {
     case plan::NetworkMode::Awsvpc:
@@ -189,6 +213,15 @@ void check_raw_tasks(const sema::Program& program, const plan::Plan& plan, Sink&
     check_raw_definition(raw, sink);
   for (const Raw& raw : raw_resources(program, "AWS::ECS::Service", "aws_ecs_service"))
     check_raw_service(raw, sink);
+  for (const Raw& raw :
+       raw_resources(program, "AWS::AutoScaling::AutoScalingGroup", "aws_autoscaling_group"))
+    check_raw_range(raw, "MinSize", "MaxSize", "min_size", "max_size", sink);
+  for (const Raw& raw : raw_resources(program, "AWS::ApplicationAutoScaling::ScalableTarget",
+                                      "aws_appautoscaling_target"))
+    check_raw_range(raw, "MinCapacity", "MaxCapacity", "min_capacity", "max_capacity", sink);
+  for (const Raw& raw :
+       raw_resources(program, "AWS::ElasticLoadBalancingV2::TargetGroup", "aws_lb_target_group"))
+    check_raw_target_group(raw, sink);
   for (const plan::Task& task : plan.tasks) {
     const Document containers(
         patched(*task.block, {"task_definition", "ContainerDefinitions", "container_definitions"}));

@@ -281,7 +281,10 @@ void check_user_data(const Block& capacity, Sink& sink) {
   const auto* text = capacity["user_data"].get<std::string>();
   if (text == nullptr) return;
   check_user_data_form(capacity, *text, sink);
-  if (text->find("ECS_CLUSTER=") == std::string::npos) return;
+  const std::size_t settings = text->find("[settings.ecs]");
+  const bool toml = settings != std::string::npos &&
+                    text->find("cluster =", settings) < text->find("\n[", settings);
+  if (text->find("ECS_CLUSTER=") == std::string::npos && !toml) return;
   sink.report<diag::UserDataCluster>(capacity["user_data"].span, capacity.name)
       .help("leave `ECS_CLUSTER` out: svcc writes the name of this cluster");
 }
@@ -315,6 +318,12 @@ void check_raw_providers(const sema::Program& program, Sink& sink) {
   std::map<std::string, const Block*> first;
   for (const Raw& raw :
        raw_resources(program, "AWS::ECS::CapacityProvider", "aws_ecs_capacity_provider")) {
+    const sema::Value* name = raw.get("Name", "name");
+    const auto* text = name ? name->get<std::string>() : nullptr;
+    for (const std::string_view prefix : {"aws", "ecs", "fargate"}) {
+      if (text == nullptr || !text->starts_with(prefix)) continue;
+      sink.report<diag::ReservedProviderName>(name->span, *text, prefix).help("write another name");
+    }
     const sema::Value* group = raw.get("AutoScalingGroupProvider.AutoScalingGroupArn",
                                        "auto_scaling_group_provider.auto_scaling_group_arn");
     if (group == nullptr) continue;

@@ -79,6 +79,7 @@ void check_attributes(const sema::Program& program, const plan::Plan& plan,
 void check_given_up(const sema::Program& program, Sink& sink);      // given_up.cpp
 void check_registries(const sema::Program& program, Sink& sink);    // registries.cpp: ECR, account
 void check_foreign_arns(const sema::Program& program, Sink& sink);  // arns.cpp
+void check_arn_forms(const sema::Program& program, Sink& sink);     // arn_forms.cpp
 void check_called_names(const plan::Plan& plan, Sink& sink);        // called_names.cpp
 void check_stores(const sema::Program& program, Sink& sink);        // stores.cpp
 void check_loops(const plan::Plan& plan, Sink& sink);  // loops.cpp: jobs that start each other

@@ -147,6 +147,19 @@ void check_dimensions(std::string_view space, const sema::Value& dimensions, Sin
   }
 }
 
+// `[{ Name = "QueueName", Value = … }]` of CloudFormation as the map that Terraform takes.
+sema::Value named_values(const sema::Value& list) {
+  const auto* items = list.get<sema::List>();
+  if (items == nullptr) return list;
+  sema::Object object;
+  for (const sema::Value& item : items->items) {
+    const sema::Value* name = member(item, "Name");
+    const auto* text = name ? name->get<std::string>() : nullptr;
+    if (text != nullptr) object.entries.emplace_back(*text, *name);
+  }
+  return {std::move(object), list.span};
+}
+
 void check_raw_alarms(const sema::Program& program, Sink& sink) {
   for (const Raw& raw :
        raw_resources(program, "AWS::CloudWatch::Alarm", "aws_cloudwatch_metric_alarm")) {
@@ -155,6 +168,16 @@ void check_raw_alarms(const sema::Program& program, Sink& sink) {
     const auto* space_text = space ? space->get<std::string>() : nullptr;
     const auto* name_text = name ? name->get<std::string>() : nullptr;
     if (space_text && name_text) check_metric_name(*space_text, *name_text, name->span, sink);
+    if (const sema::Value* dimensions = raw.get("Dimensions", "dimensions");
+        space_text && dimensions)
+      check_dimensions(*space_text, named_values(*dimensions), sink);
+    const sema::Value* period = raw.get("Period", "period");
+    const auto seconds = period ? number_of(*period) : std::nullopt;
+    if (!seconds || *seconds == 10 || *seconds == 20 || *seconds == 30 ||
+        (*seconds > 0 && std::fmod(*seconds, 60) == 0))
+      continue;
+    sink.report<diag::AlarmPeriod>(period->span, "its period must be 10, 20, 30 or whole minutes")
+        .help("write 60");
   }
 }
 

@@ -31,6 +31,7 @@ struct BuildOptions {
   std::string dump;
   bool timings = false;
   bool quiet = false;
+  bool unchecked = false;
 };
 
 std::optional<std::string> environment(const BuildOptions& options) {
@@ -137,8 +138,10 @@ Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver:
   if (options.dump.empty() && job.output != "-") recover(job.output);
   std::string text;
   if (options.dump.empty()) {
-    driver::BuildOptions build{
-        .environment = environment(options), .targets = targets(options, program), .emit = {}};
+    driver::BuildOptions build{.environment = environment(options),
+                               .targets = targets(options, program),
+                               .emit = {},
+                               .checks = !options.unchecked};
     build.emit.format = options.format == "json" ? emit::EmitOptions::Format::Json
                                                  : emit::EmitOptions::Format::Yaml;
     build.emit.layout = layout_of(options, job.engine->settings().layout);
@@ -264,6 +267,8 @@ void add_build(CLI::App& app, Command& chosen) {
       ->type_name("PHASE");
   command->add_flag("--timings", options->timings, "Print how long each phase took");
   command->add_flag("-q,--quiet", options->quiet, "Do not say what was written");
+  // For tests/faults/tools.py alone, so it is in no help text.
+  command->add_flag("--unchecked", options->unchecked)->group("");
   command->callback([options, &chosen] { chosen = [options] { return run_build(*options); }; });
 }
 

@@ -41,7 +41,7 @@ Emitted emit_one(const Engine& engine, const EnvironmentState& environment,
 
 Artifacts build_one(const Engine& engine, EnvironmentState& environment,
                     const BuildOptions& options, bool alone) {
-  engine.check_environment(environment);
+  engine.check_environment(environment, options.checks);
   if (!environment.checked.sound) return {};
   environment.graph = lower_environment(environment.checked, engine.sources(), environment.sink,
                                         environment.timings);

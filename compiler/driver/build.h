@@ -16,6 +16,7 @@ struct BuildOptions {
   std::optional<std::string> environment;  // none: every environment
   std::vector<const emit::Target*> targets;
   emit::EmitOptions emit;
+  bool checks = true;  // without: what the checks of the whole system refuse is built, too
 };
 
 // One document of the result; `path` is relative to the output folder:

@@ -123,10 +123,10 @@ bool Engine::worth_threads() const {
   return side_by_side(environments_.size(), files_.size(), reading_ == Reading::Often);
 }
 
-void Engine::check_environment(EnvironmentState& environment) const {
+void Engine::check_environment(EnvironmentState& environment, bool checks) const {
   environment.checked = driver::check_environment(input(), environment.name, broken_,
-                                                  environment.sink, environment.timings);
-  if (environment.checked.sound && environment.checked.program.reads_costs)
+                                                  environment.sink, environment.timings, checks);
+  if (checks && environment.checked.sound && environment.checked.program.reads_costs)
     judge_costs(environment);
 }
 

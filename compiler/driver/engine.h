@@ -92,7 +92,7 @@ class Engine {
     return made;
   }
   // The first step of one environment.
-  void check_environment(EnvironmentState& environment) const;
+  void check_environment(EnvironmentState& environment, bool checks = true) const;
 
   // ---- Results
   // The diagnostics to show, in reading order. If the main file cannot be read there are none:

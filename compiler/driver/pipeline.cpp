@@ -11,7 +11,7 @@
 namespace svc::driver {
 
 Checked check_environment(const sema::Input& input, const std::string& environment, bool unreadable,
-                          Sink& sink, Timings& timings) {
+                          Sink& sink, Timings& timings, bool checks) {
   sink.set_environment(environment);
   const std::size_t errors = sink.error_count();
   const std::size_t begin = sink.diagnostics().size();
@@ -23,7 +23,7 @@ Checked check_environment(const sema::Input& input, const std::string& environme
   // A file without an app is for imports: it creates nothing itself.
   if (wanted && !failed() && !unreadable && checked.program.app != nullptr) {
     checked.plan = timings.measure("plan", [&] { return plan::make_plan(checked.program, sink); });
-    if (!failed())
+    if (!failed() && checks)
       timings.measure("check", [&] {
         check::check(checked.program, *checked.plan, sink);
         check_as_patched(checked.program, sink);

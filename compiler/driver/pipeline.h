@@ -35,9 +35,11 @@ struct Checked {
 };
 
 // Text → values, plan, checks. `unreadable`: a file of the program has syntax errors, so nothing
-// can be made of it. Diagnostics go to the sink under the environment's name.
+// can be made of it. Diagnostics go to the sink under the environment's name. Without `checks`, a
+// program that AWS would refuse is sound, too: tests/faults/tools.py shows it to other tools.
 [[nodiscard]] Checked check_environment(const sema::Input& input, const std::string& environment,
-                                        bool unreadable, Sink& sink, Timings& timings);
+                                        bool unreadable, Sink& sink, Timings& timings,
+                                        bool checks = true);
 
 // Runs the lints on a sound environment. Show the result only if the whole program has no errors: a
 // finding in one environment may come from a fault in another.

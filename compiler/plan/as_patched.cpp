@@ -88,8 +88,6 @@ constexpr std::array kMappings = {
             "runtime_platform.cpu_architecture"},
     Mapping{"task_definition", "task", "", "os", Form::Symbol,
             "RuntimePlatform.OperatingSystemFamily", "runtime_platform.operating_system_family"},
-    Mapping{"launch_template", "cluster.capacity", "", "instance", Form::Text,
-            "LaunchTemplateData.InstanceType", "instance_type"},
     Mapping{"bucket", "bucket", "", "versions", Form::Word, "VersioningConfiguration.Status", {}},
     Mapping{
         "versioning", "bucket", "", "versions", Form::Word, {}, "versioning_configuration.status"},
@@ -225,6 +223,24 @@ class PatchApplier {
     }
   }
 
+  // Properties of a capacity of instances that have a field of their own.
+  void apply_capacity(const Block& block, const sema::Patch& patch) {
+    const bool terraform = patch.target == TargetId::Terraform;
+    const auto change = [&](std::string_view part, std::string_view path, std::string_view field,
+                            Form form) {
+      const Value* value = patch.part == part ? at_path(patch.properties, path) : nullptr;
+      const auto data = value ? converted(*value, form) : std::nullopt;
+      if (!data) return;
+      for (const Block* capacity : capacities(block, patch.name))
+        set(*capacity, field, {*data, value->span, false});
+    };
+    change("launch_template", terraform ? "instance_type" : "LaunchTemplateData.InstanceType",
+           "instance", Form::Text);
+    change("group", terraform ? "desired_capacity" : "DesiredCapacity", "desired", Form::Integer);
+    apply_size(block, patch);
+  }
+
+ private:
   // The size of an Auto Scaling group: two properties, one field.
   void apply_size(const Block& block, const sema::Patch& patch) {
     if (patch.part != "group") return;
@@ -244,7 +260,6 @@ class PatchApplier {
     }
   }
 
- private:
   // A patch of a cluster names the group, `web_workers`; a patch in a capacity means its own group.
   static std::vector<const Block*> capacities(const Block& block, std::string_view name) {
     if (block.kind->name != "cluster") return {&block};
@@ -291,7 +306,7 @@ AsPatched::AsPatched(sema::Program& program) {
     if (block.kind == nullptr || block.kind->name == "raw") continue;
     for (const sema::Patch& patch : block.patches) {
       applier.apply(block, patch);
-      applier.apply_size(block, patch);
+      applier.apply_capacity(block, patch);
     }
   }
 }
