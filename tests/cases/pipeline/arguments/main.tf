@@ -332,15 +332,15 @@ resource "aws_codebuild_project" "release_images" {
     }
 
     environment_variable {
-      name  = "NPM_TOKEN"
-      value = "${aws_secretsmanager_secret.registry.arn}:npm::"
-      type  = "SECRETS_MANAGER"
-    }
-
-    environment_variable {
       name  = "LICENSE"
       value = "/shop/license"
       type  = "PARAMETER_STORE"
+    }
+
+    environment_variable {
+      name  = "NPM_TOKEN"
+      value = "${aws_secretsmanager_secret.registry.arn}:npm::"
+      type  = "SECRETS_MANAGER"
     }
   }
 
@@ -357,7 +357,7 @@ resource "aws_codebuild_project" "release_images" {
             - aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"
         build:
           commands:
-            - "docker build --file 'Dockerfile' --build-arg 'VERSION=it'\\''s 1' --build-arg 'REGION=${data.aws_region.current.id}' --secret id=NPM_TOKEN,env=NPM_TOKEN --secret id=LICENSE,env=LICENSE --tag \"$REPOSITORY_URI:$TAG\" '.'"
+            - "docker build --file 'Dockerfile' --build-arg 'REGION=${data.aws_region.current.id}' --build-arg 'VERSION=it'\\''s 1' --secret id=LICENSE,env=LICENSE --secret id=NPM_TOKEN,env=NPM_TOKEN --tag \"$REPOSITORY_URI:$TAG\" '.'"
             - docker push "$REPOSITORY_URI:$TAG"
         post_build:
           commands:
