@@ -194,9 +194,25 @@ std::set<std::string> names_of(const std::vector<Object*>& objects) {
   return names;
 }
 
+// A state writes every argument of a block, those that the block leaves out as empty texts and
+// lists.
+void erase_empty(const std::vector<Object*>& from) {
+  const auto empty = [](const emit::Member& member) {
+    const auto* words = member.value.get<std::string>();
+    const auto* list = member.value.get<emit::List>();
+    return member.value.absent() || (words != nullptr && words->empty()) ||
+           (list != nullptr && list->items.empty());
+  };
+  for (Object* object : from) std::erase_if(object->members, empty);
+}
+
 // Removes what cannot be compared. Blocks of one name are taken together: a state may have them in
 // another order.
 void keep_comparable(const std::vector<Object*>& state, const std::vector<Object*>& program) {
+  if (state.size() > 1) {  // one of them may have what another leaves out
+    erase_empty(state);
+    erase_empty(program);
+  }
   std::set<std::string> names = names_of(state);
   names.merge(names_of(program));
   for (const std::string& name : names) {

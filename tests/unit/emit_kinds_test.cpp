@@ -923,14 +923,12 @@ void Sample::pipeline() {
                                            map({{"name", ref("elasticloadbalancingv2_target_group",
                                                              "api_green", "name")}})})}})})}})}});
   const auto action = [&](const char* name, const char* category, const char* provider,
-                          const char* owner_name, int order, Value configuration, Value in,
-                          Value out) {
+                          const char* owner_name, Value configuration, Value in, Value out) {
     return map({{"name", name},
                 {"action_type_id", map({{"category", category},
                                         {"owner", owner_name},
                                         {"provider", provider},
                                         {"version", "1"}})},
-                {"run_order", order},
                 {"configuration", std::move(configuration)},
                 {"input_artifacts", std::move(in)},
                 {"output_artifacts", std::move(out)}});
@@ -944,19 +942,19 @@ void Sample::pipeline() {
        {"stages",
         list(
             {map({{"name", "Source"},
-                  {"actions", list({action("Source", "Source", "CodeStarSourceConnection", "AWS", 1,
+                  {"actions", list({action("Source", "Source", "CodeStarSourceConnection", "AWS",
                                            map({{"ConnectionArn", ParamRef{ParameterId{3}}},
                                                 {"FullRepositoryId", "acme/shop"},
                                                 {"BranchName", "main"},
                                                 {"DetectChanges", "false"}}),
                                            Value(), artifact("source"))})}}),
              map({{"name", "Build"},
-                  {"actions", list({action("Image", "Build", "CodeBuild", "AWS", 1,
+                  {"actions", list({action("Image", "Build", "CodeBuild", "AWS",
                                            map({{"ProjectName", ref("codebuild_project",
                                                                     "release_image", "name")}}),
                                            artifact("source"), artifact("image"))})}}),
              map({{"name", "Deploy"},
-                  {"actions", list({action("Api", "Deploy", "CodeDeployToECS", "AWS", 1,
+                  {"actions", list({action("Api", "Deploy", "CodeDeployToECS", "AWS",
                                            map({{"ApplicationName",
                                                  ref("codedeploy_application", "api", "name")},
                                                 {"DeploymentGroupName",
