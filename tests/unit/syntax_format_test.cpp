@@ -62,6 +62,11 @@ TEST_CASE("indentation, spaces and commas", "[format]") {
         "kind k in c: cluster {\n  a: int | \"b\"? = { min = 1 }\n  m: {string}\n}\n");
 }
 
+TEST_CASE("what has a syntax error keeps its spaces, so that it stays the same mistake",
+          "[format]") {
+  CHECK(formatted("queue  my-api{}\nlet a=1\n") == "queue my-api {}\nlet a = 1\n");
+}
+
 TEST_CASE("fields in a run have their signs below each other", "[format]") {
   CHECK(formatted("a b {\nx = 1\nlong_name = 2\n\ny = 3\n// c\nlonger = 4\n}\n") ==
         "a b {\n  x         = 1\n  long_name = 2\n\n  y = 3\n  // c\n  longer = 4\n}\n");

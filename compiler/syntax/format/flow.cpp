@@ -46,6 +46,12 @@ Flow::Flow(std::string_view text, const std::vector<Token>& tokens, const ast::A
          i < tokens.size() && tokens[i].begin < type.span.end; ++i)
       in_type_[i] = true;
   }
+  in_broken_.assign(tokens.size(), false);
+  for (const Span& region : ast.broken) {
+    for (std::size_t i = at_offset(region.begin) + 1;
+         i < tokens.size() && tokens[i].begin < region.end; ++i)
+      in_broken_[i] = true;
+  }
 }
 
 std::size_t Flow::at_offset(std::uint32_t offset) const {
@@ -102,6 +108,9 @@ bool Flow::is_sign(std::size_t i) const {
 }
 
 bool Flow::space_between(std::size_t left, std::size_t right) const {
+  // `my-api` stays what it is: with spaces it would be another mistake.
+  if (in_broken_[right] && tokens_[right].lines == 0)
+    return tokens_[left].end < tokens_[right].begin;
   if (is(left, "(") || is(left, "[") || is(left, ".") || is(left, "..") || is_sign(left))
     return false;
   if (is(right, ")") || is(right, "]") || is(right, ",") || is(right, ".") || is(right, ".."))

@@ -68,6 +68,7 @@ class Flow {
   const std::vector<Token>& tokens_;
   std::vector<std::size_t> partner_;
   std::vector<bool> in_type_;
+  std::vector<bool> in_broken_;  // in a region with a syntax error, behind another token of it
 };
 
 // The columns that a text takes: its code points.
