@@ -136,6 +136,7 @@ class Repairer {
       ++last;
     if (last == i) return i;
     report_unquoted(begin, in_[last].end);
+    broken_.push_back(reporter_.span(begin, in_[last].end));
     out_.back().end = in_[last].end;
     out_.back().bad = true;
     return last + 1;
