@@ -84,15 +84,26 @@ class Divider {
     }
   }
 
+  // The place of that block, or of the first one where there is none.
+  [[nodiscard]] Span place_of(std::string_view title) const {
+    Span first;
+    for (const graph::Node& node : graph_.nodes) {
+      if (!node.span.valid()) continue;
+      if (node.main && node.owner == title) return node.span;
+      if (!first.valid()) first = node.span;
+    }
+    return first;
+  }
+
   // Reports blocks of svc.yaml that the program does not have.
   void check_placed(Sink& sink) const {
     std::vector<std::string_view> titles;
     for (const auto& [title, info] : blocks_) titles.push_back(title);
     for (const auto& [title, stack] : layout_.placed) {
       if (blocks_.contains(title)) continue;
-      auto report = sink.report<diag::UnknownPlacedBlock>(Span{}, title, stack);
-      if (const std::string_view meant = closest(title, titles); !meant.empty())
-        report.help(fmt::format("did you mean `{}`?", meant));
+      const std::string_view meant = closest(title, titles);
+      auto report = sink.report<diag::UnknownPlacedBlock>(place_of(meant), title, stack);
+      if (!meant.empty()) report.help(fmt::format("did you mean `{}`?", meant));
     }
   }
 
