@@ -1,8 +1,9 @@
 // Builds the site: node build.mjs OUT
 import { build } from "esbuild";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 
-const out = process.argv[2] ?? "../build/playground";
+const out = resolve(process.argv[2] ?? "../build/playground"); // esbuild would begin at its own folder
 const here = new URL("./", import.meta.url).pathname;
 const root = new URL("../", import.meta.url).pathname;
 await mkdir(out, { recursive: true });
