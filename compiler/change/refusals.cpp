@@ -57,7 +57,7 @@ void refuse_fixed_name(const Plan& plan, ResourceChange& change) {
 
 void refuse_protected(const Plan& plan, ResourceChange& change) {
   if (change.before == nullptr || !change.deletes()) return;
-  // The protection is part of the block: it goes with it.
+  // The protection is part of the block, so it is removed with the block.
   if (!is_cloudformation(plan) && change.after != nullptr && change.after->guarded)
     change.refused.push_back(
         {"Terraform does not destroy it: `prevent_destroy` is set", std::string(kLifecycle)});

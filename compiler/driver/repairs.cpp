@@ -67,14 +67,6 @@ class Taken {
   std::set<Change> all_;
 };
 
-std::string formatted(const std::string& path, std::string text) {
-  Sources sources;
-  Sink nobody;
-  const SourceId id = sources.add(SourceFile(path, std::move(text)));
-  const ast::Ast tree = syntax::parse(sources, id, nobody);
-  return syntax::format(tree, sources[id]);
-}
-
 // `changes`: those of this file, in the order of the text.
 std::string changed(std::string_view text, const std::vector<Change>& changes) {
   std::string out;
@@ -89,6 +81,14 @@ std::string changed(std::string_view text, const std::vector<Change>& changes) {
 }
 
 }  // namespace
+
+std::string formatted(const std::string& path, std::string text) {
+  Sources sources;
+  Sink nobody;
+  const SourceId id = sources.add(SourceFile(path, std::move(text)));
+  const ast::Ast tree = syntax::parse(sources, id, nobody);
+  return syntax::format(tree, sources[id]);
+}
 
 std::vector<const Fix*> certain_fixes(const std::vector<Diagnostic>& diagnostics,
                                       const Sources& sources) {

@@ -27,4 +27,7 @@ struct Repaired {
 [[nodiscard]] std::vector<Repaired> repair(const std::vector<const Fix*>& fixes,
                                            const Sources& sources);
 
+// The text in the one format (syntax/format.h), as far as it can be parsed. `path` is for messages.
+[[nodiscard]] std::string formatted(const std::string& path, std::string text);
+
 }  // namespace svc::driver

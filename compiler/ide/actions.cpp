@@ -19,14 +19,6 @@ namespace svc::ide {
 
 namespace {
 
-std::string formatted(const std::string& path, std::string text) {
-  Sources sources;
-  Sink nobody;
-  const SourceId id = sources.add(SourceFile(path, std::move(text)));
-  const ast::Ast tree = syntax::parse(sources, id, nobody);
-  return syntax::format(tree, sources[id]);
-}
-
 bool touches(const Diagnostic& d, Span range) {
   return d.span.valid() && d.span.file == range.file && d.span.begin <= range.end &&
          range.begin <= d.span.end;
@@ -130,13 +122,14 @@ std::vector<TextEdit> tidied(const LiveProgram& program, const std::vector<TextE
     const auto file = program.find(path);
     if (!file) {  // a new file
       for (const TextEdit& edit : edits) {
-        if (edit.at.path == path) out.push_back({edit.at, formatted(path, edit.text)});
+        if (edit.at.path == path) out.push_back({edit.at, driver::formatted(path, edit.text)});
       }
       continue;
     }
     const std::string before(program.sources()[*file].text());
     const std::string plain = edited(before, path, edits);
-    const std::string after = formatted(path, before) == before ? formatted(path, plain) : plain;
+    const std::string after =
+        driver::formatted(path, before) == before ? driver::formatted(path, plain) : plain;
     if (after == plain) {
       std::copy_if(edits.begin(), edits.end(), std::back_inserter(out),
                    [&path](const TextEdit& edit) { return edit.at.path == path; });

@@ -4,7 +4,7 @@
 A release is played as CodePipeline and CodeDeploy do it: they register a revision of what runs, with another image, and the service takes it. Then
   - a plan changes nothing;
   - neither after a release that failed, whose revision nothing runs;
-  - neither after somebody went back to an older revision;
+  - neither after a person went back to an older revision;
   - a changed variable makes a new revision, which services that ECS deploys take at once, with the tag that always names the released image.
 """
 import json
@@ -119,7 +119,7 @@ def main():
         here.play('register("apples", "apples-bad5eed")')
         suite.check("a plan after a release that failed changes nothing", nothing, here)
         here.play('take("plums", older("plums"))')
-        suite.check("a plan after somebody went back to an older revision changes nothing", nothing, here)
+        suite.check("a plan after a person went back to an older revision changes nothing", nothing, here)
         suite.check("an edit reaches the services, with the released image", edited, here, text)
         here.play('take("apples", register("apples", "apples-5d6e7f8"))')
         suite.check("a plan after the next release changes nothing", nothing, here)

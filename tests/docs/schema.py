@@ -15,7 +15,7 @@ from projects import MISTAKES, project  # noqa: E402
 
 
 def once(pairs):
-    """The members of an object, none of which is there twice."""
+    """The members of an object, without repeated names."""
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError(f"a member is there twice: {[name for name, _ in pairs]}")

@@ -223,7 +223,7 @@ step("a fix is applied", function()
   wait("the end of the diagnostic", function() return #diagnostics(main) == 0 end)
 end, "codeActionProvider")
 
--- The text of the window beside, whose buffer has this name.
+-- The text of the window that shows the buffer of this name.
 local function shown(name)
   for _, window in ipairs(vim.api.nvim_list_wins()) do
     local buffer = vim.api.nvim_win_get_buf(window)

@@ -3,7 +3,7 @@ local M = {}
 
 local function svc() return require("svc") end
 
--- A window beside with a text that cannot be changed. Gives its buffer.
+-- A window to the side, with a text that cannot be changed. Gives its buffer.
 local function beside(name, lines, filetype)
   local buffer = vim.fn.bufnr("^" .. vim.fn.escape(name, "\\*?[]^$") .. "$")
   if buffer == -1 then
@@ -96,7 +96,7 @@ function M.graph(buffer)
   if page then browse("graph", page) end
 end
 
--- Against a revision: as text beside, or with a `!` as a page.
+-- Against a revision: as text to the side, or with a `!` as a page.
 function M.diff(base, as_page, buffer)
   local _, words = place(buffer)
   local command = { "diff", base ~= "" and base or "HEAD", "--format", as_page and "html" or "text" }
