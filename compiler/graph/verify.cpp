@@ -71,7 +71,8 @@ class CycleFinder {
     const auto begin = std::find_if(stack_.begin(), stack_.end(),
                                     [closing](const Frame& f) { return f.node == closing; });
     const Node& first = graph_.nodes[closing];
-    const bool one_block = std::all_of(begin, stack_.end(), [&](const Frame& f) {
+    const bool alone = stack_.end() - begin == 1;  // it refers to itself
+    const bool one_block = !alone && std::all_of(begin, stack_.end(), [&](const Frame& f) {
       return graph_.nodes[f.node].owner == first.owner;
     });
     std::vector<std::string> titles;
@@ -82,7 +83,7 @@ class CycleFinder {
     }
     if (titles.size() > 1 && titles.front() == titles.back()) titles.pop_back();
     titles.push_back(titles.front());
-    const Span reference = one_block ? reference_in(begin) : Span{};
+    const Span reference = one_block || alone ? reference_in(begin) : Span{};
     auto diagnostic = sink_.report<diag::CyclicReference>(
         reference.valid() ? reference : first.span, fmt::format("{}", fmt::join(titles, " → ")));
     for (auto at = begin + 1; at != stack_.end(); ++at) {
