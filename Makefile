@@ -1,7 +1,7 @@
 # The ways in. Everything real is in CMakePresets.json, scripts/ and tests/; each target here is a few lines that a newcomer can read.
 SVCC := build/release/svcc
 
-.PHONY: wasm package playground docs demo build test deployments changes faults switches sanitize sanitize-sample fuzz growth bench bless reference fmt clean
+.PHONY: wasm package playground docs demo build test deployments changes faults fault-tools switches sanitize sanitize-sample fuzz growth bench bless reference fmt clean
 
 demo: build  ## Build svcc and compile the example for both targets.
 	$(SVCC) build examples/shop/shop.svc --env prod --target all -o out
@@ -35,6 +35,12 @@ faults:  ## Every fault in every face, and every mutation (`make test` takes a s
 	cmake --build --preset dev --target svcc
 	tests/faults/faults.py --svcc build/dev/svcc --all --write docs/checks.md
 	tests/faults/mutations.py --svcc build/dev/svcc --all --write docs/checks.md
+
+fault-tools:  ## What other tools find of the faults (SAMPLE=60 of them); writes the table of docs/checks.md.
+	@scripts/install-dependencies build test
+	@cmake --preset dev >/dev/null
+	cmake --build --preset dev --target svcc
+	tests/faults/tools.py --svcc build/dev/svcc --sample $(or $(SAMPLE),60) --write docs/checks.md
 
 sanitize:  ## The same under the address and undefined-behaviour sanitizers, without the slow conformance tests.
 	@scripts/install-dependencies build test clang

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/closest.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/access.h"
 #include "diagnostics/codes/pipelines.h"
+#include "diagnostics/codes/stores.h"
+#include "diagnostics/suggest.h"
 
 namespace svc::check {
 namespace {
@@ -94,6 +97,16 @@ void check_circle(const Outline& own, const std::vector<Outline>& all, Sink& sin
 
 void check_stacks(const Outline& own, const std::vector<Outline>& all, Sink& sink) {
   for (const Outline::Stack& stack : own.stacks) {
+    if (std::none_of(all.begin(), all.end(), [&](const Outline& other) {
+          return other.environment == stack.environment;
+        })) {
+      std::vector<std::string_view> names;
+      for (const Outline& other : all) names.push_back(other.environment);
+      suggest(sink.report<diag::StackOfNoEnvironment>(stack.span, stack.environment), Span{},
+              closest(stack.environment, names),
+              fmt::format("the program has {}", enumerate(names, "and")));
+      continue;
+    }
     for (const Outline& other : all) {
       if (other.environment != stack.environment) continue;
       if (const auto place = apart(own, other))

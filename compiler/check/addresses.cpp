@@ -16,6 +16,7 @@
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/networks.h"
+#include "diagnostics/codes/stores.h"
 #include "plan/facts.h"
 #include "sema/edits.h"
 
@@ -72,6 +73,22 @@ std::vector<std::string> distinct(const sema::Value& list) {
   if (items == nullptr) return {};
   for (const sema::Value& item : items->items) ids.insert(sema::value_text(item));
   return {ids.begin(), ids.end()};
+}
+
+// Each entry of a list of subnets or zones is another one.
+void check_listed_twice(const sema::Value& list, std::string_view what, Sink& sink) {
+  std::map<std::string, Span> first;
+  const auto* items = list.get<sema::List>();
+  if (items == nullptr) return;
+  for (const sema::Value& item : items->items) {
+    const auto* text = item.get<std::string>();
+    if (text == nullptr) continue;
+    const auto [other, added] = first.try_emplace(*text, item.span);
+    if (added) continue;
+    sink.report<diag::ListedTwice>(item.span, what, *text)
+        .related(other->second, "the first")
+        .help(fmt::format("name another {}", what));
+  }
 }
 
 void check_existing_balancer(const plan::Balancer& balancer, Sink& sink) {
@@ -148,16 +165,19 @@ void check_zones(const plan::Network& network, const sema::Program& program, Sin
 
 }  // namespace
 
-void check_region_name(const sema::Value& value, Sink& sink) {
-  const auto* region = value.get<std::string>();
-  if (region == nullptr) return;
+std::string_view nearest_region(std::string_view region) {
   std::vector<std::string_view> names;
   for (const plan::Region& one : plan::regions()) names.push_back(one.name);
-  if (std::find(names.begin(), names.end(), *region) != names.end() ||
-      FactList("region-zones").has(*region))
-    return;
-  const std::string_view near = closest(*region, names);
-  if (near.empty()) return;  // it may be newer than svcc
+  if (std::find(names.begin(), names.end(), region) != names.end() ||
+      FactList("region-zones").has(region))
+    return {};
+  return closest(region, names);  // another one may be newer than svcc
+}
+
+void check_region_name(const sema::Value& value, Sink& sink) {
+  const auto* region = value.get<std::string>();
+  const std::string_view near = region ? nearest_region(*region) : std::string_view();
+  if (near.empty()) return;
   sink.report<diag::UnknownRegion>(value.span, *region)
       .help(fmt::format("did you mean \"{}\"?", near))
       .repair(fmt::format("Write \"{}\"", near), {{value.span, fmt::format("\"{}\"", near)}});
@@ -241,6 +261,12 @@ void check_addresses(const sema::Program& program, const plan::Plan& plan, Sink&
   for (const plan::Network& network : plan.networks) {
     check_zones(network, program, sink);
     check_docker_range(network, plan, sink);
+    if (network.block->existing) {
+      check_listed_twice((*network.block)["public"], "subnet", sink);
+      check_listed_twice((*network.block)["private"], "subnet", sink);
+    } else {
+      check_listed_twice((*network.block)["zones"], "zone", sink);
+    }
   }
   check_raw_subnets(program, plan, sink);
 }

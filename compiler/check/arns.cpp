@@ -111,9 +111,28 @@ class Partitions {
     const std::size_t end = text.find(':', kBegin.size());
     if (!text.starts_with(kBegin) || end == std::string_view::npos) return;
     const std::string_view there = text.substr(kBegin.size(), end - kBegin.size());
+    check_parts(text, span);
     if (there == partition_ || !there.starts_with("aws")) return;
     sink_.report<diag::ArnPartition>(span, there, region_, partition_)
         .help(fmt::format("write \"arn:{}:…\", or \"arn:${{aws.partition}}:…\"", partition_));
+  }
+
+  // A region or an account that does not exist.
+  void check_parts(std::string_view text, Span span) {
+    const auto parts = parts_of_arn(text);
+    if (parts.empty()) return;
+    const std::string_view region = parts[3], account = parts[4];
+    constexpr std::size_t kDigits = 12;
+    if (region.find_first_of("*?$") == std::string_view::npos && !region.empty()) {
+      const std::string_view meant = nearest_region(region);
+      if (!meant.empty())
+        sink_.report<diag::ArnPart>(span, "region", region)
+            .help(fmt::format("did you mean \"{}\"?", meant));
+    }
+    const bool digits = !account.empty() &&
+                        account.find_first_not_of("0123456789") == std::string_view::npos;
+    if (digits && account.size() != kDigits)
+      sink_.report<diag::ArnPart>(span, "account", account).help("an account has 12 digits");
   }
 
   const std::string& region_;

@@ -7,18 +7,20 @@
 #include <optional>
 #include <set>
 
+#include "base/closest.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/events.h"
+#include "diagnostics/codes/stores.h"
 
 namespace svc::check {
 namespace {
 
 // A service, and the ports at which its name answers.
-struct Called {
+struct CalledService {
   const plan::Service* service = nullptr;
   std::vector<std::int64_t> ports;
 };
-using Names = std::map<std::string, Called>;
+using Names = std::map<std::string, CalledService>;
 
 // The names under which other services call the services of a cluster.
 Names names_of(const plan::Plan& plan, const Block& cluster) {
@@ -26,13 +28,13 @@ Names names_of(const plan::Plan& plan, const Block& cluster) {
   for (const plan::Service& service : plan.services) {
     if (service.cluster != &cluster) continue;
     for (const plan::Exposure& exposure : service.exposes) {
-      Called& called = names.try_emplace(exposure.name, Called{&service, {}}).first->second;
+      CalledService& called = names.try_emplace(exposure.name, CalledService{&service, {}}).first->second;
       called.ports.push_back(exposure.alias);
     }
     if (service.block->only("discover") == nullptr || !cluster.has("dns_namespace")) continue;
     const auto* space = cluster["dns_namespace"].get<std::string>();
     if (space == nullptr || service.task == nullptr) continue;
-    Called called{&service, {}};
+    CalledService called{&service, {}};
     if (service.own_interface()) {
       for (const Block* container : service.task->block->nested("container")) {
         for (const Block* port : container->nested("port"))
@@ -95,7 +97,7 @@ class Callers {
  private:
   void check_address(const Address& address, Span span) {
     const auto found = names_.find(address.host);
-    if (found == names_.end()) return;
+    if (found == names_.end()) return check_unknown(address.host, span);
     const Block& called = *found->second.service->block;
     const Block& caller = *workload_.block;
     if (&called == &caller) return;
@@ -115,6 +117,28 @@ class Callers {
         .related(called.name_span, "the service")
         .help(fmt::format("write port {}, or give its `expose` the alias {}", ports.front(),
                           *address.port));
+  }
+
+  // A short name that is nearly that of a service: names without a dot are those of Service Connect.
+  void check_unknown(const std::string& host, Span span) {
+    std::vector<std::string_view> known;
+    for (const auto& [name, called] : names_) known.push_back(name);
+    const std::string_view near = closest(host, known);
+    if (host == "localhost" || near.empty() || is_container(host)) return;
+    const bool dotted = host.find('.') != std::string::npos;
+    if (dotted != (near.find('.') != std::string_view::npos)) return;
+    // Another zone may have the name.
+    if (dotted && host.substr(0, host.find('.')) != near.substr(0, near.find('.'))) return;
+    sink_.report<diag::UnknownHost>(span, host)
+        .related(names_.at(std::string(near)).service->block->name_span, "the nearest name")
+        .help(fmt::format("did you mean \"{}\"?", near));
+  }
+
+  // Containers of a task on a bridge call each other by their names.
+  [[nodiscard]] bool is_container(std::string_view host) const {
+    const auto containers = workload_.task->block->nested("container");
+    return std::any_of(containers.begin(), containers.end(),
+                       [&](const Block* one) { return one->name == host; });
   }
 
   const plan::Workload& workload_;

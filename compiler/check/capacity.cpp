@@ -9,6 +9,7 @@
 #include <map>
 
 #include "check/subjects.h"
+#include "diagnostics/codes/deployments.h"
 #include "diagnostics/codes/names.h"
 
 namespace svc::check {
@@ -56,6 +57,18 @@ Span written_weight(const Block& owner) {
   return {};
 }
 
+// A patch can set one end of the size (plan/as_patched.h).
+// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html
+void check_patched_size(const Block& capacity, Sink& sink) {
+  const auto* range = capacity.labels.front().text == "ec2"
+                          ? capacity["size"].get<sema::Range>()
+                          : nullptr;
+  if (range == nullptr || range->min <= range->max) return;
+  sink.report<diag::RawRange>(capacity["size"].span, range->min, range->max)
+      .related(capacity.span, "the capacity")
+      .help("patch both ends of the size");
+}
+
 // Services name a capacity by its label, so instances cannot have the name of an AWS provider.
 // (Reserved names are no problem: lowering begins the provider's name with the app's.)
 void check_name(const Block& capacity, Sink& sink) {
@@ -72,6 +85,7 @@ void check_capacity(const sema::Program& program, const plan::Plan& plan, Sink& 
     std::map<std::string_view, const Block*> names;
     for (const Block* capacity : cluster->nested("capacity")) {
       if (capacity->labels.size() > 1) check_name(*capacity, sink);
+      check_patched_size(*capacity, sink);
       const auto [first, added] = names.try_emplace(capacity->labels.back().text, capacity);
       if (!added && first->second->labels.front().text != capacity->labels.front().text) {
         sink.report<diag::DuplicateName>(capacity->name_span, capacity->name)

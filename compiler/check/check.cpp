@@ -18,7 +18,7 @@ std::string_view access_text(plan::Access access) {
   return {};
 }
 
-void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+void check_tasks(const plan::Plan& plan, Sink& sink) {
   for (const plan::Task& task : plan.tasks) {
     check_task_size(task, plan, sink);
     check_containers(task, sink);
@@ -29,6 +29,11 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   }
   check_interfaces(plan, sink);
   check_volumes(plan, sink);
+  check_settings(plan, sink);
+}
+
+void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  check_tasks(plan, sink);
   check_networks(plan, sink);
   check_subnet_items(program, plan, sink);
   check_reach(program, plan, sink);
@@ -49,7 +54,6 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_names(program, plan, sink);
   check_physical_names(program, sink);
   check_tags(program, sink);
-  check_settings(plan, sink);
   check_conditions(program, plan, sink);
   check_targets(plan, sink);
   check_strategies(program, plan, sink);
@@ -57,6 +61,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_addresses(program, plan, sink);
   check_cut_off(program, plan, sink);
   check_watching(program, plan, sink);
+  check_moving(plan, sink);
   check_events(program, plan, sink);
   check_messaging(program, plan, sink);
   check_releases(program, plan, sink);
@@ -72,6 +77,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_stores(program, sink);
   check_loops(plan, sink);
   check_raw_tasks(program, plan, sink);
+  check_raw_balancers(program, plan, sink);
 }
 
 }  // namespace svc::check

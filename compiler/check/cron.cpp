@@ -162,6 +162,11 @@ std::string never(const std::array<Parsed, 6>& fields) {
   const Parsed& days = fields[kDayOfMonth];
   const Parsed& months = fields[kMonth];
   if (days.any || months.any || days.values.empty()) return {};
+  const auto leap = [](int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); };
+  constexpr int kFebruary = 2, kLeapDay = 29;
+  if (!years.any && months.values == std::set<int>{kFebruary} && *days.values.begin() == kLeapDay &&
+      std::none_of(years.values.begin(), years.values.end(), leap))
+    return "no such year has a February 29";
   constexpr std::array<int, 12> kLengths = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   const int first = *days.values.begin();
   const bool exists = std::any_of(months.values.begin(), months.values.end(), [&](int month) {
@@ -191,18 +196,20 @@ void check_cron_fields(std::string_view text, Span span, Sink& sink) {
         .help("write `*` for every year, or a day that comes");
 }
 
-std::string canonical_cron(std::string_view text) {
-  std::string canonical = capitals(text);
-  const auto number = [&](std::span<const std::string_view> words) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      for (std::size_t at = canonical.find(words[i]); at != std::string::npos;
-           at = canonical.find(words[i]))
-        canonical.replace(at, words[i].size(), std::to_string(i + 1));
-    }
-  };
-  number(kWeekDays);
-  number(kMonths);
-  return canonical;
+bool crons_meet(std::string_view one, std::string_view other) {
+  const std::vector<std::string_view> first = words_in(one), second = words_in(other);
+  if (first.size() != kFields.size() || second.size() != kFields.size()) return false;
+  std::array<bool, 2> by_day = {};  // a restricted day of the month and of the week
+  for (std::size_t i = 0; i < kFields.size(); ++i) {
+    const Parsed a = FieldReader(kFields.at(i)).read(first[i]);
+    const Parsed b = FieldReader(kFields.at(i)).read(second[i]);
+    const bool meet = std::any_of(a.values.begin(), a.values.end(),
+                                  [&](int number) { return b.values.contains(number); });
+    if (!meet) return false;
+    if (i == kDayOfMonth) by_day[0] = !a.any || !b.any;
+    if (i == kDayOfWeek) by_day[1] = !a.any || !b.any;
+  }
+  return !(by_day[0] && by_day[1]);
 }
 
 std::int64_t cron_interval(std::string_view text) {

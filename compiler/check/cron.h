@@ -17,9 +17,9 @@ void check_cron(std::string_view text, Span span, Sink& sink);
 // between the parentheses of `cron(…)`.
 void check_cron_fields(std::string_view text, Span span, Sink& sink);
 
-// The expression with names as numbers: `0 6 ? * 2 *` of `0 6 ? * MON *`. Expressions that differ
-// otherwise may still mean the same times.
-[[nodiscard]] std::string canonical_cron(std::string_view text);
+// Whether two expressions, without their parentheses, sometimes mean the same minute. Nothing is
+// said of the last day of a month and the like.
+[[nodiscard]] bool crons_meet(std::string_view one, std::string_view other);
 
 // The shortest time in minutes between two runs on one day; a day if there is one run.
 [[nodiscard]] std::int64_t cron_interval(std::string_view text);

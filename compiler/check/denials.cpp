@@ -1,5 +1,7 @@
 // Denials of permissions that the program needs.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -8,6 +10,7 @@
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/access.h"
+#include "sema/literals.h"
 
 namespace svc::check {
 namespace {
@@ -74,6 +77,22 @@ void report_denied(const sema::Grant& grant, std::string_view action, std::strin
       .help("leave the line out, or deny another action");
 }
 
+// Credential specs, which are objects in S3 or parameters.
+bool check_denied_specs(const Block& container, const sema::Grant& grant, Sink& sink) {
+  for (const sema::Value& spec : container.items("credential_specs")) {
+    for (const std::string_view action : {"s3:GetObject", "ssm:GetParameters"}) {
+      const std::string_view service = action.substr(0, action.find(':'));
+      const auto* text = spec.get<std::string>();
+      const bool named = text != nullptr && text->find(fmt::format(":{}:", service)) !=
+                                                std::string::npos;
+      if (!named || !denies(grant, action) || !denies_everywhere(grant)) continue;
+      report_denied(grant, action, "\"*\"", "the execution role", spec.span, sink);
+      return true;
+    }
+  }
+  return false;
+}
+
 // Logs, the login to ECR, and files of variables.
 void check_denied_start(const plan::Task& task, const sema::Grant& grant, Sink& sink) {
   for (const Block* container : task.block->nested("container")) {
@@ -90,6 +109,7 @@ void check_denied_start(const plan::Task& task, const sema::Grant& grant, Sink& 
     if (image != nullptr && denies(grant, kLogin) && denies_everywhere(grant))
       return report_denied(grant, kLogin, "\"*\"", "the execution role", (*container)["image"].span,
                            sink);
+    if (check_denied_specs(*container, grant, sink)) return;
     for (const sema::Value& file : container->items("env_files")) {
       const auto* call = file.get<sema::MethodCall>();
       constexpr std::string_view kRead = "s3:GetObject";
@@ -124,6 +144,53 @@ void check_denied_exec(const plan::Service& service, Sink& sink) {
   }
 }
 
+// Actions without which a verb does nothing: to deny one of them is to deny the verb.
+bool is_essential(std::string_view action) {
+  constexpr std::array<std::string_view, 9> kEssential = {"sqs:SendMessage",
+                                                          "sqs:ReceiveMessage",
+                                                          "sqs:DeleteMessage",
+                                                          "sns:Publish",
+                                                          "s3:GetObject",
+                                                          "s3:PutObject",
+                                                          "kms:Decrypt",
+                                                          "secretsmanager:GetSecretValue",
+                                                          "states:StartExecution"};
+  return std::find(kEssential.begin(), kEssential.end(), action) != kEssential.end();
+}
+
+// Whether a deny of some of these actions makes the line that allows them useless.
+bool defeats(const sema::Grant& deny, const std::vector<std::string_view>& wanted) {
+  return !wanted.empty() &&
+         (std::all_of(wanted.begin(), wanted.end(),
+                      [&](std::string_view one) { return denies(deny, one); }) ||
+          std::any_of(wanted.begin(), wanted.end(), [&](std::string_view one) {
+            return is_essential(one) && denies(deny, one);
+          }));
+}
+
+// Whether a deny of one resource takes everything from an allow of the other: "*", the same, or
+// all that is below it. A deny of a part leaves the rest.
+bool covers(const sema::Value& denied, const sema::Value& allowed) {
+  const auto* text = denied.get<std::string>();
+  if (text != nullptr) return *text == "*";
+  const auto* parts = denied.get<sema::Interpolation>();
+  if (parts == nullptr) return read_block(denied) != nullptr;
+  const auto* end = parts->parts.back().get<std::string>();
+  return (parts->parts.size() == 2 && end != nullptr && *end == "/*") ||
+         sema::value_text(denied) == sema::value_text(allowed);
+}
+
+// The first block that a value reads, `receipts` of "${receipts.arn}/*".
+const Block* block_in(const sema::Value& value) {
+  if (const Block* block = read_block(value)) return block;
+  const auto* parts = value.get<sema::Interpolation>();
+  if (parts == nullptr) return nullptr;
+  for (const sema::Value& part : parts->parts) {
+    if (const Block* block = read_block(part)) return block;
+  }
+  return nullptr;
+}
+
 // A `deny` and an `allow` of the same thing in one role.
 void check_denied_grants(const std::vector<sema::Grant>& grants, Sink& sink) {
   for (const sema::Grant& deny : grants) {
@@ -131,8 +198,11 @@ void check_denied_grants(const std::vector<sema::Grant>& grants, Sink& sink) {
     for (const sema::Grant& allow : grants) {
       if (!allow.allow) continue;
       for (const sema::Value& resource : allow.resources) {
-        const Block* block = read_block(resource);
-        if (block == nullptr || !denies_on(deny, *block)) continue;
+        const Block* block = block_in(resource);
+        if (block == nullptr || !denies_on(deny, *block) ||
+            std::none_of(deny.resources.begin(), deny.resources.end(),
+                         [&](const sema::Value& one) { return covers(one, resource); }))
+          continue;
         for (const sema::Value& action : allow.actions) {
           const auto* verb = action.get<sema::Symbol>();
           const sema::VerbDecl* declared = verb ? block->kind->verb(verb->name) : nullptr;
@@ -140,10 +210,7 @@ void check_denied_grants(const std::vector<sema::Grant>& grants, Sink& sink) {
           std::vector<std::string_view> wanted;
           if (declared) wanted.assign(declared->actions.begin(), declared->actions.end());
           if (text) wanted.push_back(*text);
-          const bool all = !wanted.empty() &&
-                           std::all_of(wanted.begin(), wanted.end(),
-                                       [&](std::string_view one) { return denies(deny, one); });
-          if (!all && !(text == nullptr && verb != nullptr &&
+          if (!defeats(deny, wanted) && !(text == nullptr && verb != nullptr &&
                         std::any_of(deny.actions.begin(), deny.actions.end(), [&](const auto& v) {
                           const auto* other = v.template get<sema::Symbol>();
                           return other && other->name == verb->name;

@@ -6,254 +6,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
-#include "base/closest.h"
 #include "check/cron.h"
-#include "check/fact_lists.h"
+#include "check/event_patterns.h"
 #include "check/iam_data.h"
-#include "check/json_text.h"
 #include "check/permissions.h"
 #include "check/properties.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/stores.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
 
 namespace svc::check {
 namespace {
-
-// ---- Patterns
-
-constexpr std::array<std::string_view, 8> kPatternOperators = {
-    "prefix", "suffix", "equals-ignore-case", "wildcard", "anything-but", "numeric",
-    "exists", "cidr"};
-
-// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
-void check_operand(const std::string& key, std::string_view name, const sema::Value& value,
-                   Sink& sink) {
-  const auto refuse = [&](std::string_view fault, std::string_view help) {
-    sink.report<diag::EventPattern>(value.span, key, fault).help(std::string(help));
-  };
-  if (name == "exists" && value.get<bool>() == nullptr && !value.deferred())
-    return refuse("has an `exists` that is neither true nor false", "write `exists = true`");
-  const auto* text = value.get<std::string>();
-  if (name == "wildcard" && text != nullptr && text->find("**") != std::string::npos)
-    return refuse("has a wildcard with `**`, which AWS refuses", "write one `*`");
-  const auto* list = value.get<sema::List>();
-  if (name != "numeric" || value.deferred()) return;
-  constexpr std::array<std::string_view, 5> kCompare = {"<", "<=", "=", ">=", ">"};
-  bool good = list != nullptr && (list->items.size() == 2 || list->items.size() == 4);
-  for (std::size_t i = 0; good && i < list->items.size(); ++i) {
-    const sema::Value& item = list->items[i];
-    const auto* sign = item.get<std::string>();
-    good = i % 2 == 0 ? sign != nullptr &&
-                            std::find(kCompare.begin(), kCompare.end(), *sign) != kCompare.end()
-                      : item.get<std::int64_t>() != nullptr || item.get<double>() != nullptr;
-  }
-  if (!good) refuse("has a `numeric` that AWS refuses", "write a comparison such as `[\">\", 5]`");
-}
-
-void check_item(const std::string& key, const sema::Value& item, Sink& sink) {
-  if (item.get<sema::List>()) {
-    sink.report<diag::EventPattern>(item.span, key, "holds a list within a list")
-        .help("write one list of values");
-    return;
-  }
-  const auto* object = item.get<sema::Object>();
-  if (object == nullptr) return;
-  for (const auto& [name, value] : object->entries) {
-    if (std::find(kPatternOperators.begin(), kPatternOperators.end(), name) !=
-        kPatternOperators.end()) {
-      check_operand(key, name, value, sink);
-      continue;
-    }
-    const std::string_view near = closest(
-        name, std::vector<std::string_view>(kPatternOperators.begin(), kPatternOperators.end()));
-    sink.report<diag::EventPattern>(value.span, key, fmt::format("has no operator `{}`", name))
-        .help(near.empty() ? "write an operator such as `prefix`"
-                           : fmt::format("did you mean `{}`?", near));
-  }
-}
-
-void check_pattern(const std::string& key, const sema::Value& value, Sink& sink) {
-  if (const auto* object = value.get<sema::Object>()) {
-    for (const auto& [name, inner] : object->entries) check_pattern(name, inner, sink);
-    return;
-  }
-  if (const auto* list = value.get<sema::List>()) {
-    if (list->items.empty())
-      sink.report<diag::EventPattern>(value.span, key, "is an empty list, which AWS refuses")
-          .help("write the values that match, or leave the entry out");
-    if (key == "$or") {
-      for (const sema::Value& item : list->items) check_pattern("$or", item, sink);
-      return;
-    }
-    for (const sema::Value& item : list->items) check_item(key, item, sink);
-    return;
-  }
-  if (value.deferred() && !value.get<sema::Interpolation>()) return;
-  const std::string text = value.get<std::string>()
-                               ? fmt::format("[\"{}\"]", *value.get<std::string>())
-                               : fmt::format("[{}]", sema::value_text(value));
-  auto report =
-      sink.report<diag::EventPattern>(value.span, key, "is a single value, but AWS takes lists");
-  report.help(fmt::format("write {}", text));
-  if (!value.deferred()) report.repair(fmt::format("Write {}", text), {{value.span, text}});
-}
-
-// The texts of a list.
-std::vector<std::pair<std::string, Span>> texts_in(const sema::Value* value) {
-  std::vector<std::pair<std::string, Span>> texts;
-  const auto* list = value ? value->get<sema::List>() : nullptr;
-  if (list == nullptr) return texts;
-  for (const sema::Value& item : list->items) {
-    if (const auto* text = item.get<std::string>()) texts.emplace_back(*text, item.span);
-  }
-  return texts;
-}
-
-void check_source(const std::string& source, Span span, Sink& sink) {
-  const FactList known("event-sources");
-  std::string meant;
-  constexpr std::string_view kPrincipal = ".amazonaws.com";
-  if (source.ends_with(kPrincipal)) {
-    meant = "aws." + source.substr(0, source.size() - kPrincipal.size());
-  } else if (source.starts_with("aws.")) {
-    if (known.has(source) || find_iam_service(source.substr(4))) return;
-    meant = closest(source, known.names());
-  } else if (source.starts_with("AWS.") || source.starts_with("aws:") ||
-             source.starts_with("AWS/")) {
-    std::string word = source.substr(4);
-    std::transform(word.begin(), word.end(), word.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    meant = "aws." + word;
-  } else if (known.has("aws." + source)) {
-    meant = "aws." + source;
-  } else {
-    return;
-  }
-  auto report = sink.report<diag::EventSource>(span, source);
-  report.help(meant.empty() ? "write the source that AWS lists, such as \"aws.ecr\""
-                            : fmt::format("write \"{}\"", meant));
-  if (!meant.empty())
-    report.repair(fmt::format("Write \"{}\"", meant), {{span, fmt::format("\"{}\"", meant)}});
-}
-
-void check_top_level(const sema::Value& pattern, Sink& sink) {
-  constexpr std::array<std::string_view, 10> kKeys = {"version", "id",   "detail-type", "source",
-                                                      "account", "time", "region",      "resources",
-                                                      "detail",  "$or"};
-  const auto* object = pattern.get<sema::Object>();
-  if (object == nullptr) return;
-  for (const auto& [name, value] : object->entries) {
-    if (std::find(kKeys.begin(), kKeys.end(), name) != kKeys.end()) continue;
-    const std::string_view near =
-        closest(name, std::vector<std::string_view>(kKeys.begin(), kKeys.end()));
-    sink.report<diag::EventKey>(value.span, name)
-        .help(near.empty() ? "what an event says of itself is below `detail`"
-                           : fmt::format("did you mean `{}`?", near));
-  }
-}
-
-// A rule gets the events of its own region, and on the default bus those of its own account.
-void check_event_place(const sema::Value& pattern, const sema::Program& program,
-                       std::string_view key, const sema::Value& own, bool other_bus, Sink& sink) {
-  const auto* here = own.get<std::string>();
-  const auto texts = texts_in(member(pattern, key));
-  const auto* list =
-      member(pattern, key) != nullptr ? member(pattern, key)->get<sema::List>() : nullptr;
-  if (here == nullptr || other_bus || list == nullptr || texts.empty() ||
-      texts.size() != list->items.size())
-    return;
-  if (std::any_of(texts.begin(), texts.end(),
-                  [&](const auto& text) { return text.first == *here; }))
-    return;
-  sink.report<diag::EventElsewhere>(texts.front().second, key, texts.front().first)
-      .related(own.span, fmt::format("the {} of {}", key, program.app->title()))
-      .help(fmt::format("write \"{}\", or leave `{}` out", *here, key));
-}
-
-// The kinds of events of a source that svcc knows: a slip is reported.
-void check_detail_types(const sema::Value& pattern, Sink& sink) {
-  const FactList known("event-types");
-  for (const auto& [source, ignored] : texts_in(member(pattern, "source"))) {
-    std::vector<std::string> types;
-    for (const std::string_view name : known.names()) {
-      if (!name.starts_with(source + ":")) continue;
-      types.push_back(std::string(name.substr(source.size() + 1)));
-      std::replace(types.back().begin(), types.back().end(), '_', ' ');
-    }
-    const std::vector<std::string_view> views(types.begin(), types.end());
-    for (const auto& [type, span] : texts_in(member(pattern, "detail-type"))) {
-      if (std::find(types.begin(), types.end(), type) != types.end()) continue;
-      const std::string_view near = closest(type, views);
-      if (near.empty()) continue;
-      sink.report<diag::EventElsewhere>(span, "detail-type", type)
-          .help(fmt::format("did you mean \"{}\"?", near))
-          .repair(fmt::format("Write \"{}\"", near), {{span, fmt::format("\"{}\"", near)}});
-    }
-  }
-}
-
-void check_event_pattern(const sema::Value& pattern, const sema::Value* bus,
-                         const sema::Program& program, Sink& sink) {
-  const auto* object = pattern.get<sema::Object>();
-  if (object == nullptr) return;
-  if (object->entries.empty())
-    sink.report<diag::EventPattern>(pattern.span, "it", "is empty, which AWS refuses")
-        .help("write what the events have, such as `source = [\"aws.ecr\"]`");
-  const bool other_bus = bus != nullptr && bus->present();
-  check_event_place(pattern, program, "region", program.region, other_bus, sink);
-  check_event_place(pattern, program, "account", program.account, other_bus, sink);
-  check_detail_types(pattern, sink);
-  for (const auto& [name, value] : object->entries) check_pattern(name, value, sink);
-  check_top_level(pattern, sink);
-  const auto sources = texts_in(member(pattern, "source"));
-  for (const auto& [source, span] : sources) check_source(source, span, sink);
-  const auto own = std::find_if(sources.begin(), sources.end(), [](const auto& source) {
-    return source.first.starts_with("aws.");
-  });
-  const auto* bus_name = bus ? bus->get<std::string>() : nullptr;
-  if (bus == nullptr || !bus->present() || own == sources.end() ||
-      (bus_name != nullptr && (*bus_name == "default" || bus_name->ends_with("/default"))))
-    return;
-  sink.report<diag::EventBus>(bus->span, own->first)
-      .related(own->second, "the source")
-      .help("leave out `bus`, unless a rule of the default bus forwards these events");
-}
-
-void check_raw_schedule(const Raw& raw, Sink& sink) {
-  const sema::Value* at = raw.get("ScheduleExpression", "schedule_expression");
-  const auto* text = at ? at->get<std::string>() : nullptr;
-  if (text == nullptr) return;
-  check_cron(*text, at->span, sink);
-  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rate-expressions.html
-  for (const std::string_view unit : {"minute", "hour", "day"}) {
-    if (*text == fmt::format("rate(1 {}s)", unit))
-      sink.report<diag::CronExpression>(at->span, *text, "has a plural, which AWS refuses with 1")
-          .help(fmt::format("write \"rate(1 {})\"", unit));
-  }
-}
-
-void check_raw_patterns(const sema::Program& program, Sink& sink) {
-  for (const Raw& raw : raw_resources(program, "AWS::Events::Rule", "aws_cloudwatch_event_rule")) {
-    const Document pattern(raw.get("EventPattern", "event_pattern"));
-    if (pattern.value() != nullptr)
-      check_event_pattern(*pattern.value(), raw.get("EventBusName", "event_bus_name"), program,
-                          sink);
-    check_raw_schedule(raw, sink);
-  }
-  for (const Raw& raw :
-       raw_resources(program, "AWS::Scheduler::Schedule", "aws_scheduler_schedule"))
-    check_raw_schedule(raw, sink);
-  for (const Raw& raw : raw_resources(program, "AWS::ApplicationAutoScaling::ScheduledAction",
-                                      "aws_appautoscaling_scheduled_action")) {
-    const sema::Value* at = raw.terraform ? raw.get({}, "schedule") : raw.get("Schedule", {});
-    const auto* text = at ? at->get<std::string>() : nullptr;
-    if (text != nullptr) check_cron(*text, at->span, sink);
-  }
-}
 
 // ---- Schedules that are faster than the work
 
@@ -392,6 +158,42 @@ void check_event_loop(const plan::Job& job, const Permissions& rights, Sink& sin
   }
 }
 
+// Something else than this pattern turns the events of the bucket on.
+bool sends_events(const Block& bucket, const plan::Plan& plan) {
+  if (bucket.existing || bucket.flag("events")) return true;
+  if (patched(bucket, {"bucket", "NotificationConfiguration", {}}) != nullptr) return true;
+  return std::any_of(plan.jobs.begin(), plan.jobs.end(), [&](const plan::Job& job) {
+    const auto triggers = job.block->nested("trigger", "object");
+    return std::any_of(triggers.begin(), triggers.end(),
+                       [&](const Block* one) { return one->block("bucket") == &bucket; });
+  });
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html
+void check_silent_buckets(const plan::Plan& plan, Sink& sink) {
+  for (const plan::Job& job : plan.jobs) {
+    for (const Block* trigger : job.block->nested("trigger", "event")) {
+      const sema::Value& pattern = (*trigger)["pattern"];
+      if (pattern.get<sema::Object>() == nullptr) continue;
+      const sema::Value* names = member(pattern, "detail.bucket.name");
+      const auto sources = texts_in(member(pattern, "source"));
+      const bool of_s3 = std::any_of(sources.begin(), sources.end(),
+                                     [](const auto& text) { return text.first == "aws.s3"; });
+      const auto* list = names && of_s3 ? names->get<sema::List>() : nullptr;
+      if (list == nullptr) continue;
+      for (const sema::Value& name : list->items) {
+        const Block* bucket = read_block(name);
+        if (bucket == nullptr || bucket->kind->name != "bucket" || sends_events(*bucket, plan))
+          continue;
+        sink.report<diag::SilentBucket>(name.span, bucket->name, job.block->name)
+            .related(bucket->span, "the bucket")
+            .help(fmt::format("write `events = true` in bucket `{}`", bucket->name))
+            .fix("Write `events = true`", sema::set_field(*bucket, "events", "true"));
+      }
+    }
+  }
+}
+
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html
 void check_patched_events(const plan::Job& job, Sink& sink) {
   for (const Block* trigger : job.block->nested("trigger", "object")) {
@@ -424,6 +226,7 @@ void check_events(const sema::Program& program, const plan::Plan& plan, Sink& si
     check_event_loop(job, rights, sink);
   }
   check_raw_patterns(program, sink);
+  check_silent_buckets(plan, sink);
 }
 
 }  // namespace svc::check

@@ -17,7 +17,7 @@ namespace svc::check {
 namespace {
 
 constexpr std::size_t kLongestTag = 128;
-constexpr std::size_t kLongestName = 255;  // NameTotalLengthMax
+constexpr std::size_t kLongestImageName = 255;  // NameTotalLengthMax
 
 bool all(std::string_view text, std::string_view signs, bool capitals) {
   return std::all_of(text.begin(), text.end(), [&](unsigned char c) {
@@ -61,6 +61,10 @@ std::optional<std::string> fault_of_registry(std::string_view host) {
   constexpr std::string_view kEcr = ".dkr.ecr.";
   const std::size_t at = host.find(kEcr);
   if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view region =
+      host.substr(at + kEcr.size(), host.find('.', at + kEcr.size()) - at - kEcr.size());
+  if (const std::string_view meant = nearest_region(region); !meant.empty())
+    return fmt::format("AWS has no region {}: did you mean {}?", region, meant);
   const bool china = host.substr(at + kEcr.size()).starts_with("cn-");
   if (china && host.ends_with(".amazonaws.com"))
     return "registries in China end in `.amazonaws.com.cn`";
@@ -70,7 +74,7 @@ std::optional<std::string> fault_of_registry(std::string_view host) {
 }
 
 std::optional<std::string> fault_of_name(std::string_view name) {
-  if (name.size() > kLongestName) return "a name has at most 255 characters";
+  if (name.size() > kLongestImageName) return "a name has at most 255 characters";
   if (const std::size_t slash = name.find('/');
       slash != std::string_view::npos && is_registry(name.substr(0, slash))) {
     if (!all(name.substr(0, slash), ".:-", true)) return "its registry is no host name";

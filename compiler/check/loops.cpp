@@ -27,9 +27,9 @@ std::vector<Start> starts_of(const plan::Job& job, const plan::Plan& plan) {
   const Permissions rights(*job.task);
   if (rights.grants().empty()) return starts;
   for (const plan::Job& next : plan.jobs) {
-    if (&next == &job) continue;  // events.cpp
     if (const sema::Grant* runs = rights.find(*next.block, {"run"}, {"states:StartExecution"}))
       starts.push_back({&next, nullptr, runs, next.block->name_span});
+    if (&next == &job) continue;  // its triggers: events.cpp
     for (const Block* trigger : next.block->nested("trigger", "object")) {
       const Block* bucket = trigger->block("bucket");
       if (bucket == nullptr || trigger->has("prefix") || trigger->has("suffix")) continue;

@@ -114,8 +114,54 @@ void check_redrive(const sema::Program& program, Sink& sink) {
     const sema::Value* flag = raw.get("FifoQueue", "fifo_queue");
     check(raw.get("RedrivePolicy", "redrive_policy"), flag ? flag_of(*flag) : false);
   }
-  for (const Block* queue : program.created("queue"))
+  for (const Block* queue : program.created("queue")) {
     check(patched(*queue, {"queue", "RedrivePolicy", "redrive_policy"}), queue->flag("fifo"));
+    const sema::Value* flag = patched(*queue, {"queue", "FifoQueue", "fifo_queue"},
+                                      queue->name + "_dead_letter");
+    if (flag == nullptr || flag_of(*flag).value_or(queue->flag("fifo")) == queue->flag("fifo"))
+      continue;
+    const bool fifo = queue->flag("fifo");
+    report_mixed(*flag, fifo ? "the queue" : "its dead-letter queue",
+                 fifo ? "its dead-letter queue" : "the queue", queue->span, sink);
+  }
+}
+
+// The name of a FIFO queue or topic ends in `.fifo`, and no other name does:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html,
+// https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
+void check_fifo_names(const sema::Program& program, Sink& sink) {
+  constexpr std::string_view kEnd = ".fifo";
+  const auto check = [&](const Raw& raw, std::string_view name_of, std::string_view cloudformation,
+                         std::string_view terraform) {
+    const sema::Value* name = raw.get(name_of, "name");
+    const auto* text = name ? name->get<std::string>() : nullptr;
+    const sema::Value* flag = raw.get(cloudformation, terraform);
+    const std::optional<bool> fifo = flag ? flag_of(*flag) : false;
+    if (text == nullptr || !fifo || text->ends_with(kEnd) == *fifo) return;
+    sink.report<diag::FifoName>(name->span, *text, *fifo ? "a FIFO" : "a standard",
+                                *fifo ? "ends" : "does not end")
+        .help(*fifo ? fmt::format("write \"{}.fifo\"", *text) : "write another name");
+  };
+  for (const Raw& raw : raw_resources(program, "AWS::SQS::Queue", "aws_sqs_queue"))
+    check(raw, "QueueName", "FifoQueue", "fifo_queue");
+  for (const Raw& raw : raw_resources(program, "AWS::SNS::Topic", "aws_sns_topic"))
+    check(raw, "TopicName", "FifoTopic", "fifo_topic");
+}
+
+// https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
+void check_filters(const sema::Program& program, Sink& sink) {
+  for (const Block* queue : program.created("queue")) {
+    for (const Block* subscribe : queue->nested("subscribe")) {
+      const auto* filter = (*subscribe)["filter"].get<sema::Object>();
+      if (filter == nullptr) continue;
+      for (const auto& [name, values] : filter->entries) {
+        const auto* list = values.get<sema::List>();
+        if (list == nullptr || !list->items.empty()) continue;
+        sink.report<diag::EmptyFilter>(values.span, name)
+            .help("write the accepted values, or leave the attribute out");
+      }
+    }
+  }
 }
 
 // Settings that a standard queue or topic does not have, and limits of FIFO topics.
@@ -188,6 +234,13 @@ std::string namespace_of(const sema::Program& program, const plan::Plan& plan, c
 
 // https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateHttpNamespace.html
 void check_namespaces(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const Block* cluster : program.created("cluster")) {
+    const std::string name = namespace_of(program, plan, *cluster, "namespace");
+    if (name.empty() || name != namespace_of(program, plan, *cluster, "dns_namespace")) continue;
+    const std::string_view field = cluster->has("dns_namespace") ? "dns_namespace" : "namespace";
+    sink.report<diag::NamespaceOfBoth>((*cluster)[field].span, cluster->name, name)
+        .help("give the zone of DNS another name, such as \"shop.internal\"");
+  }
   for (const std::string_view field : {"namespace", "dns_namespace"}) {
     std::map<std::pair<const Block*, std::string>, const Block*> first;
     for (const Block* cluster : program.created("cluster")) {
@@ -341,6 +394,8 @@ void check_messaging(const sema::Program& program, const plan::Plan& plan, Sink&
   check_encryption(program, plan, sink);
   check_subscriptions(program, sink);
   check_redrive(program, sink);
+  check_fifo_names(program, sink);
+  check_filters(program, sink);
   check_namespaces(program, plan, sink);
   check_shadowed_zones(program, sink);
   check_ended(program, sink);

@@ -36,6 +36,19 @@ void add_secrets(const sema::Value& object, Needs& needs) {
   }
 }
 
+// Whether a credential spec names a parameter; else it names an object in S3.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+// (credentialSpecs)
+bool is_parameter_spec(const sema::Value& spec) {
+  if (const auto* text = spec.get<std::string>()) return text->find(":ssm:") != std::string::npos;
+  const auto* parts = spec.get<sema::Interpolation>();
+  return parts != nullptr && std::any_of(parts->parts.begin(), parts->parts.end(),
+                                         [](const sema::Value& part) {
+                                           const auto* read = part.get<sema::AttributeRef>();
+                                           return read && is_kind(read->block, "parameter");
+                                         });
+}
+
 }  // namespace
 
 Needs needs_of(const Block& task) {
@@ -48,6 +61,8 @@ Needs needs_of(const Block& task) {
     if (!logs || logs->symbol("driver") == "awslogs") needs.logs = true;
     if (container->has("credentials")) needs.secrets = true;
     if (!container->items("env_files").empty()) needs.files = true;
+    for (const sema::Value& spec : container->items("credential_specs"))
+      (is_parameter_spec(spec) ? needs.parameters : needs.files) = true;
     add_secrets((*container)["secrets"], needs);
     if (logs) add_secrets((*logs)["secrets"], needs);
   }

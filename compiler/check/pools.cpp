@@ -125,16 +125,30 @@ bool check_ports_of_daemons(const Pool& pool, Sink& sink) {
   return true;
 }
 
-bool check_rest(const Pool& pool, const Counts& counts, Sink& sink) {
+// The daemons of the cluster, which take a part of each instance.
+void show_daemons(const Pool& pool, const plan::Plan& plan, Report& report) {
+  for (const plan::Service& service : plan.services) {
+    if (service.cluster != pool.capacity->parent || !service.block->flag("daemon") ||
+        service.task == nullptr)
+      continue;
+    const Block& task = *service.task->block;
+    report.related(task.has("memory") ? task["memory"].span : service.block->name_span,
+                   fmt::format("daemon `{}` takes a part of each instance", service.block->name));
+  }
+}
+
+bool check_rest(const Pool& pool, const Counts& counts, const plan::Plan& plan, Sink& sink) {
   if (!check_ports_of_daemons(pool, sink)) return false;
   const Limit limit = simulate::lacks(pool, counts);
   if (limit == Limit::None) return true;
   if (is_checked_elsewhere(limit)) return false;
   const std::size_t index = first_without_room(pool, counts);
   const Load& load = pool.loads[index];
-  sink.report<diag::CapacityTooSmall>(count_span(load), pool.capacity->name, tasks_text(load.least),
-                                      load.workload->block->name)
-      .related(size_span(pool), limit_text(limit, pool))
+  auto report =
+      sink.report<diag::CapacityTooSmall>(count_span(load), pool.capacity->name,
+                                          tasks_text(load.least), load.workload->block->name);
+  show_daemons(pool, plan, report);
+  report.related(size_span(pool), limit_text(limit, pool))
       .related(load.workload->block->name_span, "what has no room")
       .help(fmt::format("allow more instances: `size = {}..{}` in capacity `{}`",
                         std::max<std::int64_t>(1, std::min<std::int64_t>(pool.instances, 2)),
@@ -192,13 +206,34 @@ void check_growth(const Pool& pool, Counts counts, std::size_t index, Sink& sink
       .help("allow more instances (`size`), or lower the count");
 }
 
-void check_pool(const Pool& pool, Sink& sink) {
+// Further instance types, which the group starts where the first is not to be had.
+void check_smaller_types(const Pool& pool, Sink& sink) {
+  for (const sema::Value& item : pool.capacity->items("types")) {
+    const auto* name = item.get<std::string>();
+    const plan::InstanceType* type = name ? plan::find_instance_type(*name) : nullptr;
+    if (type == nullptr) continue;
+    for (const Load& load : pool.loads) {
+      if (load.demand.cpu <= type->vcpu * 1024 && load.demand.memory < type->memory_mib &&
+          load.demand.gpus <= type->gpus)
+        continue;
+      const Block& block = *load.workload->block;
+      sink.report<diag::SmallerType>(item.span, type->name, pool.capacity->name, block.kind->name,
+                                     block.name)
+          .related(block.name_span, "what has no room there")
+          .help("name a type that is at least as large as the first");
+      break;
+    }
+  }
+}
+
+void check_pool(const Pool& pool, const plan::Plan& plan, Sink& sink) {
   if (pool.loads.empty()) return;
+  check_smaller_types(pool, sink);
   for (const Load& load : pool.loads) {
     if (too_large(pool, load)) return;
   }
   const Counts least = least_of(pool);
-  if (!check_rest(pool, least, sink)) return;
+  if (!check_rest(pool, least, plan, sink)) return;
   // A pool with many services is judged as a whole, because judging each of them would cost too
   // much.
   constexpr std::size_t kMostLoads = 200;
@@ -211,7 +246,7 @@ void check_pool(const Pool& pool, Sink& sink) {
 }  // namespace
 
 void check_pools(const plan::Plan& plan, Sink& sink) {
-  for (const Pool& pool : simulate::pools(plan)) check_pool(pool, sink);
+  for (const Pool& pool : simulate::pools(plan)) check_pool(pool, plan, sink);
 }
 
 }  // namespace svc::check

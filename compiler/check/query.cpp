@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/closest.h"
+#include "check/fact_lists.h"
+
 namespace svc::check {
 namespace {
 
@@ -39,6 +42,17 @@ constexpr std::array kOperators = {Operator{"==", "=="},
 constexpr std::array<std::string_view, 6> kSubjects = {"agentConnected",    "agentVersion",
                                                        "ec2InstanceId",     "registeredAt",
                                                        "runningTasksCount", "task:group"};
+
+// The attribute that ECS gives to instances and that a slip of its name means; empty for others,
+// which the instances may have been given.
+std::string_view meant_attribute(std::string_view subject) {
+  constexpr std::string_view kOfEcs = "attribute:ecs.";
+  if (!subject.starts_with(kOfEcs)) return {};
+  const std::string_view name = subject.substr(subject.find(':') + 1);
+  const FactList known("instance-attributes");
+  if (known.has(name)) return {};
+  return closest(name, known.names());
+}
 
 std::vector<std::string> tokens_of(std::string_view text, std::string& fault) {
   std::vector<std::string> tokens;
@@ -141,6 +155,10 @@ class Parser {
         std::find(kSubjects.begin(), kSubjects.end(), query.subject) != kSubjects.end();
     if (!known) {
       fault_ = fmt::format("`{}` is nothing that an instance has", query.subject);
+      return std::nullopt;
+    }
+    if (const std::string_view meant = meant_attribute(query.subject); !meant.empty()) {
+      fault_ = fmt::format("ECS gives instances no `{}`: did you mean `{}`?", query.subject, meant);
       return std::nullopt;
     }
     const auto* found = std::find_if(kOperators.begin(), kOperators.end(),

@@ -23,6 +23,16 @@ std::string endpoints_text(const Block& network, const Missing& missing) {
   return fmt::format("`endpoints = [{}]`", fmt::join(names, ", "));
 }
 
+// The images that only the internet has.
+void show_images(const Block& task, Report& report) {
+  for (const Block* container : task.nested("container")) {
+    const sema::Value& image = (*container)["image"];
+    const auto* text = image.get<std::string>();
+    if (text != nullptr && text->find(".dkr.ecr.") == std::string::npos)
+      report.related(image.span, "its image");
+  }
+}
+
 void check_way_out(const plan::Workload& service, const plan::Plan& plan, Sink& sink) {
   const plan::Network& network = *service.network;
   const plan::SubnetGroup* group = network.group(service.group);
@@ -60,6 +70,10 @@ void check_way_out(const plan::Workload& service, const plan::Plan& plan, Sink& 
                       (endpoints.empty() ? "" : ", or write" + endpoints.substr(3) + in_network))
       .fix("Write `nat = single`" + in_network,
            nat_helps ? sema::set_field(*network.block, "nat", "single") : std::vector<Edit>());
+  if (block.has("subnets")) report.related(block.name_span, "what cannot start");
+  if (missing.internet) show_images(*block.block("task"), report);
+  if (network.block->wrote("endpoints"))
+    report.related((*network.block)["endpoints"].span, "the endpoints of the network");
   for (const plan::Endpoint& endpoint : plan.endpoints) {
     if (endpoint.network == &network && !endpoint.private_dns && serves(endpoint, missing))
       report.related(endpoint.block->span, "this endpoint has no names in DNS");

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/pattern.h"
+#include "check/iam_data.h"
 #include "check/properties.h"
 #include "check/query.h"
 #include "check/subjects.h"
@@ -204,6 +205,14 @@ void check_managed_fit(const plan::Workload& workload, const Block& capacity, Si
     too_small(cpu, fmt::format("{} GPUs", demand.gpus), fmt::format("{} GPUs", most_gpus), "gpus");
 }
 
+// Whether svcc knows an instance type of that architecture with that name; `*` is any text.
+bool has_type(std::string_view pattern, bool arm) {
+  const auto types = plan::instance_types();
+  return std::any_of(types.begin(), types.end(), [&](const plan::InstanceType& type) {
+    return type.arm64 == arm && action_matches(pattern, type.name);
+  });
+}
+
 void check_types_of_managed(const plan::Workload& workload, const Block& capacity, Sink& sink) {
   const Block& task = *workload.task->block;
   const bool arm = task.symbol("arch") == "arm64";
@@ -211,9 +220,8 @@ void check_types_of_managed(const plan::Workload& workload, const Block& capacit
   if (types.empty()) return;
   for (const sema::Value& item : types) {
     const auto* name = item.get<std::string>();
-    const plan::InstanceType* type =
-        name && name->find('*') == std::string::npos ? plan::find_instance_type(*name) : nullptr;
-    if (type == nullptr || type->arm64 == arm) return;  // not known, or one that fits
+    if (name == nullptr || has_type(*name, arm) || !has_type(*name, !arm))
+      return;  // one that fits, or not known
   }
   sink.report<diag::ManagedArchitecture>(capacity["types"].span, capacity.name,
                                          arm ? "arm64" : "x86_64", workload.block->kind->name,
@@ -264,7 +272,10 @@ void check_user_data_form(const Block& capacity, std::string_view text, Sink& si
   const bool shell = begin.starts_with("#!");
   const bool powershell = begin.starts_with("<powershell>") || begin.starts_with("<script>");
   std::string_view wanted;
-  if (ami.starts_with("bottlerocket") && (shell || powershell)) wanted = "settings in TOML";
+  const bool toml =
+      begin.empty() || begin.starts_with("[") || begin.find('=') != std::string_view::npos;
+  if (ami.starts_with("bottlerocket") && (shell || powershell || !toml))
+    wanted = "settings in TOML";
   if (ami.starts_with("windows") && shell) wanted = "PowerShell";
   if (ami.starts_with("al2023") && powershell) wanted = "a shell script";
   if (wanted.empty()) return;

@@ -10,6 +10,8 @@ namespace svc::check {
 
 using sema::Block;
 
+// Everything about task definitions (check.cpp).
+void check_tasks(const plan::Plan& plan, Sink& sink);
 void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink);  // task.cpp
 void check_containers(const plan::Task& task, Sink& sink);                         // containers.cpp
 void check_image_names(const plan::Task& task, Sink& sink);        // image_names.cpp
@@ -63,7 +65,10 @@ void check_addresses(const sema::Program& program, const plan::Plan& plan,
 void check_cut_off(const sema::Program& program, const plan::Plan& plan,
                    Sink& sink);  // cut_off.cpp: reach after the start
 void check_watching(const sema::Program& program, const plan::Plan& plan,
-                    Sink& sink);  // watching.cpp: alarms, scaling
+                    Sink& sink);  // watching.cpp: alarms, metrics
+void check_moving(const plan::Plan& plan, Sink& sink);  // moving.cpp: what scales
+// The bound of an alarm as a number: percent, seconds, or as it is written (watching.cpp).
+[[nodiscard]] double alarm_threshold(const sema::Value& value);
 void check_events(const sema::Program& program, const plan::Plan& plan,
                   Sink& sink);  // events.cpp: triggers of jobs
 void check_messaging(const sema::Program& program, const plan::Plan& plan,
@@ -85,9 +90,14 @@ void check_stores(const sema::Program& program, Sink& sink);        // stores.cp
 void check_loops(const plan::Plan& plan, Sink& sink);  // loops.cpp: jobs that start each other
 void check_raw_tasks(const sema::Program& program, const plan::Plan& plan,
                      Sink& sink);  // raw_tasks.cpp
+void check_raw_services(const sema::Program& program, const plan::Plan& plan,
+                        Sink& sink);  // raw_services.cpp
+void check_raw_balancers(const sema::Program& program, const plan::Plan& plan,
+                         Sink& sink);  // raw_balancers.cpp
 
-// `1GiB to 4GiB`: the memory of a size of Fargate, or the amounts if there are few (task.cpp).
-[[nodiscard]] std::string fargate_memory_text(const plan::FargateSize& size);
+// The region that is meant by a name that AWS does not have; empty if it has it, or if it may be a
+// new one (addresses.cpp).
+[[nodiscard]] std::string_view nearest_region(std::string_view region);
 
 // Whether AWS has the region that a value names (addresses.cpp).
 void check_region_name(const sema::Value& value, Sink& sink);

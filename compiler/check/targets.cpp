@@ -10,6 +10,7 @@
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/routing.h"
+#include "diagnostics/codes/stores.h"
 #include "diagnostics/suggest.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
@@ -126,6 +127,17 @@ void check_target_type(const Route& route, const plan::Service& service, Sink& s
       .fix("Remove the patched type", {{.span = type->span, .text = "", .member = true}});
 }
 
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+// (routing configuration)
+void check_target_protocol(const Route& route, Sink& sink) {
+  const sema::Value* protocol = patched(*route.block, {"target_group", "Protocol", "protocol"});
+  const auto text = protocol ? text_of(*protocol) : std::nullopt;
+  if (!text || route.balancer->layer4 || *text == "HTTP" || *text == "HTTPS") return;
+  sink.report<diag::TargetProtocol>(protocol->span, *text)
+      .related(route.balancer->block->name_span, "the balancer")
+      .help("write \"HTTP\", or leave the patch out");
+}
+
 void check_tls_policy(const plan::Balancer& balancer, Sink& sink) {
   const Block& block = *balancer.block;
   if (block.existing || !block.wrote("tls_policy")) return;
@@ -148,6 +160,7 @@ void check_targets(const plan::Plan& plan, Sink& sink) {
     check_health_port(route, *service, sink);
     check_clocks(route, *service, sink);
     check_target_type(route, *service, sink);
+    check_target_protocol(route, sink);
   }
   for (const plan::Balancer& balancer : plan.balancers) {
     check_tls_policy(balancer, sink);

@@ -26,6 +26,21 @@ std::string steps_text(const plan::FargateSize& size, std::int64_t mib) {
   return fmt::format(": there are steps of {}", mib_text(size.memory[1] - size.memory[0]));
 }
 
+// `1GiB to 4GiB`, or the amounts if there are few.
+std::string fargate_memory_text(const plan::FargateSize& size) {
+  if (size.memory.size() <= 3) {
+    std::string text;
+    for (std::size_t i = 0; i < size.memory.size(); ++i) {
+      text += (i == 0                        ? ""
+               : i + 1 == size.memory.size() ? " or "
+                                             : ", ") +
+              mib_text(size.memory[i]);
+    }
+    return text;
+  }
+  return fmt::format("{} to {}", mib_text(size.memory.front()), mib_text(size.memory.back()));
+}
+
 // The user wrote 0.3vcpu for 307 AWS units.
 std::string rough_cpu_text(std::int64_t units) {
   return fmt::format("{:.3g}vcpu", static_cast<double>(units) / 1024);
@@ -100,6 +115,17 @@ void check_fargate_size(const Block& task, Sink& sink) {
       .fix(fmt::format("Change to {}", near), {{span, near}});
 }
 
+// Where the containers say how much of the task they take.
+void show_shares(Report report, const Block& task, std::initializer_list<const char*> fields) {
+  for (const Block* container : task.nested("container")) {
+    for (const char* field : fields) {
+      if (!container->wrote(field)) continue;
+      report.related((*container)[field].span, fmt::format("of container `{}`", container->name));
+      break;
+    }
+  }
+}
+
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
 // (memory, memoryReservation, cpu)
 void check_container_sizes(const Block& task, Sink& sink) {
@@ -131,14 +157,15 @@ void check_container_sizes(const Block& task, Sink& sink) {
   if (const Block* tracing = task.only("tracing"); tracing && tracing->symbol("with") != "none")
     memory += tracing->bytes("memory");
   if (task.has("cpu") && cpu > task.cpu_units("cpu")) {
-    sink.report<diag::ContainersCpu>(task["cpu"].span, cpu_text(cpu),
-                                     cpu_text(task.cpu_units("cpu")))
-        .help("give the task more or the containers less");
+    auto report = sink.report<diag::ContainersCpu>(task["cpu"].span, cpu_text(cpu),
+                                                   cpu_text(task.cpu_units("cpu")));
+    show_shares(report.help("give the task more or the containers less"), task, {"cpu"});
   }
   if (task.has("memory") && memory > task.bytes("memory")) {
-    sink.report<diag::ContainersMemory>(task["memory"].span, size_text(memory),
-                                        size_text(task.bytes("memory")))
-        .help("give the task more or the containers less");
+    auto report = sink.report<diag::ContainersMemory>(task["memory"].span, size_text(memory),
+                                                      size_text(task.bytes("memory")));
+    show_shares(report.help("give the task more or the containers less"), task,
+                {"reserve", "memory"});
   }
 }
 
@@ -170,21 +197,6 @@ void check_launch(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
 }
 
 }  // namespace
-
-// `1GiB to 4GiB`, or the amounts if there are few.
-std::string fargate_memory_text(const plan::FargateSize& size) {
-  if (size.memory.size() <= 3) {
-    std::string text;
-    for (std::size_t i = 0; i < size.memory.size(); ++i) {
-      text += (i == 0                        ? ""
-               : i + 1 == size.memory.size() ? " or "
-                                             : ", ") +
-              mib_text(size.memory[i]);
-    }
-    return text;
-  }
-  return fmt::format("{} to {}", mib_text(size.memory.front()), mib_text(size.memory.back()));
-}
 
 void check_task_size(const plan::Task& task, const plan::Plan& plan, Sink& sink) {
   const Block& block = *task.block;

@@ -6,6 +6,7 @@
 #include <array>
 #include <set>
 
+#include "check/iam_data.h"
 #include "check/permissions.h"
 #include "check/properties.h"
 #include "check/reads.h"
@@ -106,6 +107,49 @@ constexpr std::array kOutputs = {
     Output{"s3", "S3", "s3:PutObject"},
 };
 
+// The text of an option of the log router; empty if only the deployment knows it.
+std::string option_of(const Block& logs, std::string_view name) {
+  const sema::Value* value = member(logs["options"], name);
+  const auto text = value ? text_of(*value) : std::nullopt;
+  return text.value_or("");
+}
+
+// Whether the resource of a permission can be this log group.
+bool means_group(const sema::Value& resource, const std::string& region, const std::string& group) {
+  const auto* text = resource.get<std::string>();
+  if (text == nullptr || *text == "*") return true;
+  const std::string arn =
+      fmt::format("arn:*:logs:{}:*:log-group:{}", region.empty() ? "*" : region, group);
+  return patterns_meet(*text, arn) || patterns_meet(*text, arn + ":*");
+}
+
+// The log router writes to a group of CloudWatch, and the permission is for another one.
+void check_log_group(const Block& logs, const Output& output, const Permissions& rights,
+                     Sink& sink) {
+  const std::string group = option_of(logs, "log_group_name");
+  if (output.action != "logs:PutLogEvents" || group.empty() ||
+      group.find('$') != std::string::npos)
+    return;
+  const sema::Grant* other = nullptr;
+  for (const sema::Grant* grant : rights.grants()) {
+    const bool writes = std::any_of(
+        grant->actions.begin(), grant->actions.end(), [&](const sema::Value& action) {
+          const auto* text = action.get<std::string>();
+          return text != nullptr && action_matches(*text, output.action);
+        });
+    if (!writes) continue;
+    other = grant;
+    for (const sema::Value& resource : grant->resources) {
+      if (means_group(resource, option_of(logs, "region"), group)) return;
+    }
+  }
+  if (other == nullptr) return;
+  sink.report<diag::RouterWithoutRight>(member(logs["options"], "log_group_name")->span,
+                                        fmt::format("log group {}", group), output.action)
+      .related(other->span, "this permission is for another group")
+      .help("name the log group in the permission: \"arn:aws:logs:…:log-group:NAME:*\"");
+}
+
 void check_router(const Block& container, const Permissions& rights, Sink& sink) {
   const Block* logs = container.only("logs");
   if (logs == nullptr || logs->symbol("driver") != "firelens") return;
@@ -115,7 +159,8 @@ void check_router(const Block& container, const Permissions& rights, Sink& sink)
   if (text == nullptr) return;
   const auto* output = std::find_if(kOutputs.begin(), kOutputs.end(),
                                     [&](const Output& one) { return one.plugin == *text; });
-  if (output == kOutputs.end() || rights.allows({output->action})) return;
+  if (output == kOutputs.end()) return;
+  if (rights.allows({output->action})) return check_log_group(*logs, *output, rights, sink);
   const bool bucket_verb =
       output->service == "S3" &&
       std::any_of(rights.grants().begin(), rights.grants().end(), [](const sema::Grant* grant) {

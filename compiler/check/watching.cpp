@@ -1,17 +1,15 @@
-// The behaviour of alarms and autoscaling: always or never on, moving only one way, or watching
-// something that does not exist.
+// Alarms that are always or never on, or that watch something that does not exist.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 
 #include "base/closest.h"
-#include "check/cron.h"
 #include "check/fact_lists.h"
 #include "check/properties.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/capacity.h"
 #include "diagnostics/codes/deployments.h"
 #include "diagnostics/codes/events.h"
 #include "diagnostics/suggest.h"
@@ -22,13 +20,6 @@ namespace svc::check {
 namespace {
 
 // ---- Alarms
-
-double threshold_of(const sema::Value& value) {
-  if (const auto* percent = value.get<sema::Percent>()) return percent->value;
-  if (const auto* time = value.get<sema::Duration>())
-    return static_cast<double>(time->milliseconds) / 1000;
-  return number_of(value).value_or(0);
-}
 
 // Metrics that are near 0 while all is well.
 bool is_quiet(std::string_view metric) {
@@ -44,12 +35,12 @@ bool never_above_whole(const Block& alarm, const plan::Plan& plan) {
   return service == nullptr || service->on_fargate() || alarm.symbol("metric") == "memory";
 }
 
-void check_alarm_threshold(const Block& alarm, const plan::Plan& plan, bool steps, Sink& sink) {
+void check_alarm_bound(const Block& alarm, const plan::Plan& plan, bool steps, Sink& sink) {
   const Block* of = alarm.block("of");
   if (of == nullptr || alarm.has("above") == alarm.has("below")) return;
   const bool above = alarm.has("above");
   const sema::Value& bound = alarm[above ? "above" : "below"];
-  const double threshold = threshold_of(bound);
+  const double threshold = alarm_threshold(bound);
   const std::string_view metric = alarm.symbol("metric");
   const bool percent = metric == "cpu" || metric == "memory";
   const std::string text = sema::value_text(bound);
@@ -65,6 +56,19 @@ void check_alarm_threshold(const Block& alarm, const plan::Plan& plan, bool step
     sink.report<diag::AlarmNeverOn>(bound.span, alarm.name,
                                     fmt::format("`{}` is never above 100%", metric))
         .help("write `above = 85%`");
+  } else if (metric == "latency" && above && threshold <= 0) {
+    sink.report<diag::AlarmAlwaysOn>(bound.span, alarm.name,
+                                     "every request takes longer than that")
+        .help("write a time that is too long, such as `above = 2s`");
+  } else if (metric == "age" && above && !of->existing && of->kind->name == "queue" &&
+             threshold * 1000 >= static_cast<double>(of->milliseconds("retention"))) {
+    sink.report<diag::AlarmNeverOn>(
+            bound.span, alarm.name,
+            fmt::format("queue `{}` drops messages after {}", of->name,
+                        sema::duration_text(of->milliseconds("retention"))))
+        .related((*of)["retention"].is_default ? of->name_span : (*of)["retention"].span,
+                 "how long it keeps them")
+        .help("write a time within the `retention` of the queue");
   } else if (!above && threshold <= 0) {
     sink.report<diag::AlarmNeverOn>(bound.span, alarm.name,
                                     fmt::format("`{}` is never below {}", metric, text))
@@ -84,7 +88,8 @@ void check_window(const plan::Service& service, Sink& sink) {
   std::int64_t watched = deploy.milliseconds("bake");
   if (service.strategy == plan::Strategy::Canary) watched += deploy.milliseconds("hold");
   if (service.strategy == plan::Strategy::Linear) watched += deploy.milliseconds("every");
-  if (watched == 0) return;
+  // Without any time a canary is reported by itself (check_hold).
+  if (watched == 0 && service.strategy != plan::Strategy::BlueGreen) return;
   for (const sema::Value& item : deploy.items("alarms")) {
     const auto* const* alarm = item.get<const Block*>();
     if (alarm == nullptr || *alarm == nullptr || (*alarm)->existing) continue;
@@ -106,6 +111,9 @@ void check_hold(const plan::Service& service, Sink& sink) {
     return;
   const std::string_view field = service.strategy == plan::Strategy::Canary ? "hold" : "every";
   const Block& deploy = *service.deploy;
+  if (service.strategy == plan::Strategy::Linear && deploy.number("percent") >= 100)
+    sink.report<diag::OneStep>(deploy["percent"].span)
+        .help("write `percent = 10%`, or `deploy blue_green`");
   if (deploy.milliseconds(field) > 0) return;
   sink.report<diag::NoHold>(deploy[field].span, field)
       .help(fmt::format("write `{} = 10min`", field))
@@ -160,6 +168,42 @@ sema::Value named_values(const sema::Value& list) {
   return {std::move(object), list.span};
 }
 
+std::string_view metric_namespace_of(const Block& alarm) {
+  const Block& of = *alarm.block("of");
+  const std::string_view metric = alarm.symbol("metric");
+  if (of.kind->name == "queue") return "AWS/SQS";
+  if (of.kind->name == "service" && (metric == "cpu" || metric == "memory")) return "AWS/ECS";
+  const bool layer4 =
+      of.kind->name == "balancer" && !of.existing && of.symbol("type") == "network";
+  return layer4 ? "AWS/NetworkELB" : "AWS/ApplicationELB";
+}
+
+void check_patched_alarm(const Block& alarm, Sink& sink) {
+  const sema::Value* name = patched(alarm, {"alarm", "MetricName", "metric_name"});
+  const sema::Value* space = patched(alarm, {"alarm", "Namespace", "namespace"});
+  const auto* name_text = name ? name->get<std::string>() : nullptr;
+  const auto* space_text = space ? space->get<std::string>() : nullptr;
+  if (name_text == nullptr || alarm.block("of") == nullptr) return;
+  check_metric_name(space_text ? std::string_view(*space_text) : metric_namespace_of(alarm), *name_text,
+                    name->span, sink);
+}
+
+// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_CustomizedMetricSpecification.html
+void check_raw_scaling(const sema::Program& program, Sink& sink) {
+  for (const Raw& raw : raw_resources(program, "AWS::ApplicationAutoScaling::ScalingPolicy",
+                                      "aws_appautoscaling_policy")) {
+    const sema::Value* metric = raw.get(
+        "TargetTrackingScalingPolicyConfiguration.CustomizedMetricSpecification",
+        "target_tracking_scaling_policy_configuration.customized_metric_specification");
+    if (metric == nullptr) continue;
+    const sema::Value* space = member(*metric, raw.terraform ? "namespace" : "Namespace");
+    const sema::Value* name = member(*metric, raw.terraform ? "metric_name" : "MetricName");
+    const auto* space_text = space ? space->get<std::string>() : nullptr;
+    const auto* name_text = name ? name->get<std::string>() : nullptr;
+    if (space_text && name_text) check_metric_name(*space_text, *name_text, name->span, sink);
+  }
+}
+
 void check_raw_alarms(const sema::Program& program, Sink& sink) {
   for (const Raw& raw :
        raw_resources(program, "AWS::CloudWatch::Alarm", "aws_cloudwatch_metric_alarm")) {
@@ -181,194 +225,6 @@ void check_raw_alarms(const sema::Program& program, Sink& sink) {
   }
 }
 
-// ---- Scaling
-
-sema::Range range_of(const sema::Value& count) {
-  if (const auto* range = count.get<sema::Range>()) return *range;
-  const auto* number = count.get<std::int64_t>();
-  return number ? sema::Range{*number, *number} : sema::Range{};
-}
-
-bool tracks(const Block& scale) {
-  const std::string& what = scale.labels.front().text;
-  return what != "step" && what != "schedule";
-}
-
-// https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
-void check_schedules(const plan::Service& service, Sink& sink) {
-  const auto schedules = service.block->nested("scale", "schedule");
-  if (schedules.empty()) return;
-  std::int64_t most = 0;
-  std::map<std::pair<std::string, std::string>, const Block*> times;
-  for (const Block* schedule : schedules) {
-    most = std::max(most, range_of((*schedule)["count"]).max);
-    const auto [first, added] = times.try_emplace(
-        {canonical_cron(schedule->text("at")), std::string(schedule->text("timezone"))}, schedule);
-    const sema::Range one = range_of((*first->second)["count"]);
-    const sema::Range two = range_of((*schedule)["count"]);
-    if (added || (one.min == two.min && one.max == two.max)) continue;
-    sink.report<diag::SchedulesCollide>((*schedule)["at"].span, schedule->name, first->second->name)
-        .related((*first->second)["at"].span, "the same time")
-        .help("let one of them begin later");
-  }
-  if (most >= service.max) return;
-  const Block& last = *schedules.back();
-  sink.report<diag::SchedulesOnlyLower>(last["count"].span, service.block->name, most, service.max)
-      .related((*service.block)["count"].span, "the service's own count")
-      .help(
-          fmt::format("add a schedule that raises it again, such as `scale schedule morning {{ at "
-                      "= cron(\"0 7 ? * MON-FRI *\"), count = {}..{} }}`",
-                      service.min, service.max));
-}
-
-// A rolling deployment of the counts that schedules leave.
-void check_scheduled_deployment(const plan::Service& service, Sink& sink) {
-  if (service.deploy == nullptr || service.strategy != plan::Strategy::Rolling ||
-      service.block->flag("daemon"))
-    return;
-  const double min = service.deploy->number("min");
-  const double max = service.deploy->number("max");
-  for (const Block* schedule : service.block->nested("scale", "schedule")) {
-    const sema::Range range = range_of((*schedule)["count"]);
-    for (std::int64_t count = std::max<std::int64_t>(range.min, 1); count <= range.max; ++count) {
-      const auto least =
-          static_cast<std::int64_t>(std::ceil(static_cast<double>(count) * min / 100));
-      const auto most =
-          static_cast<std::int64_t>(std::floor(static_cast<double>(count) * max / 100));
-      if (most > least) continue;
-      sink.report<diag::DeploymentDeadlock>((*schedule)["count"].span, count, tasks_text(least),
-                                            most)
-          .related(service.deploy->span, "the deployment")
-          .help("write `max = 200%`, a smaller `min`, or a larger count")
-          .fix("Write `max = 200%`", sema::set_field(*service.deploy, "max", "200%"));
-      break;
-    }
-  }
-}
-
-void check_step_ways(const plan::Service& service, Sink& sink) {
-  const auto scales = service.block->nested("scale");
-  const Block* up = nullptr;
-  const Block* down = nullptr;
-  bool other = false;
-  for (const Block* scale : scales) {
-    if (tracks(*scale)) other = true;
-    if (scale->labels.front().text != "step") continue;
-    if (scale->symbol("by") == "exactly") other = true;
-    const Block* alarm = scale->labels.at(1).block;
-    for (const Block* step : scale->nested("step")) {
-      const std::int64_t change = step->integer("change");
-      if (change > 0) up = scale;
-      if (change < 0) down = scale;
-      if (alarm == nullptr || alarm->existing || scale->symbol("by") == "exactly") continue;
-      const bool above = alarm->has("above");
-      if (change != 0 && above != (change > 0)) {
-        sink.report<diag::StepWrongWay>((*step)["change"].span, alarm->name,
-                                        above ? "above" : "below",
-                                        change > 0 ? "adds" : "takes away")
-            .related(alarm->span, "the alarm")
-            .help(change > 0 ? "write a negative `change`" : "write a positive `change`");
-      }
-      const double beyond = step->number("beyond");
-      const std::string_view metric = alarm->symbol("metric");
-      if (metric != "cpu" && metric != "memory") continue;
-      const double reached = above ? threshold_of((*alarm)["above"]) + beyond
-                                   : threshold_of((*alarm)["below"]) - beyond;
-      // On instances a task may use what others leave, more than it reserves.
-      const bool whole = service.on_fargate() || metric == "memory";
-      if (beyond == 0 || ((reached <= 100 || !whole) && reached >= 0)) continue;
-      sink.report<diag::StepNeverReached>((*step)["beyond"].span, sema::percent_text(reached),
-                                          metric)
-          .related(alarm->span, "the alarm")
-          .help("write a smaller distance from the threshold");
-    }
-  }
-  if (other || (up == nullptr) == (down == nullptr)) return;
-  const Block& scale = up != nullptr ? *up : *down;
-  sink.report<diag::StepsOneWay>(scale.span, service.block->name,
-                                 up != nullptr ? "add" : "take away",
-                                 up != nullptr ? "most" : "least")
-      .related((*service.block)["count"].span, "the count")
-      .help(up != nullptr ? "add a step for a second alarm that fires when there is little to do: "
-                            "`scale step idle { step { change = -1 } }`"
-                          : "add a step for an alarm that fires when there is much to do: `scale "
-                            "step busy { step { change = 2 } }`");
-}
-
-void check_latency(const plan::Service& service, Sink& sink) {
-  for (const Block* scale : service.block->nested("scale", "queue")) {
-    const Block* queue = scale->block("source");
-    if (queue == nullptr || queue->existing) continue;
-    const std::int64_t latency = scale->milliseconds("latency");
-    const std::int64_t retention = queue->milliseconds("retention");
-    if (latency < retention) continue;
-    sink.report<diag::RetentionBelowLatency>((*queue)["retention"].span, queue->name,
-                                             sema::duration_text(retention),
-                                             sema::duration_text(latency))
-        .related((*scale)["latency"].span, "how long a message may wait")
-        .help("write `retention = 4d`")
-        .fix("Write `retention = 4d`", sema::set_field(*queue, "retention", "4d"));
-  }
-}
-
-// Each of two services would count the whole backlog as its own work.
-void check_shared_queues(const plan::Plan& plan, Sink& sink) {
-  std::map<const Block*, const Block*> first;
-  for (const plan::Service& service : plan.services) {
-    for (const Block* scale : service.block->nested("scale", "queue")) {
-      const auto [other, added] = first.try_emplace(scale->block("source"), scale);
-      if (added || other->second->parent == service.block) continue;
-      sink.report<diag::QueueScaledTwice>((*scale)["source"].span, other->second->parent->name,
-                                          service.block->name, scale->block("source")->name)
-          .related((*other->second)["source"].span, "the other service")
-          .help("give each of them a queue of its own");
-    }
-  }
-}
-
-// A message goes to one of two receivers, at random.
-void check_shared_triggers(const plan::Plan& plan, Sink& sink) {
-  std::map<const Block*, std::pair<const Block*, Span>> first;
-  for (const plan::Service& service : plan.services) {
-    for (const Block* scale : service.block->nested("scale", "queue"))
-      first.try_emplace(scale->block("source"), service.block, (*scale)["source"].span);
-  }
-  for (const plan::Job& job : plan.jobs) {
-    for (const Block* trigger : job.block->nested("trigger", "queue")) {
-      const Block* queue = trigger->block("source");
-      const Span span = (*trigger)["source"].span;
-      const auto [other, added] = first.try_emplace(queue, job.block, span);
-      if (added || queue == nullptr) continue;
-      sink.report<diag::QueueSharedByTriggers>(span, other->second.first->title(),
-                                               job.block->title(), queue->name)
-          .related(other->second.second, "the other one")
-          .help(
-              "give each of them a queue of its own, and let both queues `subscribe` to one topic");
-    }
-  }
-}
-
-// ---- CodeDeploy
-
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentCircuitBreaker.html,
-// .../API_UpdateService.html
-void check_codedeploy_patches(const plan::Service& service, Sink& sink) {
-  if (service.controller != plan::Controller::CodeDeploy) return;
-  const Block& block = *service.block;
-  const sema::Value* breaker =
-      patched(block, {"service", "DeploymentConfiguration.DeploymentCircuitBreaker",
-                      "deployment_circuit_breaker"});
-  if (breaker != nullptr)
-    sink.report<diag::BreakerOfCodeDeploy>(breaker->span, block.name)
-        .related(service.deploy->span, "the deployment")
-        .help("leave the patch out: CodeDeploy rolls back by its own rules");
-  const sema::Value* definition = patched(block, {"service", "TaskDefinition", "task_definition"});
-  if (definition != nullptr)
-    sink.report<diag::DefinitionOfCodeDeploy>(definition->span, block.name)
-        .related(service.deploy->span, "the deployment")
-        .help("leave the patch out: CodeDeploy changes the task definition");
-}
-
 }  // namespace
 
 void check_watching(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
@@ -377,17 +233,15 @@ void check_watching(const sema::Program& program, const plan::Plan& plan, Sink& 
     for (const Block* scale : service.block->nested("scale", "step"))
       stepped.insert(scale->labels.at(1).block);
   }
-  for (const Block* alarm : program.created("alarm"))
-    check_alarm_threshold(*alarm, plan, stepped.contains(alarm), sink);
+  for (const Block* alarm : program.created("alarm")) {
+    check_alarm_bound(*alarm, plan, stepped.contains(alarm), sink);
+    check_patched_alarm(*alarm, sink);
+  }
   check_raw_alarms(program, sink);
+  check_raw_scaling(program, sink);
   for (const plan::Service& service : plan.services) {
     check_window(service, sink);
     check_hold(service, sink);
-    check_schedules(service, sink);
-    check_scheduled_deployment(service, sink);
-    check_step_ways(service, sink);
-    check_latency(service, sink);
-    check_codedeploy_patches(service, sink);
     for (const Block* scale : service.block->nested("scale", "metric")) {
       const auto* space = (*scale)["namespace"].get<std::string>();
       if (space == nullptr) continue;
@@ -395,8 +249,13 @@ void check_watching(const sema::Program& program, const plan::Plan& plan, Sink& 
       check_dimensions(*space, (*scale)["dimensions"], sink);
     }
   }
-  check_shared_queues(plan, sink);
-  check_shared_triggers(plan, sink);
+}
+
+double alarm_threshold(const sema::Value& value) {
+  if (const auto* percent = value.get<sema::Percent>()) return percent->value;
+  if (const auto* time = value.get<sema::Duration>())
+    return static_cast<double>(time->milliseconds) / 1000;
+  return number_of(value).value_or(0);
 }
 
 }  // namespace svc::check

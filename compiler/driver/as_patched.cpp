@@ -15,6 +15,7 @@ void check_as_patched(sema::Program& program, Sink& sink) {
   found.set_environment(sink.environment());
   const plan::Plan plan = plan::make_plan(program, found);
   if (!found.has_errors()) check::check(program, plan, found);
+  check::check_limits(patched.outside(), found);
   const std::vector<Diagnostic>& known = sink.diagnostics();
   found.keep_since(0, [&](const Diagnostic& d) {
     return std::none_of(known.begin(), known.end(), [&](const Diagnostic& other) {

@@ -6,7 +6,13 @@
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+
+#include "base/number.h"
+#include "plan/aws_values.h"
+#include "sema/defaults.h"
+#include "sema/literals.h"
 
 namespace svc::plan {
 namespace {
@@ -14,20 +20,117 @@ namespace {
 using sema::Block;
 using sema::Value;
 
-// How a property of AWS becomes a value of the language.
-// Word: true is its first value, such as `Enabled`.
-enum class Form : std::uint8_t {
-  Text,
-  Integer,
-  Mib,
-  Gib,
-  Cpu,
-  Seconds,
-  Percent,
-  Flag,
-  Symbol,
-  Word
-};
+// ---- Values of AWS (plan/aws_values.h)
+
+std::string small_text(std::string_view text) {
+  std::string small(text);
+  std::transform(small.begin(), small.end(), small.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return small;
+}
+
+std::optional<Value::Variant> symbol_of(const Value& value) {
+  constexpr std::array<std::string_view, 24> kWords = {
+      "host",    "task",     "bridge",  "awsvpc", "none",
+      "arm64",   "x86_64",   "linux",   "tcp",    "udp",
+      "http",    "http2",    "grpc",    "start",  "healthy",
+      "complete", "success", "windows_2016_full", "windows_2019_core", "windows_2019_full",
+      "windows_2022_core", "windows_2022_full", "windows_2025_core", "windows_2025_full"};
+  const auto* text = value.get<std::string>();
+  if (text == nullptr) return std::nullopt;
+  std::string word = small_text(*text);
+  constexpr std::string_view kServer = "windows_server_";
+  if (word.starts_with(kServer)) word = "windows_" + word.substr(kServer.size());
+  const auto* found = std::find(kWords.begin(), kWords.end(), word);
+  if (found == kWords.end()) return std::nullopt;
+  return sema::Symbol{*found};
+}
+
+// "0.5 vCPU", "2 GB": the number, times the units of one.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html (cpu, memory)
+std::optional<std::int64_t> with_unit(const Value& value, std::string_view unit) {
+  constexpr double kUnits = 1024;
+  const auto* text = value.get<std::string>();
+  if (text == nullptr) return std::nullopt;
+  std::string small = small_text(*text);
+  if (!small.ends_with(unit)) return std::nullopt;
+  small.resize(small.size() - unit.size());
+  while (small.ends_with(' ')) small.pop_back();
+  const auto number = read_number(small);
+  return number ? std::optional(static_cast<std::int64_t>(*number * kUnits)) : std::nullopt;
+}
+
+std::optional<Value::Variant> quantity(const Value& value, Form form) {
+  std::optional<std::int64_t> number = whole_number(value);
+  if (!number && form == Form::Cpu) number = with_unit(value, "vcpu");
+  if (!number && form == Form::Mib) number = with_unit(value, "gb");
+  if (!number) return std::nullopt;
+  constexpr std::int64_t kMib = 1024 * 1024;
+  switch (form) {
+    case Form::Mib:
+      return sema::Size{*number * kMib};
+    case Form::Gib:
+      return sema::Size{*number * 1024 * kMib};
+    case Form::Cpu:
+      return sema::Cpu{*number};
+    case Form::Seconds:
+      return sema::Duration{*number * 1000};
+    case Form::Percent:
+      return sema::Percent{static_cast<double>(*number)};
+    default:
+      return *number;
+  }
+}
+
+}  // namespace
+
+std::optional<std::int64_t> whole_number(const Value& value) {
+  if (const auto* number = value.get<std::int64_t>()) return *number;
+  const auto* text = value.get<std::string>();
+  if (text == nullptr) return std::nullopt;
+  std::int64_t number = 0;
+  const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (fault != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  return number;
+}
+
+std::optional<Value::Variant> value_of_aws(const Value& value, Form form) {
+  const auto* text = value.get<std::string>();
+  switch (form) {
+    case Form::Any:
+      return value.data;
+    case Form::List:
+      return value.get<sema::List>() ? std::optional(value.data) : std::nullopt;
+    case Form::Symbol:
+      return symbol_of(value);
+    case Form::Text:
+      return text ? std::optional<Value::Variant>(*text) : std::nullopt;
+    case Form::Word:
+      if (text == nullptr) return std::nullopt;
+      return *text == "Enabled" || *text == "IMMUTABLE" || *text == "ENABLED";
+    case Form::Flag: {
+      const auto* flag = value.get<bool>();
+      if (flag != nullptr) return *flag;
+      return text && (*text == "true" || *text == "false")
+                 ? std::optional<Value::Variant>(*text == "true")
+                 : std::nullopt;
+    }
+    default:
+      return quantity(value, form);
+  }
+}
+
+std::optional<OutsideLimits> outside_limits(const sema::FieldDecl& field,
+                                            std::string_view property, const Value& written,
+                                            const Value& converted) {
+  const auto limits = sema::limits_exceeded(converted, field);
+  if (!limits) return std::nullopt;
+  return OutsideLimits{written.span, std::string(property), sema::value_text(written), *limits};
+}
+
+// ---- Patches
+
+namespace {
 
 struct Mapping {
   std::string_view part;    // of the patch
@@ -112,77 +215,6 @@ const Value* at_path(const Value& object, std::string_view path) {
   return at;
 }
 
-std::optional<std::int64_t> integer_of(const Value& value) {
-  if (const auto* number = value.get<std::int64_t>()) return *number;
-  const auto* text = value.get<std::string>();
-  if (text == nullptr) return std::nullopt;
-  std::int64_t number = 0;
-  const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (fault != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return number;
-}
-
-std::optional<Value::Variant> symbol_of(const Value& value) {
-  constexpr std::array<std::string_view, 14> kWords = {"host",
-                                                       "task",
-                                                       "bridge",
-                                                       "awsvpc",
-                                                       "none",
-                                                       "arm64",
-                                                       "x86_64",
-                                                       "linux",
-                                                       "windows_2019_core",
-                                                       "windows_2019_full",
-                                                       "windows_2022_core",
-                                                       "windows_2022_full",
-                                                       "windows_2025_core",
-                                                       "windows_2025_full"};
-  const auto* text = value.get<std::string>();
-  if (text == nullptr) return std::nullopt;
-  std::string word(*text);
-  std::transform(word.begin(), word.end(), word.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  constexpr std::string_view kServer = "windows_server_";
-  if (word.starts_with(kServer)) word = "windows_" + word.substr(kServer.size());
-  const auto* found = std::find(kWords.begin(), kWords.end(), word);
-  if (found == kWords.end()) return std::nullopt;
-  return sema::Symbol{*found};
-}
-
-std::optional<Value::Variant> converted(const Value& value, Form form) {
-  if (form == Form::Symbol) return symbol_of(value);
-  if (form == Form::Text) {
-    const auto* text = value.get<std::string>();
-    return text ? std::optional<Value::Variant>(*text) : std::nullopt;
-  }
-  if (form == Form::Word) {
-    const auto* text = value.get<std::string>();
-    if (text == nullptr) return std::nullopt;
-    return *text == "Enabled" || *text == "IMMUTABLE" || *text == "ENABLED";
-  }
-  if (form == Form::Flag) {
-    const auto* flag = value.get<bool>();
-    return flag ? std::optional<Value::Variant>(*flag) : std::nullopt;
-  }
-  const std::optional<std::int64_t> number = integer_of(value);
-  if (!number) return std::nullopt;
-  constexpr std::int64_t kMib = 1024 * 1024;
-  switch (form) {
-    case Form::Mib:
-      return sema::Size{*number * kMib};
-    case Form::Gib:
-      return sema::Size{*number * 1024 * kMib};
-    case Form::Cpu:
-      return sema::Cpu{*number};
-    case Form::Seconds:
-      return sema::Duration{*number * 1000};
-    case Form::Percent:
-      return sema::Percent{static_cast<double>(*number)};
-    default:
-      return *number;
-  }
-}
-
 // The blocks that a patch of `block` changes: itself, or those within it that make the resource.
 std::vector<const Block*> owners(const Block& block, std::string_view kind) {
   if (block.kind->name == kind) return {&block};
@@ -210,7 +242,7 @@ class PatchApplier {
           patch.target == TargetId::Terraform ? mapping.terraform : mapping.cloudformation;
       if (path.empty()) continue;
       const Value* value = at_path(patch.properties, path);
-      const auto data = value ? converted(*value, mapping.form) : std::nullopt;
+      const auto data = value ? value_of_aws(*value, mapping.form) : std::nullopt;
       if (!data) continue;
       for (const Block* owner : owners(block, mapping.owner)) {
         const Block* target = owner;
@@ -218,7 +250,9 @@ class PatchApplier {
           target = owner->only(mapping.nested);
           if (target == nullptr) target = &add_nested(*owner, mapping.nested, value->span);
         }
-        set(*target, mapping.field, {*data, value->span, false});
+        const Value converted{*data, value->span, false};
+        if (limits_of_aws(mapping)) note_limits(*target, mapping.field, path, *value, converted);
+        set(*target, mapping.field, converted);
       }
     }
   }
@@ -229,7 +263,7 @@ class PatchApplier {
     const auto change = [&](std::string_view part, std::string_view path, std::string_view field,
                             Form form) {
       const Value* value = patch.part == part ? at_path(patch.properties, path) : nullptr;
-      const auto data = value ? converted(*value, form) : std::nullopt;
+      const auto data = value ? value_of_aws(*value, form) : std::nullopt;
       if (!data) return;
       for (const Block* capacity : capacities(block, patch.name))
         set(*capacity, field, {*data, value->span, false});
@@ -241,6 +275,18 @@ class PatchApplier {
   }
 
  private:
+  // Whether the limits of the field are those of AWS. Those of a service and an alarm are narrower.
+  static bool limits_of_aws(const Mapping& mapping) {
+    return mapping.owner != "service" && mapping.owner != "alarm";
+  }
+
+  void note_limits(const Block& block, std::string_view field, std::string_view property,
+                   const Value& written, const Value& converted) {
+    const sema::FieldDecl* decl = block.kind->field(field);
+    if (auto outside = outside_limits(*decl, property, written, converted))
+      out_.outside_.push_back(std::move(*outside));
+  }
+
   // The size of an Auto Scaling group: two properties, one field.
   void apply_size(const Block& block, const sema::Patch& patch) {
     if (patch.part != "group") return;
@@ -254,8 +300,8 @@ class PatchApplier {
       const auto* number = size.get<std::int64_t>();
       sema::Range patched =
           range ? *range : sema::Range{number ? *number : 0, number ? *number : 0};
-      if (const auto value = least ? integer_of(*least) : std::nullopt) patched.min = *value;
-      if (const auto value = most ? integer_of(*most) : std::nullopt) patched.max = *value;
+      if (const auto value = least ? whole_number(*least) : std::nullopt) patched.min = *value;
+      if (const auto value = most ? whole_number(*most) : std::nullopt) patched.max = *value;
       set(*capacity, "size", {patched, (most != nullptr ? most : least)->span, false});
     }
   }

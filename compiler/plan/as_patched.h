@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "plan/aws_values.h"
 #include "sema/program.h"
 
 namespace svc::plan {
@@ -23,10 +24,14 @@ class AsPatched {
   // Whether any field differs from the program.
   [[nodiscard]] bool changes() const { return !saved_.empty(); }
 
+  // The patched values that AWS does not take.
+  [[nodiscard]] const std::vector<OutsideLimits>& outside() const { return outside_; }
+
  private:
   friend class PatchApplier;
   std::vector<std::pair<sema::FieldValue*, sema::Value>> saved_;  // in the order of their changes
   std::deque<sema::Block> added_;                           // nested blocks that only a patch makes
+  std::vector<OutsideLimits> outside_;
   std::vector<std::vector<const sema::Block*>*> extended_;  // the lists that they were added to
 };
 

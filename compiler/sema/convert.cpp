@@ -10,6 +10,7 @@
 #include "diagnostics/codes/values.h"
 #include "diagnostics/suggest.h"
 #include "sema/conversions.h"
+#include "sema/defaults.h"
 #include "sema/evaluate.h"
 #include "sema/literals.h"
 #include "sema/raw.h"
@@ -212,18 +213,12 @@ std::string limit_text(const Value& like, double limit) {
 }
 
 bool check_limits(Session& session, const Value& value, const FieldDecl& field, const What& what) {
+  const std::optional<std::string> wanted = limits_exceeded(value, field);
+  if (!wanted) return true;
   const std::optional<double> number = measure(value, field.min);
-  if (!number || (*number >= field.min && *number <= field.max)) return true;
-  const bool low = std::isfinite(field.min);
-  const bool high = std::isfinite(field.max);
-  const std::string wanted =
-      low && high
-          ? fmt::format("from {} to {}", limit_text(value, field.min), limit_text(value, field.max))
-      : low ? fmt::format("at least {}", limit_text(value, field.min))
-            : fmt::format("at most {}", limit_text(value, field.max));
   const std::string nearest = limit_text(value, *number < field.min ? field.min : field.max);
   auto report =
-      session.sink.report<diag::OutOfRange>(value.span, what.text(), wanted, value_text(value));
+      session.sink.report<diag::OutOfRange>(value.span, what.text(), *wanted, value_text(value));
   if (advise_range(session, report, value, field.type)) return false;
   report.help(fmt::format("the {} is {}", *number < field.min ? "smallest" : "largest", nearest));
   // Only a literal can be fixed in place, and strings have no closest value.
@@ -443,6 +438,17 @@ Value default_value(const Constant& constant, Span span) {
     }
   }
   return made(std::monostate{});
+}
+
+std::optional<std::string> limits_exceeded(const Value& value, const FieldDecl& field) {
+  const std::optional<double> number = measure(value, field.min);
+  if (!number || (*number >= field.min && *number <= field.max)) return std::nullopt;
+  const bool low = std::isfinite(field.min);
+  const bool high = std::isfinite(field.max);
+  return low && high ? fmt::format("from {} to {}", limit_text(value, field.min),
+                                   limit_text(value, field.max))
+         : low       ? fmt::format("at least {}", limit_text(value, field.min))
+                     : fmt::format("at most {}", limit_text(value, field.max));
 }
 
 }  // namespace svc::sema

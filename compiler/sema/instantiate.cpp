@@ -6,6 +6,7 @@
 #include "diagnostics/codes/kinds.h"
 #include "sema/components.h"
 #include "sema/convert.h"
+#include "sema/defaults.h"
 #include "sema/evaluate.h"
 #include "sema/former_names.h"
 #include "sema/patches.h"
@@ -14,15 +15,6 @@
 
 namespace svc::sema {
 
-namespace {
-
-// The span of the head of a nested item: the block's header, or the name of the shorthand field.
-Span head_span(const Item& item) {
-  const auto* block = std::get_if<ast::Block>(&item.member->node);
-  return item.scope->placed(block == nullptr ? item.name.span : block->header);
-}
-
-// One value for each declared field: the default, or nothing. `span` is that of the defaults.
 void set_defaults(Block& block, Span span) {
   block.fields.reserve(block.kind->fields.size());
   for (const FieldDecl& decl : block.kind->fields) {
@@ -35,8 +27,6 @@ void set_defaults(Block& block, Span span) {
   }
 }
 
-// The nested blocks of a kind in their default form, for programs that leave them out; made once
-// for each kind.
 const std::vector<const Block*>* left_out_of(Program& program, const KindDecl& kind) {
   const auto [found, fresh] = program.left_out.try_emplace(&kind);
   if (!fresh) return &found->second;
@@ -54,6 +44,24 @@ const std::vector<const Block*>* left_out_of(Program& program, const KindDecl& k
     found->second.push_back(&block);
   }
   return &found->second;
+}
+
+Block& add_default_block(Program& program, const KindDecl& kind, Span span) {
+  Block& block = program.block_store.emplace_back();
+  block.kind = &kind;
+  block.span = span;
+  block.name_span = span;
+  set_defaults(block, span);
+  block.left_out = left_out_of(program, kind);
+  return block;
+}
+
+namespace {
+
+// The span of the head of a nested item: the block's header, or the name of the shorthand field.
+Span head_span(const Item& item) {
+  const auto* block = std::get_if<ast::Block>(&item.member->node);
+  return item.scope->placed(block == nullptr ? item.name.span : block->header);
 }
 
 Value map_value(Session& session, const Item& item) {

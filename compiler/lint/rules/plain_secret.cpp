@@ -55,20 +55,31 @@ bool is_a_secret(std::string_view text) {
          rest.substr(0, at).find('/') == std::string_view::npos;
 }
 
-void check_plain_secret(const sema::Program& /*program*/, const plan::Plan& plan, Sink& sink) {
-  for (const Block* container : containers(plan)) {
-    const auto* env = (*container)["env"].get<sema::Object>();
-    if (env == nullptr) continue;
-    for (const auto& [name, value] : env->entries) {
-      const auto* text = value.get<std::string>();
-      if (text == nullptr || text->empty() || *text == "true" || *text == "false" ||
-          (!names_a_secret(name) && !is_a_secret(*text)))
-        continue;
-      sink.report<diag::PlainSecret>(value.span, name)
-          .help(fmt::format("keep it in Secrets Manager: `existing secret NAME {{ name = \"…\" "
-                            "}}`, and `secrets {{ {} = NAME }}` in the container",
-                            name));
-    }
+// `owner`: the block that has `secrets`, in words.
+void check_plain_variables(const sema::Value& variables, std::string_view owner, Sink& sink) {
+  const auto* object = variables.get<sema::Object>();
+  if (object == nullptr) return;
+  for (const auto& [name, value] : object->entries) {
+    const auto* text = value.get<std::string>();
+    if (text == nullptr || text->empty() || *text == "true" || *text == "false" ||
+        (!names_a_secret(name) && !is_a_secret(*text)))
+      continue;
+    sink.report<diag::PlainSecret>(value.span, name)
+        .help(fmt::format("keep it in Secrets Manager: `existing secret NAME {{ name = \"…\" "
+                          "}}`, and `secrets {{ {} = NAME }}` in the {}",
+                          name, owner));
+  }
+}
+
+void check_plain_secret(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const Block* container : containers(plan))
+    check_plain_variables((*container)["env"], "container", sink);
+  for (const Block* pipeline : program.created("pipeline")) {
+    for (const Block* step : pipeline->nested("build", "image"))
+      check_plain_variables((*step)["args"], "step", sink);
+    for (const Block* step : pipeline->nested("build", "commands"))
+      check_plain_variables((*step)["env"], "step", sink);
+    for (const Block* step : pipeline->nested("test")) check_plain_variables((*step)["env"], "step", sink);
   }
 }
 

@@ -1,0 +1,242 @@
+// Policies: trust policies, managed policies, and what raw resources and patches write out.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/closest.h"
+#include "check/fact_lists.h"
+#include "check/iam_statements.h"
+#include "check/json_text.h"
+#include "check/properties.h"
+#include "check/subjects.h"
+#include "diagnostics/codes/access.h"
+
+namespace svc::check {
+namespace {
+
+std::vector<const sema::Value*> statements_of(const Document& document) {
+  return items_of_policy(document.value() ? member(*document.value(), "Statement") : nullptr);
+}
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+void check_element(const sema::Value* value, std::string_view element,
+                   std::initializer_list<std::string_view> allowed, Sink& sink) {
+  const auto* text = value ? value->get<std::string>() : nullptr;
+  if (text == nullptr || std::find(allowed.begin(), allowed.end(), *text) != allowed.end()) return;
+  sink.report<diag::PolicyElement>(value->span, *text, element)
+      .help(fmt::format("write \"{}\"", *allowed.begin()));
+}
+
+void check_elements(const Document& document, Sink& sink) {
+  if (document.value() == nullptr) return;
+  check_element(member(*document.value(), "Version"), "Version", {"2012-10-17", "2008-10-17"},
+                sink);
+  for (const sema::Value* statement : statements_of(document))
+    check_element(member(*statement, "Effect"), "Effect", {"Allow", "Deny"}, sink);
+}
+
+void check_policy(const sema::Value* policy, Sink& sink) {
+  const Document document(policy);
+  check_elements(document, sink);
+  for (const sema::Value* statement : statements_of(document)) {
+    check_statement({items_of_policy(member(*statement, "Action")),
+                     items_of_policy(member(*statement, "Resource")),
+                     member(*statement, "Condition")},
+                    sink);
+  }
+}
+
+// The principal of each purpose of a role, as svcc writes it.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-ecs-iam-role-overview.html
+std::string_view principal_of(std::string_view purpose) {
+  using Row = std::pair<std::string_view, std::string_view>;
+  constexpr std::array kPrincipals = {
+      Row{"task", "ecs-tasks"},      Row{"execution", "ecs-tasks"},   Row{"instance", "ec2"},
+      Row{"build", "codebuild"},     Row{"pipeline", "codepipeline"}, Row{"deploy", "codedeploy"},
+      Row{"events", "events"},       Row{"scheduler", "scheduler"},   Row{"infrastructure", "ecs"},
+      Row{"stack", "cloudformation"}};
+  const auto* found = std::find_if(kPrincipals.begin(), kPrincipals.end(),
+                                   [&](const Row& row) { return row.first == purpose; });
+  return found == kPrincipals.end() ? std::string_view() : found->second;
+}
+
+// A patched trust policy that names services, but not the one that the role is for.
+void check_trust_purpose(const Block& role, const sema::Value* policy, Sink& sink) {
+  const auto purpose = std::find_if(role.clauses.begin(), role.clauses.end(),
+                                    [](const auto& c) { return c.decl->name == "purpose"; });
+  if (role.kind->name != "role" || purpose == role.clauses.end()) return;
+  const auto* word = purpose->value.get<sema::Symbol>();
+  const std::string_view wanted = word ? principal_of(word->name) : std::string_view();
+  const Document document(policy);
+  bool known = false;
+  for (const sema::Value* statement : statements_of(document)) {
+    const sema::Value* services = member(*statement, "Principal.Service");
+    if (services == nullptr) return;  // others may use it
+    for (const sema::Value* principal : items_of_policy(services)) {
+      const auto* text = principal->get<std::string>();
+      if (text == nullptr || text->substr(0, text->find('.')) == wanted) return;
+      known = true;
+    }
+  }
+  if (!known || wanted.empty()) return;
+  sink.report<diag::TrustOfOther>(policy->span, role.name, word->name,
+                                  fmt::format("\"{}.amazonaws.com\"", wanted))
+      .related(role.span, "the role")
+      .help(fmt::format("add \"{}.amazonaws.com\" to its principals", wanted));
+}
+
+// Whether a trust policy allows anyone to take the role.
+bool lets_someone_in(const Document& document) {
+  const auto statements = statements_of(document);
+  return statements.empty() ||
+         std::any_of(statements.begin(), statements.end(), [](const sema::Value* statement) {
+           const sema::Value* effect = member(*statement, "Effect");
+           const auto* text = effect ? effect->get<std::string>() : nullptr;
+           return text == nullptr || *text != "Deny";
+         });
+}
+
+void check_principals(const Document& document, Sink& sink) {
+  for (const sema::Value* statement : statements_of(document)) {
+    for (const sema::Value* principal : items_of_policy(member(*statement, "Principal.Service")))
+      check_service_principal(*principal, sink);
+  }
+}
+
+void check_trust(const sema::Value* policy, Sink& sink) {
+  const Document document(policy);
+  if (document.value() == nullptr) return;
+  check_policy(policy, sink);
+  check_principals(document, sink);
+  if (!lets_someone_in(document))
+    sink.report<diag::TrustOfNobody>(policy->span).help("write `Effect = \"Allow\"`");
+}
+
+// ---- Managed policies
+
+void check_managed_policy(const sema::Value& value, Sink& sink) {
+  const auto* text = value.get<std::string>();
+  if (text == nullptr) return;
+  const std::size_t aws = text->find(":iam::aws:policy/");
+  if (aws == std::string::npos) {
+    if (text->find(":policy/") == std::string::npos && text->starts_with("arn:"))
+      sink.report<diag::NotAPolicy>(value.span, *text)
+          .help(
+              "write the ARN of a policy, such as "
+              "\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"");
+    return;
+  }
+  const FactList known("managed-policies");
+  const std::string name = text->substr(aws + 17);
+  // Other partitions have policies of their own.
+  if (known.has(name) || !text->starts_with("arn:aws:")) return;
+  std::string near;
+  for (const std::string_view one : known.names()) {
+    // The usual slip is the path, or the end of the name.
+    if (one.ends_with("/" + name) || one == name + "Access" || one == name + "Policy") near = one;
+  }
+  if (near.empty()) near = closest(name, known.names());
+  auto report = sink.report<diag::UnknownManagedPolicy>(value.span, name);
+  if (near.empty()) {
+    report.help("if AWS has it, nothing is wrong; svcc may be older than the policy");
+    return;
+  }
+  const std::string meant = text->substr(0, aws + 17) + near;
+  report.help(fmt::format("did you mean \"{}\"?", meant))
+      .repair(fmt::format("Write \"{}\"", meant), {{value.span, fmt::format("\"{}\"", meant)}});
+}
+
+void check_managed_policy_of(const sema::Value* value, Sink& sink) {
+  if (value != nullptr) check_managed_policy(*value, sink);
+}
+
+void check_written_policies(const sema::Program& program, Sink& sink) {
+  for (const Raw& raw : raw_resources(program, "AWS::IAM::Role", "aws_iam_role")) {
+    check_trust(raw.get("AssumeRolePolicyDocument", "assume_role_policy"), sink);
+    for (const sema::Value* policy : items_of_policy(raw.get("ManagedPolicyArns", "managed_policy_arns")))
+      check_managed_policy(*policy, sink);
+    check_managed_policy_of(raw.get("PermissionsBoundary", "permissions_boundary"), sink);
+    for (const sema::Value* policy : items_of_policy(raw.get("Policies", "inline_policy")))
+      check_policy(member(*policy, raw.terraform ? "policy" : "PolicyDocument"), sink);
+  }
+  for (const Raw& raw : raw_resources(program, {}, "aws_iam_role_policy_attachment"))
+    check_managed_policy_of(raw.get({}, "policy_arn"), sink);
+  for (const std::pair<std::string_view, std::string_view>& types :
+       {std::pair<std::string_view, std::string_view>{"AWS::IAM::Policy", "aws_iam_policy"},
+        {"AWS::IAM::ManagedPolicy", "aws_iam_role_policy"},
+        {"AWS::IAM::RolePolicy", "aws_iam_user_policy"}}) {
+    for (const Raw& raw : raw_resources(program, types.first, types.second))
+      check_policy(raw.get("PolicyDocument", "policy"), sink);
+  }
+  for (const std::pair<std::string_view, std::string_view>& types :
+       {std::pair<std::string_view, std::string_view>{"AWS::SQS::QueuePolicy",
+                                                      "aws_sqs_queue_policy"},
+        {"AWS::SNS::TopicPolicy", "aws_sns_topic_policy"},
+        {"AWS::S3::BucketPolicy", "aws_s3_bucket_policy"}}) {
+    for (const Raw& raw : raw_resources(program, types.first, types.second)) {
+      const sema::Value* policy = raw.get("PolicyDocument", "policy");
+      check_policy(policy, sink);
+      check_principals(Document(policy), sink);
+    }
+  }
+  for (const Block& block : program.block_store) {
+    for (const sema::Patch& patch : block.patches) {
+      if (block.kind->name == "raw" || patch.part != "role") continue;
+      const bool terraform = patch.target == TargetId::Terraform;
+      const sema::Value* trust =
+          member(patch.properties, terraform ? "assume_role_policy" : "AssumeRolePolicyDocument");
+      check_trust(trust, sink);
+      if (trust != nullptr) check_trust_purpose(block, trust, sink);
+      for (const sema::Value* policy : items_of_policy(
+               member(patch.properties, terraform ? "managed_policy_arns" : "ManagedPolicyArns")))
+        check_managed_policy(*policy, sink);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<const sema::Value*> items_of_policy(const sema::Value* value) {
+  if (value == nullptr) return {};
+  const auto* list = value->get<sema::List>();
+  if (list == nullptr) return {value};
+  std::vector<const sema::Value*> items;
+  for (const sema::Value& item : list->items) items.push_back(&item);
+  return items;
+}
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+void check_service_principal(const sema::Value& principal, Sink& sink) {
+  const FactList known("service-principals");
+  constexpr std::string_view kEnd = ".amazonaws.com";
+  const auto* text = principal.get<std::string>();
+  if (text == nullptr) return;
+  std::string_view name = *text;
+  if (name.ends_with(".cn")) name.remove_suffix(3);
+  if (!name.ends_with(kEnd)) {
+    sink.report<diag::TrustPrincipal>(principal.span, *text)
+        .help("write a name such as \"ecs-tasks.amazonaws.com\"");
+    return;
+  }
+  name.remove_suffix(kEnd.size());
+  const std::string_view near = closest(name, known.names());
+  if (known.has(name) || near.empty()) return;
+  const std::string meant = std::string(near) + std::string(kEnd);
+  sink.report<diag::TrustPrincipal>(principal.span, *text)
+      .help(fmt::format("did you mean \"{}\"?", meant))
+      .repair(fmt::format("Write \"{}\"", meant),
+              {{principal.span, fmt::format("\"{}\"", meant)}});
+}
+
+void check_policies(const sema::Program& program, Sink& sink) {
+  check_written_policies(program, sink);
+  for (const Block* role : program.created("role")) {
+    for (const sema::Value& policy : role->items("managed")) check_managed_policy(policy, sink);
+    check_managed_policy((*role)["boundary"], sink);
+  }
+  if (program.app != nullptr) check_managed_policy((*program.app)["boundary"], sink);
+}
+
+}  // namespace svc::check

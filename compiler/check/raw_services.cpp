@@ -1,0 +1,146 @@
+// Services in the words of a target: raw ones, and the properties of patches that the language does
+// not have.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "check/fact_lists.h"
+#include "check/properties.h"
+#include "check/subjects.h"
+#include "diagnostics/codes/capacity.h"
+#include "diagnostics/codes/deployments.h"
+#include "diagnostics/codes/networks.h"
+#include "diagnostics/codes/tasks.h"
+#include "plan/aws_values.h"
+
+namespace svc::check {
+namespace {
+
+std::string word_of(const sema::Value* value) {
+  const auto text = value ? text_of(*value) : std::nullopt;
+  return text.value_or("");
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+void check_raw_deployment(const Raw& raw, Sink& sink) {
+  const sema::Value* min = raw.get("DeploymentConfiguration.MinimumHealthyPercent",
+                                   "deployment_minimum_healthy_percent");
+  const sema::Value* max =
+      raw.get("DeploymentConfiguration.MaximumPercent", "deployment_maximum_percent");
+  const sema::Value* count = raw.get("DesiredCount", "desired_count");
+  const auto tasks = count ? plan::whole_number(*count) : std::nullopt;
+  const auto low = min ? plan::whole_number(*min) : std::optional<std::int64_t>(100);
+  const auto high = max ? plan::whole_number(*max) : std::optional<std::int64_t>(200);
+  const std::string controller =
+      word_of(raw.get("DeploymentController.Type", "deployment_controller.type"));
+  const sema::Value* breaker = raw.get("DeploymentConfiguration.DeploymentCircuitBreaker",
+                                       "deployment_circuit_breaker");
+  if (controller == "CODE_DEPLOY" && breaker != nullptr)
+    sink.report<diag::BreakerOfCodeDeploy>(breaker->span, raw.block->name)
+        .help("leave it out: CodeDeploy rolls back by its own rules");
+  if (!tasks || *tasks < 1 || !low || !high || (min == nullptr && max == nullptr) ||
+      controller == "CODE_DEPLOY")
+    return;
+  const auto least =
+      static_cast<std::int64_t>(std::ceil(static_cast<double>(*tasks * *low) / 100));
+  const auto most =
+      static_cast<std::int64_t>(std::floor(static_cast<double>(*tasks * *high) / 100));
+  if (most > least) return;
+  sink.report<diag::DeploymentDeadlock>((max ? max : min)->span, *tasks, tasks_text(least), most)
+      .related(count->span, "the number of tasks")
+      .help("write a larger maximum, or a smaller minimum");
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
+void check_raw_capacity(const Raw& raw, Sink& sink) {
+  const sema::Value* launch = raw.get("LaunchType", "launch_type");
+  const sema::Value* strategy = raw.get("CapacityProviderStrategy", "capacity_provider_strategy");
+  if (launch != nullptr && strategy != nullptr)
+    sink.report<diag::LaunchAndStrategy>(launch->span)
+        .related(strategy->span, "the strategy")
+        .help("keep one of them");
+  const auto* items = strategy ? strategy->get<sema::List>() : nullptr;
+  if (items != nullptr && !items->items.empty() &&
+      std::all_of(items->items.begin(), items->items.end(), [](const sema::Value& item) {
+        const sema::Value* weight = member(item, "Weight");
+        return weight != nullptr && number_of(*weight) == std::optional<double>(0);
+      }))
+    sink.report<diag::NoWeight>(strategy->span, raw.block->title()).help("write `Weight = 1`");
+  const sema::Value* platform = raw.get("PlatformVersion", "platform_version");
+  const std::string version = word_of(platform);
+  if (!version.empty() && version != "LATEST" &&
+      FactList("platform-versions").values(version).empty())
+    sink.report<diag::PlatformVersion>(platform->span, version, "Linux")
+        .help("write \"1.4.0\", or leave it out");
+  const sema::Value* scheduling = raw.get("SchedulingStrategy", "scheduling_strategy");
+  if (word_of(scheduling) == "DAEMON" && word_of(launch) == "FARGATE")
+    sink.report<diag::Daemon>(scheduling->span, "and Fargate has none")
+        .related(launch->span, "the launch type")
+        .help("write \"REPLICA\", or leave it out");
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementStrategy.html
+void check_raw_placement(const sema::Value* strategies, Sink& sink) {
+  const auto* list = strategies ? strategies->get<sema::List>() : nullptr;
+  if (list == nullptr) return;
+  for (const sema::Value& item : list->items) {
+    const sema::Value* type = member(item, "Type");
+    const sema::Value* field = member(item, "Field");
+    const std::string name = word_of(field);
+    if (word_of(type) != "spread" || name.empty() || name == "instanceId" || name == "host" ||
+        name.starts_with("attribute:"))
+      continue;
+    sink.report<diag::SpreadField>(field->span, name)
+        .help("write \"attribute:ecs.availability-zone\", or \"instanceId\"");
+  }
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+void check_interfaces_of(const sema::Value* subnets, const sema::Value* groups, Sink& sink) {
+  constexpr std::size_t kMostSubnets = 16, kMostGroups = 5;
+  const auto* list = subnets ? subnets->get<sema::List>() : nullptr;
+  if (list != nullptr && list->items.size() > kMostSubnets)
+    sink.report<diag::TooManySubnets>(subnets->span, list->items.size(), kMostSubnets)
+        .help("list at most 16 of them");
+  const auto* ids = groups ? groups->get<sema::List>() : nullptr;
+  if (ids != nullptr && ids->items.size() > kMostGroups)
+    sink.report<diag::TooManyGroups>(groups->span, ids->items.size(), kMostGroups)
+        .help("join the rules of some of the groups");
+}
+
+}  // namespace
+
+void check_raw_services(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const Raw& raw : raw_resources(program, "AWS::ECS::Service", "aws_ecs_service")) {
+    check_raw_deployment(raw, sink);
+    check_raw_capacity(raw, sink);
+    check_raw_placement(raw.get("PlacementStrategies", {}), sink);
+    check_interfaces_of(raw.get("NetworkConfiguration.AwsvpcConfiguration.Subnets",
+                                "network_configuration.subnets"),
+                        raw.get("NetworkConfiguration.AwsvpcConfiguration.SecurityGroups",
+                                "network_configuration.security_groups"),
+                        sink);
+  }
+  for (const plan::Service& service : plan.services) {
+    const Block& block = *service.block;
+    check_interfaces_of(
+        patched(block, {"service", "NetworkConfiguration.AwsvpcConfiguration.Subnets",
+                        "network_configuration.subnets"}),
+        patched(block, {"service", "NetworkConfiguration.AwsvpcConfiguration.SecurityGroups",
+                        "network_configuration.security_groups"}),
+        sink);
+    const sema::Value* strategies = patched(block, {"service", "PlacementStrategies", {}});
+    if (strategies != nullptr && service.on_fargate())
+      sink.report<diag::PlacementOnFargate>(strategies->span, block.name).help("leave it out");
+    check_raw_placement(strategies, sink);
+    const sema::Value* scheduling =
+        patched(block, {"service", "SchedulingStrategy", "scheduling_strategy"});
+    if (word_of(scheduling) == "DAEMON" && service.on_fargate())
+      sink.report<diag::Daemon>(scheduling->span, "and Fargate has none").help("leave it out");
+  }
+}
+
+}  // namespace svc::check
