@@ -51,6 +51,11 @@ bool printable(std::string_view text) {
 std::string json_escape(std::string_view text) {
   std::string out;
   out.reserve(text.size());
+  append_json_escaped(text, out);
+  return out;
+}
+
+void append_json_escaped(std::string_view text, std::string& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::size_t run = plain_run(text.substr(i));
     out += text.substr(i, run);
@@ -71,7 +76,6 @@ std::string json_escape(std::string_view text) {
       out += c;
     }
   }
-  return out;
 }
 
 namespace {
@@ -227,17 +231,24 @@ Printed json_document(const Tree& value, Text::Notes notes) {
 
 std::vector<Tree> flat_parts(const Tree& text) {
   Text out;
-  for (const Tree& part : text_parts(text)) {
+  const auto add = [&](const Tree& part) {
     const auto* encoded = part.get<Encoded>();
-    if (encoded == nullptr || encoded->format == Encoded::Format::Base64) {
+    if (const auto* words = part.get<std::string>()) {
+      out.add(*words);
+    } else if (encoded == nullptr || encoded->format == Encoded::Format::Base64) {
       out.append(part);
     } else if (encoded->format == Encoded::Format::Json) {
       out.append(json_text(encoded->body.front(), true));
     } else {
       out.append(yaml_text(encoded->body.front()));
     }
+  };
+  if (const auto* concat = text.get<Concat>()) {
+    for (const Tree& part : concat->parts) add(part);
+  } else {
+    add(text);
   }
-  return out.parts();
+  return std::move(out).parts();
 }
 
 }  // namespace svc::emit
