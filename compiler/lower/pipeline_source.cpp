@@ -201,7 +201,7 @@ void add_start(Context& context, const sema::Block& pipeline, const sema::Block&
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-iam-roles.html
   spec.trust = iam::trust("events.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, source, std::move(spec));
-  const graph::NodeId policy = iam::add_policy(
+  iam::add_policy(
       context, source, pipeline.name + "_start", role,
       {{true, {"codepipeline:StartPipelineExecution"}, {graph::Ref{id, "arn"}}, {}, source.span}});
   graph::Node& rule = context.node(context.add("events_rule", pipeline.name, source));
@@ -210,7 +210,6 @@ void add_start(Context& context, const sema::Block& pipeline, const sema::Block&
   set(rule, "target_id", "pipeline");
   set(rule, "target_arn", graph::Ref{id, "arn"});
   set(rule, "target_role_arn", graph::Ref{role, "arn"});
-  rule.depends_on.push_back(policy);
 }
 
 }  // namespace svc::lower

@@ -167,7 +167,10 @@ class Filler {
                                                            enumerate(names, "and", 20));
     if (const Component* component = component_of(session_, *block_.kind))
       report.related(component->syntax->name.span, "the component is declared here");
-    report.help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
+    if (first->is_inline)
+      report.help(fmt::format("add `{} {{ … }}`", first->name));
+    else
+      report.help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
   }
 
   // The missing field may be the misspelt one.
