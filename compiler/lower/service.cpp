@@ -311,8 +311,7 @@ void lower_service(Context& context, const sema::Block& block) {
   set(node, "placement_constraints", held_constraints(context, block));
   set(node, "service_connect_configuration", service_connect(context, service));
   set(node, "service_registries", service_registries(context, service));
-  if (!service.routes.empty())
-    set(node, "health_check_grace_period_seconds", context.field(block, "grace"));
+  set(node, "health_check_grace_period_seconds", context.field(block, "grace"));
   set(node, "enable_execute_command", context.field(block, "exec"));
   set(node, "enable_ecs_managed_tags", true);
   set(node, "propagate_tags", propagated_tags(block));

@@ -119,6 +119,13 @@ std::string range_of(std::string_view text) {
 bool advise_text(Session& session, Report report, const Value& value, const std::string& text,
                  const Type& type) {
   const std::vector<std::string_view> symbols = symbols_of(type);
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  if (std::find(symbols.begin(), symbols.end(), text) != symbols.end() &&
+      !source.starts_with('"')) {
+    report.help(
+        fmt::format("a text is no symbol: write `{} == \"{}\" ? {} : …`", source, text, text));
+    return true;
+  }
   if (std::find(symbols.begin(), symbols.end(), text) != symbols.end()) {
     report.help(fmt::format("write `{}`, without quotes", text))
         .repair("Remove the quotes", {{value.span, text}});
