@@ -29,6 +29,9 @@ def block_of(lines):
             members.setdefault(opening[1], []).append(block_of(lines))
         elif setting := SETTING.match(text):
             value, key = setting[2], setting[1].strip('"')
+            if here := re.search(r"<<-?(\w+)$", value):
+                while next(lines).strip() != here[1]:
+                    pass
             while value.count("{") + value.count("[") + value.count("(") > value.count("}") + value.count("]") + value.count(")"):
                 value += " " + next(lines).strip()
             members.setdefault(key, []).append(value)
