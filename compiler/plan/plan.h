@@ -208,8 +208,8 @@ struct Workload {
   }
 };
 
-// Whether it is a daemon that names no capacity: ECS starts it on every instance of the cluster that
-// its constraints allow, whatever the cluster's default is.
+// Whether it is a daemon that names no capacity: ECS starts it on every instance of the cluster
+// that its constraints allow, whatever the cluster's default is.
 [[nodiscard]] bool takes_any_instance(const Workload& workload);
 
 // One `expose` block: a port that the services of the cluster call by a name (Service Connect).
