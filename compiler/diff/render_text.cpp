@@ -20,6 +20,9 @@ class TextWriter {
   std::string write(const Report& report) {
     if (report.empty()) return "Nothing changes.\n";
     for (const Environment& one : report.environments) environment(one);
+    for (const Line& line : report.needless)
+      out_ += paint("33", "accepts nothing in this change: ") +
+              fmt::format("{}  {}\n", line.place(), shorten(line.text, 90));
     out_ += paint("90", fmt::format("Rules: {}\n", fmt::join(report.rules, "; ")));
     return std::move(out_);
   }
@@ -39,11 +42,14 @@ class TextWriter {
     if (!one.consequences.empty()) out_ += '\n';
     for (const Block& block : one.blocks) this->block(block);
     tags(one);
+    bool settings = false;
     for (const Setting& setting : one.settings) {
+      if (is_tag(setting)) continue;
+      settings = true;
       out_ += fmt::format("  {} {} ({}): {} -> {}\n", setting.what, setting.name, setting.target,
                           value(setting.before), value(setting.after));
     }
-    if (!one.settings.empty()) out_ += '\n';
+    if (settings) out_ += '\n';
   }
 
   void consequence(const Told& told) {
