@@ -170,6 +170,11 @@ def output(suite):
     need("refused: table appointments" in text and "AppointmentsTable" in text, text)
     template = folder / "cloudformation/clinic.yaml"
     need(diff(suite, template, BEFORE) == "Nothing changes.\n", "a program differs from its template")
+    # The app of a starter in the folder my-shop is my_shop, whose files are called my-shop-prod.
+    project = suite.work / "my-shop"
+    shutil.rmtree(project, ignore_errors=True)
+    need(suite.run("init", "web", project).returncode == 0 and suite.run("build", cwd=project).returncode == 0, "the starter is not built")
+    need(diff(suite, "out", cwd=project) == "Nothing changes.\n", "a starter differs from what was built of it")
 
 
 # ---- The comment ----
