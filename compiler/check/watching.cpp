@@ -7,14 +7,13 @@
 #include <map>
 #include <set>
 
-#include "base/closest.h"
 #include "check/cron.h"
-#include "check/fact_lists.h"
+#include "check/metrics.h"
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/deployments.h"
 #include "diagnostics/codes/events.h"
-#include "diagnostics/suggest.h"
+#include "plan/metrics.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
 
@@ -41,16 +40,16 @@ bool is_quiet(std::string_view metric) {
 // to its hard limit.
 bool never_above_whole(const Block& alarm, const plan::Plan& plan) {
   const plan::Service* service = plan.service(alarm.block("of"));
-  return service == nullptr || service->on_fargate() || alarm.symbol("metric") == "memory";
+  return service == nullptr || service->on_fargate() || plan::metric_word(alarm) == "memory";
 }
 
 void check_alarm_threshold(const Block& alarm, const plan::Plan& plan, bool steps, Sink& sink) {
   const Block* of = alarm.block("of");
-  if (of == nullptr || alarm.has("above") == alarm.has("below")) return;
+  const std::string_view metric = plan::metric_word(alarm);
+  if (of == nullptr || metric.empty() || alarm.has("above") == alarm.has("below")) return;
   const bool above = alarm.has("above");
   const sema::Value& bound = alarm[above ? "above" : "below"];
   const double threshold = threshold_of(bound);
-  const std::string_view metric = alarm.symbol("metric");
   const bool percent = metric == "cpu" || metric == "memory";
   const std::string text = sema::value_text(bound);
   if (percent && above && threshold <= 0) {
@@ -112,40 +111,7 @@ void check_hold(const plan::Service& service, Sink& sink) {
       .fix(fmt::format("Write `{} = 10min`", field), sema::set_field(deploy, field, "10min"));
 }
 
-// ---- Metrics
-
-// A namespace that svcc does not know may be newer, or the program's own: only a slip is reported.
-void check_namespace(std::string_view space, Span span, Sink& sink) {
-  const FactList known("metric-namespaces");
-  if (known.has(space)) return;
-  const std::string_view meant = closest(space, known.names());
-  if (meant.empty()) return;
-  sink.report<diag::UnknownNamespace>(span, space).help(fmt::format("did you mean \"{}\"?", meant));
-}
-
-void check_metric_name(std::string_view space, std::string_view name, Span span, Sink& sink) {
-  const FactList known("metrics");
-  const std::string prefix = std::string(space) + ":";
-  std::vector<std::string_view> names;
-  for (const std::string_view entry : known.names()) {
-    if (entry.starts_with(prefix)) names.push_back(entry.substr(prefix.size()));
-  }
-  if (names.empty()) return check_namespace(space, span, sink);
-  if (std::find(names.begin(), names.end(), name) != names.end()) return;
-  suggest(sink.report<diag::UnknownMetric>(span, space, name), Span{}, closest(name, names),
-          fmt::format("it has {}, for example", names.front()));
-}
-
-void check_dimensions(std::string_view space, const sema::Value& dimensions, Sink& sink) {
-  const auto known = FactList("metric-dimensions").values(space);
-  const auto* object = dimensions.get<sema::Object>();
-  if (known.empty() || object == nullptr) return;
-  for (const auto& [name, value] : object->entries) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    suggest(sink.report<diag::UnknownDimension>(value.span, space, name), Span{},
-            closest(name, known), fmt::format("they have {}", enumerate(known, "and")));
-  }
-}
+// ---- Raw alarms
 
 // `[{ Name = "QueueName", Value = … }]` of CloudFormation as the map that Terraform takes.
 sema::Value named_values(const sema::Value& list) {
@@ -191,7 +157,7 @@ sema::Range range_of(const sema::Value& count) {
 
 bool tracks(const Block& scale) {
   const std::string& what = scale.labels.front().text;
-  return what != "step" && what != "schedule";
+  return what != "step" && what != "schedule" && what != "predictive";
 }
 
 // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
@@ -260,7 +226,9 @@ void check_step_ways(const plan::Service& service, Sink& sink) {
       const std::int64_t change = step->integer("change");
       if (change > 0) up = scale;
       if (change < 0) down = scale;
-      if (alarm == nullptr || alarm->existing || scale->symbol("by") == "exactly") continue;
+      if (alarm == nullptr || alarm->existing || alarm->only("anomaly") != nullptr ||
+          scale->symbol("by") == "exactly")
+        continue;
       const bool above = alarm->has("above");
       if (change != 0 && above != (change > 0)) {
         sink.report<diag::StepWrongWay>((*step)["change"].span, alarm->name,
@@ -270,7 +238,7 @@ void check_step_ways(const plan::Service& service, Sink& sink) {
             .help(change > 0 ? "write a negative `change`" : "write a positive `change`");
       }
       const double beyond = step->number("beyond");
-      const std::string_view metric = alarm->symbol("metric");
+      const std::string_view metric = plan::metric_word(*alarm);
       if (metric != "cpu" && metric != "memory") continue;
       const double reached = above ? threshold_of((*alarm)["above"]) + beyond
                                    : threshold_of((*alarm)["below"]) - beyond;

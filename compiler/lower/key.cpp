@@ -11,10 +11,12 @@ bool encrypts(const sema::Block& block, const sema::Block& key) {
 }
 
 bool notified(const Context& context, const sema::Block& topic) {
-  for (const sema::Block* alarm : context.program.created("alarm")) {
-    for (const sema::Value& item : alarm->items("notify")) {
-      const auto* const* block = item.get<const sema::Block*>();
-      if (block != nullptr && *block == &topic) return true;
+  for (const std::string_view kind : {"alarm", "composite_alarm"}) {
+    for (const sema::Block* alarm : context.program.created(kind)) {
+      for (const sema::Value& item : alarm->items("notify")) {
+        const auto* const* block = item.get<const sema::Block*>();
+        if (block != nullptr && *block == &topic) return true;
+      }
     }
   }
   return false;

@@ -71,11 +71,13 @@ void name_in_advance(Context& context) {
     c.define_attribute(job, "name", name);
     c.define_attribute(job, "arn", iam::arn("states", "stateMachine:" + name));
   });
-  each(context, "alarm", [](Context& c, const sema::Block& alarm) {
-    const std::string name = c.physical_name(alarm.name);
-    c.define_attribute(alarm, "name", name);
-    c.define_attribute(alarm, "arn", iam::arn("cloudwatch", "alarm:" + name));
-  });
+  for (const std::string_view kind : {"alarm", "composite_alarm"}) {
+    each(context, kind, [](Context& c, const sema::Block& alarm) {
+      const std::string name = c.physical_name(alarm.name);
+      c.define_attribute(alarm, "name", name);
+      c.define_attribute(alarm, "arn", iam::arn("cloudwatch", "alarm:" + name));
+    });
+  }
 }
 
 }  // namespace
@@ -88,8 +90,16 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   name_in_advance(context);
   begin_first(context);
 
-  for (const sema::Block* block : plan.order) lower_block(context, *block);
+  const auto is_composite = [](const sema::Block& block) {
+    return block.kind->name == "composite_alarm";
+  };
+  for (const sema::Block* block : plan.order) {
+    if (!is_composite(*block)) lower_block(context, *block);
+  }
   each(context, "alarm", lower_block);
+  for (const sema::Block* block : plan.order) {  // after the alarms that they name
+    if (is_composite(*block)) lower_block(context, *block);
+  }
   for (const plan::Task& task : plan.tasks) lower_block(context, *task.block);
   for (const plan::Route& route : plan.routes) lower_route(context, route);
   for (const plan::Service& service : plan.services) lower_block(context, *service.block);

@@ -20,8 +20,8 @@ void check_silent_alarm(const sema::Program& program, const plan::Plan& /*plan*/
   if (!program.environment.empty() && !in_production(program))
     return;  // an alarm outside production may be silent on purpose
   for (const Block* alarm : program.blocks) {
-    if (alarm->kind->name != "alarm" || alarm->existing || !alarm->items("notify").empty())
-      continue;
+    const bool is_alarm = alarm->kind->name == "alarm" || alarm->kind->name == "composite_alarm";
+    if (!is_alarm || alarm->existing || !alarm->items("notify").empty()) continue;
     const bool named = std::any_of(
         program.block_store.begin(), program.block_store.end(), [&](const Block& block) {
           const bool label = std::any_of(
