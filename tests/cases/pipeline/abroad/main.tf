@@ -2,7 +2,7 @@
 
 # Compiled by svcc from main.svc (abroad). Change the program, not this file.
 
-# main.svc:20 role deployer
+# main.svc:21 role deployer
 resource "aws_iam_role" "deployer" {
   name_prefix = "ship-abroad-deployer-"
 
@@ -27,13 +27,13 @@ resource "aws_iam_role" "deployer" {
   max_session_duration = 3600
 }
 
-# main.svc:20 role deployer
+# main.svc:21 role deployer
 resource "aws_iam_role_policy_attachment" "deployer_policy_AdministratorAccess" {
   role       = aws_iam_role.deployer.name
   policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
 }
 
-# main.svc:26 pipeline release
+# main.svc:27 pipeline release
 resource "aws_iam_role" "release_checks" {
   name_prefix = "ship-abroad-release-checks-"
 
@@ -56,7 +56,7 @@ resource "aws_iam_role" "release_checks" {
   })
 }
 
-# main.svc:26 pipeline release
+# main.svc:27 pipeline release
 resource "aws_iam_role_policy" "release_checks" {
   name = "ship-abroad-release-checks"
   role = aws_iam_role.release_checks.name
@@ -78,7 +78,7 @@ resource "aws_iam_role_policy" "release_checks" {
   })
 }
 
-# main.svc:27 pipeline release
+# main.svc:28 pipeline release
 resource "aws_iam_role" "release_compile" {
   name_prefix = "ship-abroad-release-compile-"
 
@@ -101,7 +101,7 @@ resource "aws_iam_role" "release_compile" {
   })
 }
 
-# main.svc:27 pipeline release
+# main.svc:28 pipeline release
 resource "aws_iam_role_policy" "release_compile" {
   name = "ship-abroad-release-compile"
   role = aws_iam_role.release_compile.name
@@ -123,7 +123,7 @@ resource "aws_iam_role_policy" "release_compile" {
   })
 }
 
-# main.svc:24 pipeline release
+# main.svc:25 pipeline release
 resource "aws_iam_role" "release" {
   name_prefix = "ship-abroad-release-"
 
@@ -146,7 +146,7 @@ resource "aws_iam_role" "release" {
   })
 }
 
-# main.svc:24 pipeline release
+# main.svc:25 pipeline release
 resource "aws_iam_role_policy" "release" {
   name = "ship-abroad-release"
   role = aws_iam_role.release.name
@@ -193,7 +193,7 @@ resource "aws_iam_role_policy" "release" {
   })
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_iam_role" "release_start" {
   name_prefix = "ship-abroad-release-start-"
 
@@ -216,7 +216,7 @@ resource "aws_iam_role" "release_start" {
   })
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_iam_role_policy" "release_start" {
   name = "ship-abroad-release-start"
   role = aws_iam_role.release_start.name
@@ -237,7 +237,7 @@ resource "aws_iam_role_policy" "release_start" {
 
 # Compiled by svcc from main.svc (abroad). Change the program, not this file.
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_cloudwatch_event_rule" "release" {
   name           = "ship-abroad-release"
   event_bus_name = aws_cloudwatch_event_bus.release.name
@@ -260,7 +260,7 @@ resource "aws_cloudwatch_event_rule" "release" {
   depends_on = [aws_iam_role_policy.release_start]
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_cloudwatch_event_target" "release" {
   rule           = aws_cloudwatch_event_rule.release.name
   target_id      = "pipeline"
@@ -283,7 +283,7 @@ data "aws_partition" "current" {}
 
 # Compiled by svcc from main.svc (abroad). Change the program, not this file.
 
-# main.svc:21 queue jobs
+# main.svc:22 queue jobs
 resource "aws_sqs_queue" "jobs" {
   name                       = "ship-abroad-jobs"
   visibility_timeout_seconds = 30
@@ -306,7 +306,7 @@ resource "aws_sqs_queue" "jobs" {
   }
 }
 
-# main.svc:21 queue jobs
+# main.svc:22 queue jobs
 resource "aws_sqs_queue_policy" "jobs" {
   queue_url = aws_sqs_queue.jobs.url
 
@@ -328,7 +328,7 @@ resource "aws_sqs_queue_policy" "jobs" {
   })
 }
 
-# main.svc:21 queue jobs
+# main.svc:22 queue jobs
 resource "aws_sqs_queue" "jobs_dead_letter" {
   name                      = "ship-abroad-jobs-dead-letter"
   message_retention_seconds = 1209600
@@ -351,7 +351,7 @@ resource "aws_sqs_queue" "jobs_dead_letter" {
   }
 }
 
-# main.svc:21 queue jobs
+# main.svc:22 queue jobs
 resource "aws_sqs_queue_policy" "jobs_dead_letter" {
   queue_url = aws_sqs_queue.jobs_dead_letter.url
 
@@ -377,7 +377,7 @@ resource "aws_sqs_queue_policy" "jobs_dead_letter" {
 
 # Compiled by svcc from main.svc (abroad). Change the program, not this file.
 
-# main.svc:26 pipeline release
+# main.svc:27 pipeline release
 resource "aws_cloudwatch_log_group" "release_checks" {
   name              = "/aws/codebuild/ship-abroad-release-checks"
   retention_in_days = 30
@@ -387,7 +387,7 @@ resource "aws_cloudwatch_log_group" "release_checks" {
   }
 }
 
-# main.svc:27 pipeline release
+# main.svc:28 pipeline release
 resource "aws_cloudwatch_log_group" "release_compile" {
   name              = "/aws/codebuild/ship-abroad-release-compile"
   retention_in_days = 30
@@ -401,6 +401,10 @@ resource "aws_cloudwatch_log_group" "release_compile" {
 
 # Compiled by svcc from main.svc (abroad). Change the program, not this file.
 
+output "connection" {
+  value = var.connection
+}
+
 output "release_pipeline_name" {
   value = aws_codepipeline.release.name
 }
@@ -413,7 +417,7 @@ output "jobs_queue_url" {
 
 # Compiled by svcc from main.svc (abroad). Change the program, not this file.
 
-# main.svc:26 pipeline release
+# main.svc:27 pipeline release
 resource "aws_codebuild_project" "release_checks" {
   queued_timeout = 60
   name           = "ship-abroad-release-checks"
@@ -455,7 +459,7 @@ resource "aws_codebuild_project" "release_checks" {
   }
 }
 
-# main.svc:27 pipeline release
+# main.svc:28 pipeline release
 resource "aws_codebuild_project" "release_compile" {
   queued_timeout = 60
   name           = "ship-abroad-release-compile"
@@ -500,7 +504,7 @@ resource "aws_codebuild_project" "release_compile" {
   }
 }
 
-# main.svc:24 pipeline release
+# main.svc:25 pipeline release
 resource "aws_codepipeline" "release" {
   name          = "ship-abroad-release"
   pipeline_type = "V2"
@@ -600,7 +604,7 @@ resource "aws_codepipeline" "release" {
   depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_checks, aws_iam_role_policy.release_compile]
 }
 
-# main.svc:24 pipeline release
+# main.svc:25 pipeline release
 resource "aws_cloudwatch_event_bus" "release" {
   name = "ship-abroad-release"
 
@@ -609,7 +613,7 @@ resource "aws_cloudwatch_event_bus" "release" {
   }
 }
 
-# main.svc:24 pipeline release
+# main.svc:25 pipeline release
 resource "aws_cloudwatch_event_bus_policy" "release" {
   event_bus_name = aws_cloudwatch_event_bus.release.name
 
@@ -653,7 +657,7 @@ provider "aws" {
 
 # Compiled by svcc from main.svc (abroad). Change the program, not this file.
 
-# main.svc:24 pipeline release
+# main.svc:25 pipeline release
 resource "aws_s3_bucket" "release_artifacts" {
   bucket_prefix = "ship-abroad-release-artifacts-"
 
@@ -666,7 +670,7 @@ resource "aws_s3_bucket" "release_artifacts" {
   }
 }
 
-# main.svc:24 pipeline release
+# main.svc:25 pipeline release
 resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -675,7 +679,7 @@ resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   }
 }
 
-# main.svc:24 pipeline release
+# main.svc:25 pipeline release
 resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   bucket                  = aws_s3_bucket.release_artifacts.id
   block_public_acls       = true
@@ -684,7 +688,7 @@ resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   restrict_public_buckets = true
 }
 
-# main.svc:24 pipeline release
+# main.svc:25 pipeline release
 resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -695,7 +699,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts
   }
 }
 
-# main.svc:24 pipeline release
+# main.svc:25 pipeline release
 resource "aws_s3_bucket_versioning" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -704,7 +708,7 @@ resource "aws_s3_bucket_versioning" "release_artifacts" {
   }
 }
 
-# main.svc:24 pipeline release
+# main.svc:25 pipeline release
 resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -730,7 +734,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   }
 }
 
-# main.svc:24 pipeline release
+# main.svc:25 pipeline release
 resource "aws_s3_bucket_policy" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 

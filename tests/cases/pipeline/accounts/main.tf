@@ -2,7 +2,7 @@
 
 # Compiled by svcc from main.svc (tools). Change the program, not this file.
 
-# main.svc:21 role deployer
+# main.svc:22 role deployer
 resource "aws_iam_role" "deployer" {
   name_prefix = "ship-tools-deployer-"
 
@@ -27,13 +27,13 @@ resource "aws_iam_role" "deployer" {
   max_session_duration = 3600
 }
 
-# main.svc:21 role deployer
+# main.svc:22 role deployer
 resource "aws_iam_role_policy_attachment" "deployer_policy_AdministratorAccess" {
   role       = aws_iam_role.deployer.name
   policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
 }
 
-# main.svc:27 pipeline release
+# main.svc:28 pipeline release
 resource "aws_iam_role" "release_checks" {
   name_prefix = "ship-tools-release-checks-"
 
@@ -56,7 +56,7 @@ resource "aws_iam_role" "release_checks" {
   })
 }
 
-# main.svc:27 pipeline release
+# main.svc:28 pipeline release
 resource "aws_iam_role_policy" "release_checks" {
   name = "ship-tools-release-checks"
   role = aws_iam_role.release_checks.name
@@ -83,7 +83,7 @@ resource "aws_iam_role_policy" "release_checks" {
   })
 }
 
-# main.svc:28 pipeline release
+# main.svc:29 pipeline release
 resource "aws_iam_role" "release_compile" {
   name_prefix = "ship-tools-release-compile-"
 
@@ -106,7 +106,7 @@ resource "aws_iam_role" "release_compile" {
   })
 }
 
-# main.svc:28 pipeline release
+# main.svc:29 pipeline release
 resource "aws_iam_role_policy" "release_compile" {
   name = "ship-tools-release-compile"
   role = aws_iam_role.release_compile.name
@@ -133,7 +133,7 @@ resource "aws_iam_role_policy" "release_compile" {
   })
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_iam_role" "release" {
   name = "ship-tools-release"
 
@@ -156,7 +156,7 @@ resource "aws_iam_role" "release" {
   })
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_iam_role_policy" "release" {
   name = "ship-tools-release"
   role = aws_iam_role.release.name
@@ -213,7 +213,7 @@ resource "aws_iam_role_policy" "release" {
   })
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_iam_role" "release_to_abroad" {
   name_prefix = "ship-tools-release-to-abroad-"
 
@@ -236,7 +236,7 @@ resource "aws_iam_role" "release_to_abroad" {
   })
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_iam_role_policy" "release_to_abroad" {
   name = "ship-tools-release-to-abroad"
   role = aws_iam_role.release_to_abroad.name
@@ -257,7 +257,7 @@ resource "aws_iam_role_policy" "release_to_abroad" {
 
 # Compiled by svcc from main.svc (tools). Change the program, not this file.
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_cloudwatch_event_rule" "release_to_abroad" {
   name = "ship-tools-release-to-abroad"
 
@@ -277,7 +277,7 @@ resource "aws_cloudwatch_event_rule" "release_to_abroad" {
   depends_on = [aws_iam_role_policy.release_to_abroad]
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_cloudwatch_event_target" "release_to_abroad" {
   rule      = aws_cloudwatch_event_rule.release_to_abroad.name
   target_id = "bus"
@@ -299,7 +299,7 @@ data "aws_partition" "current" {}
 
 # Compiled by svcc from main.svc (tools). Change the program, not this file.
 
-# main.svc:22 queue jobs
+# main.svc:23 queue jobs
 resource "aws_sqs_queue" "jobs" {
   name                       = "ship-tools-jobs"
   visibility_timeout_seconds = 30
@@ -322,7 +322,7 @@ resource "aws_sqs_queue" "jobs" {
   }
 }
 
-# main.svc:22 queue jobs
+# main.svc:23 queue jobs
 resource "aws_sqs_queue_policy" "jobs" {
   queue_url = aws_sqs_queue.jobs.url
 
@@ -344,7 +344,7 @@ resource "aws_sqs_queue_policy" "jobs" {
   })
 }
 
-# main.svc:22 queue jobs
+# main.svc:23 queue jobs
 resource "aws_sqs_queue" "jobs_dead_letter" {
   name                      = "ship-tools-jobs-dead-letter"
   message_retention_seconds = 1209600
@@ -367,7 +367,7 @@ resource "aws_sqs_queue" "jobs_dead_letter" {
   }
 }
 
-# main.svc:22 queue jobs
+# main.svc:23 queue jobs
 resource "aws_sqs_queue_policy" "jobs_dead_letter" {
   queue_url = aws_sqs_queue.jobs_dead_letter.url
 
@@ -393,7 +393,7 @@ resource "aws_sqs_queue_policy" "jobs_dead_letter" {
 
 # Compiled by svcc from main.svc (tools). Change the program, not this file.
 
-# main.svc:27 pipeline release
+# main.svc:28 pipeline release
 resource "aws_cloudwatch_log_group" "release_checks" {
   name              = "/aws/codebuild/ship-tools-release-checks"
   retention_in_days = 30
@@ -403,7 +403,7 @@ resource "aws_cloudwatch_log_group" "release_checks" {
   }
 }
 
-# main.svc:28 pipeline release
+# main.svc:29 pipeline release
 resource "aws_cloudwatch_log_group" "release_compile" {
   name              = "/aws/codebuild/ship-tools-release-compile"
   retention_in_days = 30
@@ -417,6 +417,10 @@ resource "aws_cloudwatch_log_group" "release_compile" {
 
 # Compiled by svcc from main.svc (tools). Change the program, not this file.
 
+output "connection" {
+  value = var.connection
+}
+
 output "release_pipeline_name" {
   value = aws_codepipeline.release.name
 }
@@ -429,7 +433,7 @@ output "jobs_queue_url" {
 
 # Compiled by svcc from main.svc (tools). Change the program, not this file.
 
-# main.svc:27 pipeline release
+# main.svc:28 pipeline release
 resource "aws_codebuild_project" "release_checks" {
   queued_timeout = 60
   name           = "ship-tools-release-checks"
@@ -472,7 +476,7 @@ resource "aws_codebuild_project" "release_checks" {
   }
 }
 
-# main.svc:28 pipeline release
+# main.svc:29 pipeline release
 resource "aws_codebuild_project" "release_compile" {
   queued_timeout = 60
   name           = "ship-tools-release-compile"
@@ -518,7 +522,7 @@ resource "aws_codebuild_project" "release_compile" {
   }
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_codepipeline" "release" {
   name          = "ship-tools-release"
   pipeline_type = "V2"
@@ -667,7 +671,7 @@ provider "aws" {
 
 # Compiled by svcc from main.svc (tools). Change the program, not this file.
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_kms_key" "release_artifacts" {
   description         = "Artifacts of pipeline release"
   enable_key_rotation = true
@@ -712,7 +716,7 @@ resource "aws_kms_key" "release_artifacts" {
 
 # Compiled by svcc from main.svc (tools). Change the program, not this file.
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_s3_bucket" "release_artifacts" {
   bucket_prefix = "ship-tools-release-artifacts-"
 
@@ -725,7 +729,7 @@ resource "aws_s3_bucket" "release_artifacts" {
   }
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -734,7 +738,7 @@ resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
   }
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   bucket                  = aws_s3_bucket.release_artifacts.id
   block_public_acls       = true
@@ -743,7 +747,7 @@ resource "aws_s3_bucket_public_access_block" "release_artifacts" {
   restrict_public_buckets = true
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -757,7 +761,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts
   }
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_s3_bucket_versioning" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -766,7 +770,7 @@ resource "aws_s3_bucket_versioning" "release_artifacts" {
   }
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 
@@ -792,7 +796,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
   }
 }
 
-# main.svc:25 pipeline release
+# main.svc:26 pipeline release
 resource "aws_s3_bucket_policy" "release_artifacts" {
   bucket = aws_s3_bucket.release_artifacts.id
 

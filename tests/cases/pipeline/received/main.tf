@@ -2,7 +2,7 @@
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
-# main.svc:20 role deployer
+# main.svc:21 role deployer
 resource "aws_iam_role" "deployer" {
   name = "ship-prod-deployer"
 
@@ -27,13 +27,13 @@ resource "aws_iam_role" "deployer" {
   max_session_duration = 3600
 }
 
-# main.svc:20 role deployer
+# main.svc:21 role deployer
 resource "aws_iam_role_policy_attachment" "deployer_policy_AdministratorAccess" {
   role       = aws_iam_role.deployer.name
   policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
 }
 
-# main.svc:20 role deployer
+# main.svc:21 role deployer
 resource "aws_iam_role" "release_from_tools" {
   name        = "ship-prod-release-from-tools"
   description = "Pipeline release of tools makes this stack with it"
@@ -57,7 +57,7 @@ resource "aws_iam_role" "release_from_tools" {
   })
 }
 
-# main.svc:20 role deployer
+# main.svc:21 role deployer
 resource "aws_iam_role_policy" "release_from_tools" {
   name = "ship-prod-release-from-tools"
   role = aws_iam_role.release_from_tools.name
@@ -123,7 +123,7 @@ data "aws_partition" "current" {}
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
 
-# main.svc:21 queue jobs
+# main.svc:22 queue jobs
 resource "aws_sqs_queue" "jobs" {
   name                       = "ship-prod-jobs"
   visibility_timeout_seconds = 30
@@ -146,7 +146,7 @@ resource "aws_sqs_queue" "jobs" {
   }
 }
 
-# main.svc:21 queue jobs
+# main.svc:22 queue jobs
 resource "aws_sqs_queue_policy" "jobs" {
   queue_url = aws_sqs_queue.jobs.url
 
@@ -168,7 +168,7 @@ resource "aws_sqs_queue_policy" "jobs" {
   })
 }
 
-# main.svc:21 queue jobs
+# main.svc:22 queue jobs
 resource "aws_sqs_queue" "jobs_dead_letter" {
   name                      = "ship-prod-jobs-dead-letter"
   message_retention_seconds = 1209600
@@ -191,7 +191,7 @@ resource "aws_sqs_queue" "jobs_dead_letter" {
   }
 }
 
-# main.svc:21 queue jobs
+# main.svc:22 queue jobs
 resource "aws_sqs_queue_policy" "jobs_dead_letter" {
   queue_url = aws_sqs_queue.jobs_dead_letter.url
 
@@ -216,6 +216,10 @@ resource "aws_sqs_queue_policy" "jobs_dead_letter" {
 # ---- outputs.tf
 
 # Compiled by svcc from main.svc (prod). Change the program, not this file.
+
+output "connection" {
+  value = var.connection
+}
 
 output "jobs_queue_url" {
   value = aws_sqs_queue.jobs.url
