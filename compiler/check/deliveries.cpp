@@ -27,8 +27,9 @@ void check_unknown(const Outline& own, const Outline& other, Span span, Sink& si
     const Outline& unknown = mine.empty() ? own : other;
     sink.report<diag::PlaceUnknown>(span, known.environment, what, mine.empty() ? theirs : mine,
                                     unknown.environment, what)
-        .help(fmt::format("write `{} = \"…\"` in environment `{}`: until then, svcc assumes the same {}",
-                          what, unknown.environment, what));
+        .help(fmt::format(
+            "write `{} = \"…\"` in environment `{}`: until then, svcc assumes the same {}", what,
+            unknown.environment, what));
     return true;
   };
   if (!one_sided("account", own.account, other.account))
@@ -37,7 +38,8 @@ void check_unknown(const Outline& own, const Outline& other, Span span, Sink& si
 
 // The account number in `arn:aws:iam::111111111111:role/x`.
 std::string_view account_of(std::string_view arn) {
-  for (int colon = 0; colon < 4; ++colon) arn.remove_prefix(std::min(arn.find(':'), arn.size() - 1) + 1);
+  for (int colon = 0; colon < 4; ++colon)
+    arn.remove_prefix(std::min(arn.find(':'), arn.size() - 1) + 1);
   return arn.substr(0, arn.find(':'));
 }
 

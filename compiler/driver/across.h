@@ -1,4 +1,5 @@
-// What an environment must know about the others of its program: pipelines deploy to other accounts.
+// What an environment must know about the others of its program: pipelines deploy to other
+// accounts.
 #pragma once
 
 #include "plan/across.h"

@@ -30,8 +30,8 @@ struct Checked {
     plan::Plan plan;
   };
   std::vector<Former> former;
-  bool sound = false;      // without errors, and a whole program: it can be lowered
-  plan::Outline outline;   // what the other environments must know about it
+  bool sound = false;     // without errors, and a whole program: it can be lowered
+  plan::Outline outline;  // what the other environments must know about it
 };
 
 // Text → values, plan, checks. `unreadable`: a file of the program has syntax errors, so nothing

@@ -27,8 +27,7 @@ graph::NodeId add_key(Context& context, const sema::Block& pipeline, const std::
                       const std::vector<const plan::Delivery*>& deliveries) {
   std::vector<iam::Statement> statements = {iam::own_key()};
   for (const plan::Delivery* delivery : deliveries)
-    statements.push_back(
-        for_delivery(context, *delivery, {"kms:Decrypt", "kms:DescribeKey"}, "*"));
+    statements.push_back(for_delivery(context, *delivery, {"kms:Decrypt", "kms:DescribeKey"}, "*"));
   const graph::NodeId id = context.add("kms_key", name, pipeline);
   graph::Node& node = context.node(id);
   set(node, "description", "Artifacts of pipeline " + pipeline.name);
@@ -78,21 +77,21 @@ void allow_artifacts(const ArtifactStore& store, std::vector<iam::Statement>& st
                         {},
                         {}});
   if (!store.key) return;
-  statements.push_back({true,
-                        {"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*",
-                         "kms:ReEncrypt*"},
-                        {graph::Value(graph::Ref{*store.key, "arn"})},
-                        {},
-                        {}});
+  statements.push_back(
+      {true,
+       {"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"},
+       {graph::Value(graph::Ref{*store.key, "arn"})},
+       {},
+       {}});
 }
 
 graph::Value artifact_store(const ArtifactStore& store) {
-  return graph::map({{"type", "S3"},
-                     {"location", graph::Ref{store.bucket, "name"}},
-                     {"encryption_key",
-                      store.key ? graph::map({{"id", graph::Ref{*store.key, "arn"}},
-                                              {"type", "KMS"}})
-                                : graph::Value()}});
+  return graph::map(
+      {{"type", "S3"},
+       {"location", graph::Ref{store.bucket, "name"}},
+       {"encryption_key", store.key
+                              ? graph::map({{"id", graph::Ref{*store.key, "arn"}}, {"type", "KMS"}})
+                              : graph::Value()}});
 }
 
 graph::Value artifact_key(const ArtifactStore& store) {

@@ -31,7 +31,8 @@ void allow_foreign_artifacts(const std::string& account, std::vector<Statement>&
   };
   statements.push_back(
       {true, {"s3:GetObject", "s3:GetObjectVersion"}, {bucket("*/*")}, theirs, {}});
-  statements.push_back({true, {"s3:GetBucketLocation", "s3:ListBucket"}, {bucket("*")}, theirs, {}});
+  statements.push_back(
+      {true, {"s3:GetBucketLocation", "s3:ListBucket"}, {bucket("*")}, theirs, {}});
   statements.push_back({true,
                         {"kms:Decrypt", "kms:DescribeKey"},
                         {graph::concat({"arn:", graph::Pseudo::Partition, ":kms:",
@@ -47,15 +48,15 @@ void lower_delivery(Context& context, const plan::Delivery& delivery) {
   spec.description = fmt::format("Pipeline {} of {} makes this stack with it", delivery.pipeline,
                                  delivery.from.environment);
   spec.known_as = plan::delivery_role(context.graph.app, delivery);
-  spec.trust = iam::trust_role(delivery.from.account,
-                               plan::pipeline_role(context.graph.app, delivery));
+  spec.trust =
+      iam::trust_role(delivery.from.account, plan::pipeline_role(context.graph.app, delivery));
   const std::string name = spec.name;
   const graph::NodeId role = iam::add_role(context, owner, std::move(spec));
   std::vector<Statement> statements;
   for (const plan::Outline::Role& one : delivery.roles) {
     std::vector<Statement> more;
-    allow_stack(context.graph.prefix(),
-                context.attribute(role_block(context, one.name), "arn"), {}, {}, more);
+    allow_stack(context.graph.prefix(), context.attribute(role_block(context, one.name), "arn"), {},
+                {}, more);
     // Another role for the same stack.
     if (!statements.empty()) more.erase(more.begin());
     statements.insert(statements.end(), more.begin(), more.end());
@@ -118,12 +119,13 @@ void allow_stack(std::string_view stack, graph::Value role, Span span, Span role
                         {iam::arn("cloudformation", fmt::format("stack/{}/*", stack))},
                         {},
                         span});
-  statements.push_back({true,
-                        {"iam:PassRole"},
-                        {std::move(role)},
-                        graph::map({{"StringEquals", graph::map({{"iam:PassedToService",
-                                                                  "cloudformation.amazonaws.com"}})}}),
-                        role_span});
+  statements.push_back(
+      {true,
+       {"iam:PassRole"},
+       {std::move(role)},
+       graph::map({{"StringEquals",
+                    graph::map({{"iam:PassedToService", "cloudformation.amazonaws.com"}})}}),
+       role_span});
 }
 
 void lower_received(Context& context) {

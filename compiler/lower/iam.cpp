@@ -175,8 +175,8 @@ graph::Value role_arn(graph::Value account, std::string_view name) {
 }
 
 graph::Value only_role(graph::Value account, std::string_view name) {
-  return graph::map({{"ArnEquals", graph::map({{"aws:PrincipalArn",
-                                                role_arn(std::move(account), name)}})}});
+  return graph::map(
+      {{"ArnEquals", graph::map({{"aws:PrincipalArn", role_arn(std::move(account), name)}})}});
 }
 
 graph::Value trust_role(std::string_view account_number, std::string_view name) {

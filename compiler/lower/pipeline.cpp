@@ -336,7 +336,7 @@ void add_projects(Context& context, Pipeline& pipeline) {
 
 void lower_pipeline(Context& context, const sema::Block& block) {
   Pipeline pipeline{block, add_artifact_store(context, block), releases_of(context, block),
-                    {},    marks_of(context, block),   {}};
+                    {},    marks_of(context, block),           {}};
   add_projects(context, pipeline);
   std::vector<Project> started = pipeline.projects;
   if (!pipeline.marks.empty()) {

@@ -49,8 +49,7 @@ struct Project {
 // The build project, its role and its log group.
 [[nodiscard]] Project add_project(Context& context, const sema::Block& pipeline,
                                   const sema::Block& build, std::string_view name,
-                                  const std::vector<Release>& releases,
-                                  const ArtifactStore& store);
+                                  const std::vector<Release>& releases, const ArtifactStore& store);
 
 // The tags of a build's image that tasks read. They move to a new image after it is released, so
 // that they always name the image that runs.

@@ -125,7 +125,8 @@ void add_task_definitions(const Context& context, const std::vector<Release>& re
 
 std::vector<Statement> statements_of(const Context& context, const sema::Block& pipeline,
                                      const std::vector<Release>& releases,
-                                     const std::vector<Project>& projects, const ArtifactStore& store) {
+                                     const std::vector<Project>& projects,
+                                     const ArtifactStore& store) {
   std::vector<Statement> statements;
   allow_artifacts(store, statements);
   statements.push_back({true,

@@ -15,8 +15,8 @@ graph::Value known_or(const std::string& text, graph::Pseudo otherwise) {
 
 // An ARN of EventBridge in another environment.
 graph::Value events_arn(const plan::Place& place, const std::string& resource) {
-  return graph::concat({"arn:", graph::Pseudo::Partition, ":events:",
-                        known_or(place.region, graph::Pseudo::Region), ":",
+  return graph::concat({"arn:", graph::Pseudo::Partition,
+                        ":events:", known_or(place.region, graph::Pseudo::Region), ":",
                         known_or(place.account, graph::Pseudo::AccountId), ":" + resource});
 }
 

@@ -59,8 +59,7 @@ void add_pipeline(const sema::Block& pipeline, Outline& outline) {
   const std::string& name = first_name(pipeline);
   outline.pipelines.push_back(name);
   if (pipeline["after"].get<std::string>() != nullptr)
-    outline.follows.push_back(
-        {name, std::string(pipeline.text("after")), pipeline["after"].span});
+    outline.follows.push_back({name, std::string(pipeline.text("after")), pipeline["after"].span});
   for (const sema::Block* stack : pipeline.nested("deploy", "stack")) {
     const auto* const* role = (*stack)["role"].get<const sema::Block*>();
     if ((*stack)["environment"].get<std::string>() == nullptr || role == nullptr) continue;
@@ -81,8 +80,8 @@ void add_deliveries(const Outline& from, const Outline& to, std::vector<Delivery
   for (const Outline::Stack& stack : from.stacks) {
     const Outline::Role* role = find_role(to, stack.role);
     if (stack.environment != to.environment || role == nullptr) continue;
-    const auto same = std::find_if(
-        deliveries.begin(), deliveries.end(), [&](const Delivery& delivery) {
+    const auto same =
+        std::find_if(deliveries.begin(), deliveries.end(), [&](const Delivery& delivery) {
           return delivery.pipeline == stack.pipeline &&
                  delivery.from.environment == from.environment &&
                  delivery.to.environment == to.environment;
@@ -100,9 +99,8 @@ void add_deliveries(const Outline& from, const Outline& to, std::vector<Delivery
 void add_relays(const Outline& from, const Outline& to, std::vector<Relay>& relays) {
   if (!differ(from.account, to.account) && !differ(from.region, to.region)) return;
   for (const Outline::Follow& follow : to.follows) {
-    if (follow.after == from.environment &&
-        std::find(from.pipelines.begin(), from.pipelines.end(), follow.pipeline) !=
-            from.pipelines.end())
+    if (follow.after == from.environment && std::find(from.pipelines.begin(), from.pipelines.end(),
+                                                      follow.pipeline) != from.pipelines.end())
       relays.push_back({follow.pipeline, from, to});
   }
 }
