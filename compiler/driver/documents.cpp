@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "base/parallel.h"
+#include "driver/across.h"
 #include "driver/build.h"
 #include "driver/graphs.h"
 #include "emit/cloudformation/document.h"
@@ -32,8 +33,9 @@ std::optional<graph::Graph> unchecked_graph(const Engine& engine, EnvironmentSta
   environment.sink.set_environment(environment.name);
   const sema::Program program = sema::analyze(input, environment.name, environment.sink);
   if (environment.sink.has_errors() || program.app == nullptr) return std::nullopt;
-  const plan::Plan plan = plan::make_plan(program, environment.sink);
+  plan::Plan plan = plan::make_plan(program, environment.sink);
   if (environment.sink.has_errors()) return std::nullopt;
+  plan.across = across_environments(program, input);
   return lower::lower(program, plan, engine.sources());
 }
 

@@ -69,13 +69,8 @@ void add_services(const Context& context, const sema::Block& key,
       graph::map({{"ArnLike", graph::map({{"kms:EncryptionContext:aws:logs:arn", groups}})}})));
 }
 
-// Everyone with an IAM permission in this account:
-// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
 graph::Value key_policy(const Context& context, const sema::Block& key) {
-  const graph::Value account = graph::concat(
-      {"arn:", graph::Pseudo::Partition, ":iam::", graph::Pseudo::AccountId, ":root"});
-  std::vector<iam::Statement> statements = {
-      iam::Statement{true, {"kms:*"}, {graph::Value("*")}, {}, {}, graph::map({{"AWS", account}})}};
+  std::vector<iam::Statement> statements = {iam::own_key()};
   add_services(context, key, statements);
   return iam::policy(statements);
 }

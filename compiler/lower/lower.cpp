@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "lower/canonical.h"
+#include "lower/delivery.h"
 #include "lower/iam.h"
 #include "lower/kinds.h"
 #include "lower/outputs.h"
@@ -105,6 +106,7 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   for (const plan::Service& service : plan.services) lower_block(context, *service.block);
   for (const plan::Job& job : plan.jobs) lower_block(context, *job.block);
   lower_connections(context);
+  lower_received(context);
   context.keep_promises();
   // Pipelines write task definitions into texts; the order there is the order of the values at that
   // time.

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "diagnostics/sink.h"
+#include "plan/across.h"
 #include "plan/conditions.h"
 #include "plan/indexed.h"
 #include "sema/program.h"
@@ -283,6 +284,8 @@ struct Plan {
   // that it refers to; otherwise in the order of the program.
   std::vector<const Block*> order;
   First first;
+  // What crosses to and from other environments. Set once those are analysed, after make_plan().
+  Across across;
   std::map<const Block*, std::vector<CapacityShare>>
       cluster_defaults;  // each cluster's default strategy
 
