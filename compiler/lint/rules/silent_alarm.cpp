@@ -1,6 +1,6 @@
 // An alarm that notifies no one and stops nothing.
 #include <optional>
-#include <unordered_set>
+#include <set>
 
 #include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
@@ -9,7 +9,7 @@ namespace svc::lint::rules {
 
 namespace {
 
-using Blocks = std::unordered_set<const Block*>;
+using Blocks = std::set<const Block*>;
 
 void add_named(const sema::Value& value, Blocks& named) {
   if (const auto* block = value.get<const Block*>()) named.insert(*block);
