@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/paths.h"
+#include "base/utf8.h"
 
 namespace svc::diff {
 
@@ -39,6 +40,7 @@ bool OutputReader::reads(std::string_view path) {
 }
 
 Result<bool> OutputReader::add(const std::string& path, const std::string& text) {
+  if (!is_valid_utf8(text)) return Failure{"this file is not valid UTF-8"};
   if (path.ends_with(".tf")) {
     const std::string folder(folder_of(path));
     Document& module = modules_[folder];

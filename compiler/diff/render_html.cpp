@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "diff/clean.h"
 #include "diff/report.h"
 #include "diff/words.h"
 
@@ -178,7 +179,8 @@ std::string environment(const Environment& one) {
 
 }  // namespace
 
-std::string render_html(const Report& report) {
+std::string render_html(const Report& given) {
+  const Report report = cleaned(given);
   std::string out(kHead);
   out += fmt::format("<h1>{} → {}</h1>\n", escaped(report.base), escaped(report.head));
   if (report.empty()) out += "<p>Nothing changes.</p>\n";

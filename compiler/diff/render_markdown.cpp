@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "diff/clean.h"
 #include "diff/report.h"
 #include "diff/words.h"
 
@@ -237,7 +238,8 @@ std::string block(const Block& block, const Environment& environment) {
 
 }  // namespace
 
-std::string render_markdown(const Report& report, std::size_t limit) {
+std::string render_markdown(const Report& given, std::size_t limit) {
+  const Report report = cleaned(given);
   Budget out(limit);
   out.add("<!-- svcc diff -->\n" + head(report));
   add_consequences(report, out);

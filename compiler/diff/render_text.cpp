@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "diff/clean.h"
 #include "diff/report.h"
 #include "diff/words.h"
 
@@ -151,7 +152,7 @@ class TextWriter {
 }  // namespace
 
 std::string render_text(const Report& report, const TextStyle& style) {
-  return TextWriter(style).write(report);
+  return TextWriter(style).write(cleaned(report));
 }
 
 }  // namespace svc::diff

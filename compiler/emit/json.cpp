@@ -3,14 +3,15 @@
 #include <algorithm>
 
 #include "base/overloaded.h"
+#include "base/printable.h"
 #include "emit/text.h"
 
 namespace svc::emit {
 namespace {
 
 // The number of bytes of a character that must be escaped in a text, or that would be invisible:
-// control characters except line feed and tab, Unicode line separators, the byte-order mark. 0 for
-// all others.
+// control characters except line feed and tab, Unicode line separators, marks of the writing
+// direction, the byte-order mark. 0 for all others.
 std::size_t special(std::string_view text) {
   if (text[0] >= 0x20 && text[0] < 0x7f) return 0;  // nearly always
   const auto byte = [&](std::size_t i) {
@@ -19,6 +20,8 @@ std::size_t special(std::string_view text) {
   if (byte(0) == 0x7f || (byte(0) < 0x20 && text[0] != '\n' && text[0] != '\t')) return 1;
   if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2;
   if (byte(0) == 0xE2 && byte(1) == 0x80 && (byte(2) == 0xA8 || byte(2) == 0xA9)) return 3;
+  const Character one = first_character(text);
+  if (one.valid && is_bidi_mark(one.code)) return one.length;
   return byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF ? 3 : 0;
 }
 

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <optional>
 
 #include "base/characters.h"
 #include "base/overloaded.h"
+#include "base/printable.h"
 #include "emit/text.h"
 
 namespace svc::emit::terraform {
@@ -72,15 +74,26 @@ std::string template_inside(const std::vector<Tree>& parts, bool quoted, int ind
   return out;
 }
 
-// Whether a text begins with white space that only Terraform takes for indentation: `<<-` uses
-// unicode.IsSpace of Go (https://pkg.go.dev/unicode#IsSpace).
-bool begins_with_wide_space(std::string_view text) {
-  static constexpr std::string_view kWide[] = {"\u0085", "\u00a0", "\u1680", "\u2000", "\u2001",
-                                               "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
-                                               "\u2007", "\u2008", "\u2009", "\u200a", "\u2028",
-                                               "\u2029", "\u202f", "\u205f", "\u3000"};
-  return std::any_of(std::begin(kWide), std::end(kWide),
-                     [&](std::string_view space) { return text.starts_with(space); });
+// Whether Terraform keeps the beginning of a text apart from the blank before it. `<<-` takes every
+// white space of Unicode for indentation (https://pkg.go.dev/unicode#IsSpace), and removes grapheme
+// clusters: a mark that joins the blank before it goes, too
+// (https://www.unicode.org/reports/tr29/). These ranges have letters and signs only. A text that
+// begins elsewhere is quoted.
+bool begins_apart(std::string_view text) {
+  struct Range {
+    std::uint32_t first;
+    std::uint32_t last;
+  };
+  static constexpr Range kApart[] = {
+      {0x21, 0x7e},       {0xa1, 0xac},       {0xae, 0x2ff},      {0x370, 0x482},
+      {0x48a, 0x58f},     {0x10a0, 0x1248},   {0x1e00, 0x1fff},   {0x2010, 0x2027},
+      {0x2030, 0x205e},   {0x2070, 0x20cf},   {0x2100, 0x2cee},   {0x3001, 0x3029},
+      {0x3030, 0x3098},   {0x309b, 0xa66e},   {0xac00, 0xd7a3},   {0xff01, 0xff9d},
+      {0x1f000, 0x1f3fa}, {0x1f400, 0x1faff}, {0x20000, 0x3fffd},
+  };
+  const std::uint32_t code = first_character(text).code;
+  return std::any_of(std::begin(kApart), std::end(kApart),
+                     [&](const Range& range) { return range.first <= code && code <= range.last; });
 }
 
 // Whether a text is more readable as a heredoc and can be written exactly as one.
@@ -97,7 +110,7 @@ bool heredoc_fits(const std::vector<Tree>& parts) {
   for (std::size_t at = 0; at < flat.size();) {
     const std::size_t end = std::min(flat.find('\n', at), flat.size());
     const std::size_t first = flat.find_first_not_of(" \t", at);
-    if (first < end && begins_with_wide_space(std::string_view(flat).substr(first))) return false;
+    if (first < end && !begins_apart(std::string_view(flat).substr(first))) return false;
     leftmost = leftmost || (first == at && at < end);
     at = end + 1;
   }
