@@ -49,8 +49,8 @@
     "docker" "ebs" "efs" "endpoint" "endpoint_service" "expose" "filesystem" "firelens" "generate" "git"
     "health" "hooks" "input" "job" "key" "linux" "listener" "logs" "mount" "network" "parameter" "pipeline"
     "place" "port" "queue" "raw" "record" "registry" "repository" "restart" "role" "route" "scale" "secret"
-    "service" "source" "statement" "step" "subnets" "subscribe" "suppress" "table" "task" "test" "tmpfs" "topic"
-    "tracing" "trigger" "ulimit" "volume" "warm_pool" "zone")
+    "security_group" "service" "source" "statement" "step" "subnets" "subscribe" "suppress" "table" "task"
+    "test" "tmpfs" "topic" "tracing" "trigger" "ulimit" "volume" "warm_pool" "zone")
   "Kinds and the blocks in them.")
 
 (defconst svc-words-symbols
