@@ -1,7 +1,7 @@
 # The ways in. Everything real is in CMakePresets.json, scripts/ and tests/; each target here is a few lines that a newcomer can read.
 SVCC := build/release/svcc
 
-.PHONY: wasm package playground docs demo build test deployments changes faults fault-tools switches sanitize sanitize-sample fuzz growth bench bless reference fmt clean
+.PHONY: wasm package playground docs demo build test deployments systems changes faults fault-tools switches sanitize sanitize-sample fuzz growth bench bless reference fmt clean
 
 demo: build  ## Build svcc and compile the example for both targets.
 	$(SVCC) build examples/shop/shop.svc --env prod --target all -o out
@@ -22,6 +22,12 @@ deployments:  ## Deploy every environment of every example to moto (`make test` 
 	@cmake --preset dev >/dev/null
 	cmake --build --preset dev --target svcc
 	tests/conformance/deploy.py --svcc build/dev/svcc --all
+
+systems:  ## Check the ports of fifteen public systems with every outside tool (`make test` takes three).
+	@scripts/install-dependencies build test
+	@cmake --preset dev >/dev/null
+	cmake --build --preset dev --target svcc
+	tests/systems/systems.py --svcc build/dev/svcc --all --work build/dev/conformance
 
 changes:  ## Two thousand random edits touch what they say, and nothing else (`make test` tries 150); the real provider plans every edit of docs/changes.md (a sample), also taken back.
 	@scripts/install-dependencies build test

@@ -3,11 +3,13 @@
 
   packages/sbom.py VERSION
 
-The versions of the libraries are those of the installed Debian packages that they were linked from.
+The versions of the libraries are those of the installed Debian packages that they were linked from; emscripten is in the WebAssembly module only.
 """
 import datetime
 import json
 import os
+import pathlib
+import re
 import subprocess
 import sys
 
@@ -21,7 +23,9 @@ LIBRARIES = [
     ("libjemalloc-dev", "jemalloc", "BSD-2-Clause"),
     ("libc6-dev", "glibc", "LGPL-2.1-or-later"),
     ("libstdc++-12-dev", "libstdc++", "GPL-3.0-or-later WITH GCC-exception-3.1"),
+    ("emscripten", "emscripten", "MIT"),
 ]
+ELK = pathlib.Path(__file__).parents[1] / "assets/graph/elk-licence.txt"  # names the version that scripts/fetch-elk took
 
 
 def version_of(package):
@@ -46,8 +50,11 @@ def main():
     version = sys.argv[1]
     time = datetime.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), datetime.timezone.utc)
     packages = [package("svcc", version, "Apache-2.0")] + [package(name, version_of(debian), license_) for debian, name, license_ in LIBRARIES]
+    elk = package("elkjs", re.search(r"elkjs (\S+),", ELK.read_text())[1], "EPL-2.0")
     relations = [{"spdxElementId": "SPDXRef-DOCUMENT", "relationshipType": "DESCRIBES", "relatedSpdxElement": "SPDXRef-svcc"}]
     relations += [{"spdxElementId": "SPDXRef-svcc", "relationshipType": "STATIC_LINK", "relatedSpdxElement": one["SPDXID"]} for one in packages[1:]]
+    relations.append({"spdxElementId": "SPDXRef-svcc", "relationshipType": "CONTAINS", "relatedSpdxElement": elk["SPDXID"]})
+    packages.append(elk)
     json.dump({
         "spdxVersion": "SPDX-2.3",
         "dataLicense": "CC0-1.0",

@@ -2,6 +2,7 @@
 import { build } from "esbuild";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { bundleWorker } from "../packages/worker.mjs";
 
 const out = resolve(process.argv[2] ?? "../build/playground"); // esbuild would begin at its own folder
 const here = new URL("./", import.meta.url).pathname;
@@ -20,7 +21,7 @@ for (const step of (await readdir(`${root}docs/tutorial/steps`)).sort())
 
 const common = { bundle: true, minify: true, target: "es2022", legalComments: "linked", absWorkingDir: here, logLevel: "warning" };
 await build({ ...common, entryPoints: ["src/main.js"], outdir: out, format: "esm", splitting: true, define: { EXAMPLES: JSON.stringify(examples) } });
-await build({ ...common, entryPoints: ["src/worker.js"], outfile: `${out}/worker.js`, format: "iife", external: ["fs", "path", "crypto", "node:fs/promises"], define: { "import.meta.url": "self.location.href" } });
+await bundleWorker(build, `${out}/worker.js`);
 for (const file of ["index.html", "style.css"]) await cp(`${here}src/${file}`, `${out}/${file}`);
 await cp(`${root}packages/npm/wasm/svcc.wasm`, `${out}/svcc.wasm`);
 await writeFile(`${out}/.nojekyll`, "");

@@ -1,5 +1,7 @@
 #include "base/quote.h"
 
+#include "base/printable.h"
+
 namespace svc {
 
 std::string in_quotes(std::string_view text) {
@@ -16,7 +18,7 @@ std::string in_quotes(std::string_view text) {
       result += c;
     }
   }
-  return result + '"';
+  return printable(result) + '"';
 }
 
 }  // namespace svc

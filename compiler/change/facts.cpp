@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 #include <span>
+#include <unordered_map>
 
 #include "base/text_file.h"
 #include "emit/schema.h"
@@ -57,17 +58,35 @@ TypeFacts read_facts(std::string_view type) {
   return facts;
 }
 
-const std::vector<Effect>& all_effects() {
-  static const std::vector<Effect> kEffects = [] {
-    std::vector<Effect> read;
-    for (const std::string_view line : split(file_of("effects.txt"), '\n')) {
-      const std::vector<std::string_view> words = split(line, ' ');
-      if (line.starts_with('#') || words.size() < 4) continue;
-      const auto end = static_cast<std::size_t>(words[3].data() - line.data()) + words[3].size();
-      read.push_back({words[0], words[1], split(words[2], '+'), words[3],
-                      line.substr(std::min(end + 1, line.size()))});
+// The lines of effects.txt, in its order, and those of each type.
+struct Effects {
+  std::vector<Effect> all;
+  std::unordered_map<std::string_view, std::vector<const Effect*>> by_type;
+  std::vector<std::string_view> ordered;  // the names of lists whose order counts
+};
+
+std::vector<Effect> read_effects() {
+  std::vector<Effect> read;
+  for (const std::string_view line : split(file_of("effects.txt"), '\n')) {
+    const std::vector<std::string_view> words = split(line, ' ');
+    if (line.starts_with('#') || words.size() < 4) continue;
+    const auto end = static_cast<std::size_t>(words[3].data() - line.data()) + words[3].size();
+    read.push_back({words[0], words[1], split(words[2], '+'), words[3],
+                    line.substr(std::min(end + 1, line.size()))});
+  }
+  return read;
+}
+
+const Effects& all_effects() {
+  static const Effects kEffects = [] {
+    Effects made{read_effects(), {}, {}};
+    for (const Effect& one : made.all) {
+      if (one.rule == "ordered")
+        made.ordered.push_back(one.type);
+      else
+        made.by_type[one.type].push_back(&one);
     }
-    return read;
+    return made;
   }();
   return kEffects;
 }
@@ -91,21 +110,26 @@ std::string_view source_of(std::string_view target) {
 
 std::vector<const Effect*> effects(std::string_view rule, std::string_view type) {
   std::vector<const Effect*> found;
-  for (const Effect& one : all_effects()) {
-    if (one.rule == rule && one.type == type) found.push_back(&one);
+  const auto known = all_effects().by_type.find(type);
+  if (known == all_effects().by_type.end()) return found;
+  for (const Effect* one : known->second) {
+    if (one->rule == rule) found.push_back(one);
   }
   return found;
 }
 
 const Effect* effect(std::string_view rule, std::string_view type) {
-  const std::vector<const Effect*> found = effects(rule, type);
-  return found.empty() ? nullptr : found.front();
+  const auto known = all_effects().by_type.find(type);
+  if (known == all_effects().by_type.end()) return nullptr;
+  const auto found = std::find_if(known->second.begin(), known->second.end(),
+                                  [&](const Effect* one) { return one->rule == rule; });
+  return found == known->second.end() ? nullptr : *found;
 }
 
 bool ordered(std::string_view name) {
-  return std::any_of(all_effects().begin(), all_effects().end(), [&](const Effect& one) {
-    return one.rule == "ordered" && emit::alike(one.type, name);
-  });
+  const std::vector<std::string_view>& all = all_effects().ordered;
+  return std::any_of(all.begin(), all.end(),
+                     [&](std::string_view one) { return emit::alike(one, name); });
 }
 
 }  // namespace svc::change

@@ -1,7 +1,10 @@
 // The effect of a replacement on the resources that refer to it.
 #include <algorithm>
 #include <set>
+#include <span>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "change/facts.h"
 #include "change/steps.h"
@@ -45,21 +48,22 @@ class Follower {
       if (change.action == Action::Update && !change.tags_only)
         updated_.push_back(change.after->address);
     }
+    if (replaced_.empty() && updated_.empty()) return;
     for (const Record& record : plan.before.resources) before_.emplace(record.address, &record);
-    if (!replaced_.empty() || !updated_.empty()) index();
+    index();
   }
 
   void run() {
     for (const std::string& address : updated_) {
-      for (const Use& use : uses_[address]) {
-        if (grows(use.reference)) (void)add(use, address);
+      for (const Use& use : uses_of(address)) {
+        if (grows(*use.reference)) (void)add(use, address);
       }
     }
     std::vector<std::string> open(replaced_.begin(), replaced_.end());
     while (!open.empty()) {
       const std::string address = std::move(open.back());
       open.pop_back();
-      for (const Use& use : uses_[address]) {
+      for (const Use& use : uses_of(address)) {
         if (add(use, address) && replaced_.insert(use.user->address).second)
           open.push_back(use.user->address);
       }
@@ -70,17 +74,23 @@ class Follower {
   struct Use {
     const Record* user;
     const emit::Member* member;
-    Reference reference;
+    const Reference* reference;
   };
 
   void index() {
     for (const Record& record : plan_.after.resources) {
+      after_.emplace(record.address, &record);
       for (const emit::Member& member : record.properties.members) {
         for_each_reference(member.value, [&](const Reference& reference) {
-          uses_[reference.subject].push_back({&record, &member, reference});
+          uses_[reference.subject].push_back({&record, &member, &reference});
         });
       }
     }
+  }
+
+  [[nodiscard]] std::span<const Use> uses_of(std::string_view address) const {
+    const auto found = uses_.find(address);
+    return found == uses_.end() ? std::span<const Use>() : std::span<const Use>(found->second);
   }
 
   ResourceChange* change_of(const Record& user) {
@@ -98,8 +108,8 @@ class Follower {
 
   // Gives whether the user is replaced for it.
   bool add(const Use& use, const std::string& address) {
-    const Record* target = plan_.after.find(address);
-    if (target == nullptr || known(*target, use.reference)) return false;
+    const auto target = after_.find(address);
+    if (target == after_.end() || known(*target->second, *use.reference)) return false;
     if (std::find(use.user->initial.begin(), use.user->initial.end(), use.member->name) !=
         use.user->initial.end())
       return false;
@@ -110,7 +120,7 @@ class Follower {
     }
     PropertyChange follows;
     follows.path = use.member->name;
-    follows.before = follows.after = text(emit::Tree(use.reference));
+    follows.before = follows.after = text(emit::Tree(*use.reference));
     follows.before_span = follows.after_span =
         use.member->value.span.valid() ? use.member->value.span : use.user->span;
     follows.follows = true;
@@ -126,9 +136,10 @@ class Follower {
   Plan& plan_;
   std::unordered_map<std::string_view, std::size_t> changes_;
   std::unordered_map<std::string_view, const Record*> before_;
+  std::unordered_map<std::string_view, const Record*> after_;
   std::set<std::string, std::less<>> replaced_;
   std::vector<std::string> updated_;
-  std::unordered_map<std::string, std::vector<Use>> uses_;
+  std::unordered_map<std::string_view, std::vector<Use>> uses_;
 };
 
 }  // namespace
@@ -140,11 +151,17 @@ void follow(Plan& plan) {
 // Terraform deletes first, unless the resource, or one that depends on it, says otherwise.
 // https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle
 void order(Plan& plan) {
+  const bool replaces =
+      std::any_of(plan.changes.begin(), plan.changes.end(),
+                  [](const ResourceChange& change) { return change.action == Action::Replace; });
+  if (!replaces) return;
   const bool terraform = plan.after.target == "terraform";
-  std::set<std::string, std::less<>> first;
+  std::unordered_map<std::string_view, const Record*> known;
+  std::unordered_set<std::string_view> first;
   std::vector<const Record*> open;
   if (terraform) {
     for (const Record& record : plan.after.resources) {
+      known.emplace(record.address, &record);
       if (record.create_first && first.insert(record.address).second) open.push_back(&record);
     }
   }
@@ -152,8 +169,9 @@ void order(Plan& plan) {
     const Record* record = open.back();
     open.pop_back();
     const auto mark = [&](const std::string& address) {
-      const Record* needed = plan.after.find(address);
-      if (needed != nullptr && first.insert(address).second) open.push_back(needed);
+      const auto needed = known.find(address);
+      if (needed != known.end() && first.insert(needed->first).second)
+        open.push_back(needed->second);
     };
     for (const emit::Member& member : record->properties.members)
       for_each_reference(member.value, [&](const Reference& r) { mark(r.subject); });

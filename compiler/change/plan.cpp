@@ -101,10 +101,13 @@ Span span_of(const Tree* tree, const Object& properties, std::string_view path, 
   return first != nullptr && first->span.valid() ? first->span : fallback;
 }
 
+// Also of the tags that a launch template gives what it starts.
 bool is_tag(std::string_view path) {
   const std::string_view first = path.substr(0, path.find_first_of(".["));
   return first == "Tags" || first == "tags" || first == "tag" || first == "TagList" ||
-         first == "HostedZoneTags" || first == "FileSystemTags" || first == "AccessPointTags";
+         first == "HostedZoneTags" || first == "FileSystemTags" || first == "AccessPointTags" ||
+         path.find("TagSpecifications") != std::string_view::npos ||
+         path.find("tag_specifications") != std::string_view::npos;
 }
 
 PropertyChange property_change(const Difference& one, const Record& before, const Record& after) {

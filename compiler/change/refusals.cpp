@@ -120,6 +120,11 @@ std::string unique_key(const Record& record, const std::vector<std::string_view>
 }
 
 void refuse_taken(Plan& plan) {
+  const bool concerned =
+      std::any_of(plan.changes.begin(), plan.changes.end(), [](const ResourceChange& change) {
+        return change.after != nullptr && effect("unique", change.after->type) != nullptr;
+      });
+  if (!concerned) return;
   std::map<std::string, const Record*> taken;
   for (const Record& record : plan.before.resources) {
     for (const Effect* one : effects("unique", record.type)) {

@@ -1,13 +1,15 @@
-// Alarms: whether the metric exists for the watched block, and whether CloudWatch accepts the
-// numbers.
+// Alarms: whether they have something to watch, and whether CloudWatch accepts the numbers.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
+#include "check/metrics.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/events.h"
 #include "plan/facts.h"
+#include "plan/metrics.h"
 #include "sema/edits.h"
 
 namespace svc::check {
@@ -33,67 +35,75 @@ Unit unit_of(const sema::Value& value) {
   return value.get<sema::Duration>() ? Unit::Time : Unit::Number;
 }
 
-void check_metric(const Block& alarm, Sink& sink) {
-  const Block& of = *alarm.block("of");
-  if (of.kind->name == "balancer" && !of.existing && of.symbol("type") == "network") {
-    sink.report<diag::AlarmMetric>(alarm["of"].span, "Network Load Balancer",
-                                   alarm.symbol("metric"))
-        .help("watch the service behind it");
-    return;
+// What the threshold of the alarm is; of a metric of another name, and of an expression, a number.
+// Nothing if the watched block has no such metric, which is reported.
+std::optional<Unit> wanted_unit(const Block& alarm) {
+  const std::string_view name = plan::metric_word(alarm);
+  if (name.empty()) return Unit::Number;
+  const Block* of = alarm.block("of");
+  for (const Metric& metric : plan::metrics()) {
+    if (of != nullptr && metric.of == of->kind->name && metric.name == name) return metric.unit;
   }
-  const std::string_view name = alarm.symbol("metric");
-  const auto metrics = plan::metrics();
-  const auto found = std::find_if(metrics.begin(), metrics.end(), [&](const Metric& m) {
-    return m.of == of.kind->name && m.name == name;
-  });
-  if (found == metrics.end()) {
-    sink.report<diag::AlarmMetric>(alarm["metric"].span, of.kind->name, name)
-        .related(alarm["of"].span, "what is watched")
-        .help(fmt::format("it has {}", fmt::join(plan::metrics_of(of.kind->name), ", ")));
-    return;
-  }
+  return std::nullopt;
+}
+
+void check_unit(const Block& alarm, Sink& sink) {
   const std::string_view bound = alarm.has("above") ? "above" : "below";
-  if (!alarm.has(bound)) return;  // reported
+  if (!alarm.has(bound)) return;
   const Unit given = unit_of(alarm[bound]);
-  if (given != found->unit) {
-    constexpr std::array kExamples = {std::string_view{"85%"}, std::string_view{"5min"},
-                                      std::string_view{"100"}};
-    sink.report<diag::AlarmThreshold>(alarm[bound].span, name, unit_text(found->unit),
-                                      unit_text(given))
-        .help(fmt::format("write a threshold such as `{} = {}`", bound,
-                          kExamples.at(static_cast<std::size_t>(found->unit))));
-  }
-  if (name == "dead_letters" && (of.existing || !of.flag("dead_letter"))) {
-    sink.report<diag::AlarmDeadLetters>(alarm["metric"].span, of.name)
-        .related(of.span, "the queue")
-        .help("write `metric = age`")
-        .fix("Write `metric = age`", sema::set_field(alarm, "metric", "age"));
-  }
+  const std::optional<Unit> wanted = wanted_unit(alarm);
+  const bool word = !plan::metric_word(alarm).empty();
+  if (!wanted || given == *wanted || (!word && given == Unit::Percent)) return;
+  constexpr std::array kExamples = {std::string_view{"85%"}, std::string_view{"5min"},
+                                    std::string_view{"100"}};
+  const auto* name = alarm["metric"].get<std::string>();
+  sink.report<diag::AlarmThreshold>(alarm[bound].span,
+                                    word              ? plan::metric_word(alarm)
+                                    : name != nullptr ? std::string_view(*name)
+                                                      : "expression",
+                                    unit_text(*wanted), unit_text(given))
+      .help(fmt::format("write a threshold such as `{} = {}`", bound,
+                        kExamples.at(static_cast<std::size_t>(*wanted))));
 }
 
-// A balancer has a service's metrics per target group.
-void check_watched_route(const Block& alarm, Sink& sink) {
-  const Block& of = *alarm.block("of");
-  const std::string_view name = alarm.symbol("metric");
-  if (of.kind->name != "service" || name == "cpu" || name == "memory") return;
-  const auto metrics = plan::metrics_of("service");
-  if (std::find(metrics.begin(), metrics.end(), name) == metrics.end()) return;  // reported
-  const auto routes = of.nested("route");
-  if (routes.size() != 1) {
-    sink.report<diag::AlarmRoute>(
-            alarm["metric"].span, name, of.name,
-            routes.empty() ? std::string("none") : fmt::format("{}", routes.size()))
-        .related(of.span, "the service")
-        .help("watch the balancer: `of = BALANCER`");
+void refuse_both(const Block& alarm, std::string_view one, Span other, std::string_view other_name,
+                 std::string_view help, Sink& sink) {
+  sink.report<diag::WatchTwice>(alarm[one].span, fmt::format("alarm `{}`", alarm.name), one,
+                                other_name)
+      .related(other, "the other one")
+      .help(std::string(help));
+}
+
+void check_subject(const Block& alarm, Sink& sink) {
+  if (!alarm.has("expression") && alarm.nested("input").empty()) return check_watched(alarm, sink);
+  if (!alarm.has("expression")) {
+    sink.report<diag::WatchIncomplete>(alarm.nested("input").front()->span,
+                                       fmt::format("alarm `{}`", alarm.name),
+                                       "it has inputs of an expression, and none")
+        .help("write `expression = \"…\"` with the names of the inputs");
     return;
   }
-  const Block* balancer = routes.front()->labels.front().block;
-  if (balancer == nullptr || balancer->existing || balancer->symbol("type") != "network") return;
-  sink.report<diag::AlarmMetric>(alarm["of"].span, "Network Load Balancer", name)
-      .help("watch `cpu` or `memory` of the service");
+  for (const std::string_view field :
+       {"metric", "of", "route", "namespace", "dimensions", "statistic"}) {
+    if (alarm.wrote(field))
+      refuse_both(alarm, field, alarm["expression"].span, "expression",
+                  "write it in an `input` block of the expression", sink);
+  }
+  check_expression(alarm, sink);
 }
 
+// The thresholds and the band.
 void check_bound(const Block& alarm, Sink& sink) {
+  if (const Block* anomaly = alarm.only("anomaly")) {
+    for (const std::string_view bound : {"above", "below"}) {
+      if (alarm.has(bound))
+        refuse_both(
+            alarm, bound, anomaly->span, "anomaly",
+            fmt::format("leave it out: `anomaly {{ side = {} }}` says which side counts", bound),
+            sink);
+    }
+    return;
+  }
   if (alarm.has("above") != alarm.has("below")) return;
   if (!alarm.has("above")) {
     sink.report<diag::AlarmBound>(alarm.name_span, alarm.name, "neither")
@@ -128,15 +138,22 @@ void check_evaluation(const Block& alarm, Sink& sink) {
   }
 }
 
+void check_composite(const Block& alarm, Sink& sink) {
+  if (!alarm.items("any").empty() || !alarm.items("all").empty()) return;
+  sink.report<diag::CompositeEmpty>(alarm.name_span, alarm.name)
+      .help("write `any = [ALARM, …]`, or `all = [ALARM, …]`");
+}
+
 }  // namespace
 
 void check_alarms(const sema::Program& program, Sink& sink) {
   for (const Block* alarm : program.created("alarm")) {
     check_bound(*alarm, sink);
-    check_metric(*alarm, sink);
-    check_watched_route(*alarm, sink);
+    check_subject(*alarm, sink);
+    check_unit(*alarm, sink);
     check_evaluation(*alarm, sink);
   }
+  for (const Block* alarm : program.created("composite_alarm")) check_composite(*alarm, sink);
 }
 
 }  // namespace svc::check

@@ -64,6 +64,14 @@ Absence address(const Block& block, const plan::Plan& plan) {
           "`discover {}` (Cloud Map)"};
 }
 
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html
+Absence parameter_value(const Block& block) {
+  if (!block.existing || !block.has("key") || block["key"].get<sema::Symbol>() != nullptr)
+    return {};
+  return {"it is a SecureString, which no template may show",
+          fmt::format("write `secrets {{ NAME = {} }}` in the container", block.name)};
+}
+
 std::string names_of_routes(const Block& service, std::string_view attribute) {
   std::string text;
   for (const Block* route : service.nested("route"))
@@ -93,6 +101,7 @@ Absence absence(const sema::AttributeRef& read, const plan::Plan& plan) {
   if (name == "security_group" && (kind == "service" || kind == "job" || kind == "filesystem"))
     return security_group(*read.block, plan);
   if (name == "log_group") return log_group(*read.block, plan);
+  if (kind == "parameter" && name == "value") return parameter_value(*read.block);
   if (kind == "service" && (name == "url" || name == "host")) return address(*read.block, plan);
   if (name == "rule" || name.starts_with("target_group")) return of_route(*read.block, name, plan);
   return {};

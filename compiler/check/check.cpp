@@ -65,6 +65,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_events(program, plan, sink);
   check_messaging(program, plan, sink);
   check_releases(program, plan, sink);
+  check_deliveries(program, plan, sink);
   check_iam(program, sink);
   check_denials(program, plan, sink);
   check_uses(program, plan, sink);

@@ -113,10 +113,15 @@ void check_hooks(const plan::Service& service, Sink& sink) {
   }
 }
 
+// It is about health checks of load balancers and of containers:
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
 // (healthCheckGracePeriodSeconds)
 void check_grace(const plan::Service& service, Sink& sink) {
   if (!service.block->has("grace") || !service.routes.empty()) return;
+  const auto containers = service.task->block->nested("container");
+  if (std::any_of(containers.begin(), containers.end(),
+                  [](const Block* container) { return !container->nested("health").empty(); }))
+    return;
   sink.report<diag::GraceWithoutRoute>((*service.block)["grace"].span, service.block->name)
       .help("leave out `grace`")
       .fix("Leave out `grace`", sema::leave_out(*service.block, "grace"));

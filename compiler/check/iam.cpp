@@ -38,6 +38,7 @@ std::string arn_of(const Block& block) {
       Row{"role", "arn:aws:iam::*:role/name"},
       Row{"pipeline", "arn:aws:codepipeline:*:*:name"},
       Row{"alarm", "arn:aws:cloudwatch:*:*:alarm:name"},
+      Row{"composite_alarm", "arn:aws:cloudwatch:*:*:alarm:name"},
       Row{"balancer", "arn:aws:elasticloadbalancing:*:*:loadbalancer/app/name/0"},
       Row{"filesystem", "arn:aws:elasticfilesystem:*:*:file-system/name"}};
   const auto* found = std::find_if(kForms.begin(), kForms.end(),

@@ -116,7 +116,7 @@ void check_os(const plan::Workload& workload, const Block& capacity, Sink& sink)
   const std::string_view wanted = task.symbol("os");
   const std::string_view ami = capacity.symbol("ami");
   const std::string_view there = ami.starts_with("windows") ? ami : "linux";
-  if (wanted == there) return;
+  if (wanted == there || plan::takes_any_instance(workload)) return;
   const sema::Value& value = task["os"];
   sink.report<diag::InstanceOs>(value.is_default ? workload.block->name_span : value.span, wanted,
                                 capacity.name, there)

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/json_depth.h"
+
 namespace svc::check {
 namespace {
 
@@ -38,6 +40,7 @@ Document::Document(const sema::Value* value) : value_(value) {
   value_ = nullptr;
   const std::size_t first = text->find_first_not_of(" \t\r\n");
   if (first == std::string::npos || ((*text)[first] != '{' && (*text)[first] != '[')) return;
+  if (too_deep_json(*text)) return;
   const Json json = Json::parse(*text, nullptr, false);
   if (!json.is_discarded()) own_ = value_of_json(json, value->span);
 }

@@ -11,6 +11,7 @@
 #include "diagnostics/codes/capacity.h"
 #include "diagnostics/codes/deployments.h"
 #include "diagnostics/codes/events.h"
+#include "plan/metrics.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
 
@@ -27,7 +28,7 @@ sema::Range range_of(const sema::Value& count) {
 
 bool tracks(const Block& scale) {
   const std::string& what = scale.labels.front().text;
-  return what != "step" && what != "schedule";
+  return what != "step" && what != "schedule" && what != "predictive";
 }
 
 // Whether two schedules sometimes change the count in the same minute.
@@ -128,7 +129,9 @@ void check_step_ways(const plan::Service& service, Sink& sink) {
       check_exact_count(service, *scale, *step, sink);
       if (change > 0) up = scale;
       if (change < 0) down = scale;
-      if (alarm == nullptr || alarm->existing || scale->symbol("by") == "exactly") continue;
+      if (alarm == nullptr || alarm->existing || alarm->only("anomaly") != nullptr ||
+          scale->symbol("by") == "exactly")
+        continue;
       const bool above = alarm->has("above");
       if (change != 0 && above != (change > 0)) {
         sink.report<diag::StepWrongWay>((*step)["change"].span, alarm->name,
@@ -138,7 +141,7 @@ void check_step_ways(const plan::Service& service, Sink& sink) {
             .help(change > 0 ? "write a negative `change`" : "write a positive `change`");
       }
       const double beyond = step->number("beyond");
-      const std::string_view metric = alarm->symbol("metric");
+      const std::string_view metric = plan::metric_word(*alarm);
       if (metric != "cpu" && metric != "memory") continue;
       const double reached = above ? alarm_threshold((*alarm)["above"]) + beyond
                                    : alarm_threshold((*alarm)["below"]) - beyond;

@@ -37,6 +37,8 @@ constexpr std::array kRawNames = {
     RawName{"cluster", "AWS::ECS::Cluster", "aws_ecs_cluster", "ClusterName", "name"},
     RawName{"alarm", "AWS::CloudWatch::Alarm", "aws_cloudwatch_metric_alarm", "AlarmName",
             "alarm_name"},
+    RawName{"composite_alarm", "AWS::CloudWatch::CompositeAlarm", "aws_cloudwatch_composite_alarm",
+            "AlarmName", "alarm_name"},
     RawName{"job", "AWS::StepFunctions::StateMachine", "aws_sfn_state_machine", "StateMachineName",
             "name"},
     RawName{"pipeline", "AWS::CodePipeline::Pipeline", "aws_codepipeline", "Name", "name"},

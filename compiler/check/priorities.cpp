@@ -118,12 +118,15 @@ void check_route(std::size_t index, const std::vector<const Route*>& routes, Sin
 }  // namespace
 
 void check_priorities(const plan::Plan& plan, Sink& sink) {
-  // Each with each, but only on one balancer, which has 100 rules at the most by default.
+  // Each with each, but only on one balancer, which has 100 rules at the most by default. What is
+  // far behind that is not compared.
+  constexpr std::size_t kMostCompared = 500;
   std::map<const plan::Balancer*, std::vector<const Route*>> by_balancer;
   for (const Route& route : plan.routes) by_balancer[route.balancer].push_back(&route);
   for (const plan::Balancer& balancer : plan.balancers) {
     if (balancer.layer4) continue;
-    const std::vector<const Route*>& routes = by_balancer[&balancer];
+    std::vector<const Route*>& routes = by_balancer[&balancer];
+    if (routes.size() > kMostCompared) routes.resize(kMostCompared);
     for (std::size_t i = 0; i < routes.size(); ++i) check_route(i, routes, sink);
   }
 }

@@ -164,6 +164,15 @@ void check_sources(const plan::Service& service, Sink& sink) {
       .help("give its container a `port`");
 }
 
+void check_group_ports(const Block& group, Sink& sink) {
+  if (!group.items("ports").empty()) return;
+  for (const std::string_view field : {"clients", "sources"}) {
+    if (group.items(field).empty()) continue;
+    sink.report<diag::GroupWithoutPorts>(group[field].span, group.name, field)
+        .help("write the ports of its members, such as `ports = [5432]`");
+  }
+}
+
 }  // namespace
 
 void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
@@ -181,6 +190,9 @@ void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sin
   for (const Block* cluster : program.created("cluster")) {
     if (const plan::Network* network = plan.network(cluster->clause("network")))
       check_instances_reach(*cluster, *network, plan, sink);
+  }
+  for (const Block* block : program.blocks) {
+    if (block->kind->name == "security_group") check_group_ports(*block, sink);
   }
 }
 

@@ -1,8 +1,10 @@
 // Autoscaling: whether the count can change, and what changes it.
 #include <fmt/format.h>
 
+#include "check/metrics.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/deployments.h"
+#include "diagnostics/codes/events.h"
 #include "diagnostics/codes/routing.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
@@ -40,7 +42,7 @@ void check_range(const plan::Service& service, const std::vector<const Block*>& 
   // The service's own metrics have no values when no task runs.
   const bool own = std::all_of(scales.begin(), scales.end(), [](const Block* scale) {
     const std::string& what = scale->labels.front().text;
-    return what == "cpu" || what == "memory" || what == "requests";
+    return what == "cpu" || what == "memory" || what == "requests" || what == "predictive";
   });
   if (service.min == 0 && own) {
     sink.report<diag::ScaleFromZero>(count.span, block.name)
@@ -78,10 +80,18 @@ const plan::Route* counted_route(const plan::Service& service, const Block& scal
   return routes.size() == 1 ? routes.front() : nullptr;
 }
 
+std::vector<const Block*> scaled_by_requests(const plan::Service& service) {
+  std::vector<const Block*> found = service.block->nested("scale", "requests");
+  for (const Block* scale : service.block->nested("scale", "predictive")) {
+    if (scale->labels.at(1).text == "requests") found.push_back(scale);
+  }
+  return found;
+}
+
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
 // (considerations)
 void check_requests(const plan::Service& service, Sink& sink) {
-  for (const Block* scale : service.block->nested("scale", "requests")) {
+  for (const Block* scale : scaled_by_requests(service)) {
     const plan::Route* counted = counted_route(service, *scale, sink);
     if (counted && counted->balancer->layer4) {
       sink.report<diag::RequestsOfLayer4>(scale->span)
@@ -116,11 +126,42 @@ void check_queue(const plan::Service& service, Sink& sink) {
   }
 }
 
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+// (ThresholdMetricId)
+void check_step_alarm(const plan::Service& service, const Block& scale, const Block& alarm,
+                      Sink& sink) {
+  const Block* anomaly = alarm.only("anomaly");
+  if (anomaly == nullptr) return;
+  sink.report<diag::AnomalyScales>(scale.labels.at(1).span, alarm.name, service.block->name)
+      .related(anomaly->span, "the band")
+      .help("write an alarm with a threshold: `above = …`");
+}
+
+// A forecast only adds tasks.
+// https://docs.aws.amazon.com/autoscaling/application/userguide/aas-predictive-scaling-how-it-works.html
+void check_forecasts(const plan::Service& service, Sink& sink) {
+  const Block* first = nullptr;
+  for (const Block* scale : service.block->nested("scale")) {
+    const std::string& what = scale->labels.front().text;
+    if (what == "schedule") continue;
+    if (what != "predictive") return;
+    if (scale->symbol("mode") == "scale" && first == nullptr) first = scale;
+  }
+  if (first == nullptr) return;
+  sink.report<diag::PredictsOnly>(first->span, service.block->name)
+      .help(fmt::format("add `scale {} {{ target = … }}`", first->labels.at(1).text));
+}
+
+void check_math(const plan::Service& service, Sink& sink) {
+  for (const Block* scale : service.block->nested("scale", "math")) check_expression(*scale, sink);
+}
+
 // https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html#as-scaling-steps:
 // no gaps, no overlaps.
 void check_steps(const plan::Service& service, Sink& sink) {
   for (const Block* scale : service.block->nested("scale", "step")) {
     const Block& alarm = *scale->labels.at(1).block;
+    check_step_alarm(service, *scale, alarm, sink);
     const auto steps = scale->nested("step");
     if (steps.empty())
       sink.report<diag::StepOrder>(scale->span, "there are none")
@@ -155,6 +196,8 @@ void check_scaling(const plan::Plan& plan, Sink& sink) {
     check_requests(service, sink);
     check_queue(service, sink);
     check_steps(service, sink);
+    check_forecasts(service, sink);
+    check_math(service, sink);
     for (const Block* schedule : service.block->nested("scale", "schedule"))
       check_schedule(*schedule, sink);
   }

@@ -136,7 +136,9 @@ void check_query(const Block& constrain, const plan::Workload& workload, std::st
       report.help("write a comparison, such as \"attribute:ecs.instance-type =~ m7i.*\"");
     return;
   }
-  if (workload.capacity.empty() || may_hold(*parsed.query, workload.capacity, region)) return;
+  if (workload.capacity.empty() || plan::takes_any_instance(workload) ||
+      may_hold(*parsed.query, workload.capacity, region))
+    return;
   const plan::CapacityShare& share = workload.capacity.front();
   sink.report<diag::QueryNeverHolds>(expression.span, share.provider)
       .related((*share.instances)["instance"].is_default ? share.instances->span
@@ -369,7 +371,7 @@ void check_patched_service(const plan::Service& service, Sink& sink) {
 void check_daemon_capacity(const plan::Service& service, Sink& sink) {
   const auto own = service.block->nested("capacity");
   if (!service.block->flag("daemon") || own.empty() || service.runs_on() != plan::Capacity::Ec2 ||
-      service.cluster->existing)
+      service.cluster->existing || !service.block->nested("constrain", "member_of").empty())
     return;
   std::vector<std::string_view> others;
   for (const Block* capacity : service.cluster->nested("capacity", "ec2")) {

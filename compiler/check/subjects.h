@@ -74,7 +74,9 @@ void check_events(const sema::Program& program, const plan::Plan& plan,
 void check_messaging(const sema::Program& program, const plan::Plan& plan,
                      Sink& sink);  // messaging.cpp: queues, names
 void check_releases(const sema::Program& program, const plan::Plan& plan,
-                    Sink& sink);                           // releases.cpp: pipelines, images
+                    Sink& sink);  // releases.cpp: pipelines, images
+void check_deliveries(const sema::Program& program, const plan::Plan& plan,
+                      Sink& sink);                         // deliveries.cpp: other accounts
 void check_iam(const sema::Program& program, Sink& sink);  // iam.cpp
 void check_denials(const sema::Program& program, const plan::Plan& plan,
                    Sink& sink);                                                     // denials.cpp

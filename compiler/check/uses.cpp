@@ -191,7 +191,9 @@ const sema::Value* closed_key(const Block& block, const Property& property) {
 
 // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
 void check_topic_keys(const sema::Program& program, Sink& sink) {
-  for (const Block* alarm : program.created("alarm")) {
+  std::vector<const Block*> alarms = program.created("alarm");
+  for (const Block* alarm : program.created("composite_alarm")) alarms.push_back(alarm);
+  for (const Block* alarm : alarms) {
     for (const sema::Value& item : alarm->items("notify")) {
       const auto* const* topic = item.get<const Block*>();
       if (topic == nullptr || *topic == nullptr) continue;

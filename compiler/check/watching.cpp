@@ -5,14 +5,13 @@
 #include <cmath>
 #include <set>
 
-#include "base/closest.h"
-#include "check/fact_lists.h"
+#include "check/metrics.h"
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/capacity.h"
 #include "diagnostics/codes/deployments.h"
 #include "diagnostics/codes/events.h"
-#include "diagnostics/suggest.h"
+#include "plan/metrics.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
 
@@ -32,16 +31,16 @@ bool is_quiet(std::string_view metric) {
 // to its hard limit.
 bool never_above_whole(const Block& alarm, const plan::Plan& plan) {
   const plan::Service* service = plan.service(alarm.block("of"));
-  return service == nullptr || service->on_fargate() || alarm.symbol("metric") == "memory";
+  return service == nullptr || service->on_fargate() || plan::metric_word(alarm) == "memory";
 }
 
 void check_alarm_bound(const Block& alarm, const plan::Plan& plan, bool steps, Sink& sink) {
   const Block* of = alarm.block("of");
-  if (of == nullptr || alarm.has("above") == alarm.has("below")) return;
+  const std::string_view metric = plan::metric_word(alarm);
+  if (of == nullptr || metric.empty() || alarm.has("above") == alarm.has("below")) return;
   const bool above = alarm.has("above");
   const sema::Value& bound = alarm[above ? "above" : "below"];
   const double threshold = alarm_threshold(bound);
-  const std::string_view metric = alarm.symbol("metric");
   const bool percent = metric == "cpu" || metric == "memory";
   const std::string text = sema::value_text(bound);
   if (percent && above && threshold <= 0) {
@@ -120,40 +119,7 @@ void check_hold(const plan::Service& service, Sink& sink) {
       .fix(fmt::format("Write `{} = 10min`", field), sema::set_field(deploy, field, "10min"));
 }
 
-// ---- Metrics
-
-// A namespace that svcc does not know may be newer, or the program's own: only a slip is reported.
-void check_namespace(std::string_view space, Span span, Sink& sink) {
-  const FactList known("metric-namespaces");
-  if (known.has(space)) return;
-  const std::string_view meant = closest(space, known.names());
-  if (meant.empty()) return;
-  sink.report<diag::UnknownNamespace>(span, space).help(fmt::format("did you mean \"{}\"?", meant));
-}
-
-void check_metric_name(std::string_view space, std::string_view name, Span span, Sink& sink) {
-  const FactList known("metrics");
-  const std::string prefix = std::string(space) + ":";
-  std::vector<std::string_view> names;
-  for (const std::string_view entry : known.names()) {
-    if (entry.starts_with(prefix)) names.push_back(entry.substr(prefix.size()));
-  }
-  if (names.empty()) return check_namespace(space, span, sink);
-  if (std::find(names.begin(), names.end(), name) != names.end()) return;
-  suggest(sink.report<diag::UnknownMetric>(span, space, name), Span{}, closest(name, names),
-          fmt::format("it has {}, for example", names.front()));
-}
-
-void check_dimensions(std::string_view space, const sema::Value& dimensions, Sink& sink) {
-  const auto known = FactList("metric-dimensions").values(space);
-  const auto* object = dimensions.get<sema::Object>();
-  if (known.empty() || object == nullptr) return;
-  for (const auto& [name, value] : object->entries) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    suggest(sink.report<diag::UnknownDimension>(value.span, space, name), Span{},
-            closest(name, known), fmt::format("they have {}", enumerate(known, "and")));
-  }
-}
+// ---- Raw alarms
 
 // `[{ Name = "QueueName", Value = … }]` of CloudFormation as the map that Terraform takes.
 sema::Value named_values(const sema::Value& list) {
@@ -168,9 +134,11 @@ sema::Value named_values(const sema::Value& list) {
   return {std::move(object), list.span};
 }
 
+// Empty if the alarm itself does not watch one of the language's metrics.
 std::string_view metric_namespace_of(const Block& alarm) {
   const Block& of = *alarm.block("of");
-  const std::string_view metric = alarm.symbol("metric");
+  const std::string_view metric = plan::metric_word(alarm);
+  if (metric.empty()) return {};
   if (of.kind->name == "queue") return "AWS/SQS";
   if (of.kind->name == "service" && (metric == "cpu" || metric == "memory")) return "AWS/ECS";
   const bool layer4 =
@@ -184,8 +152,8 @@ void check_patched_alarm(const Block& alarm, Sink& sink) {
   const auto* name_text = name ? name->get<std::string>() : nullptr;
   const auto* space_text = space ? space->get<std::string>() : nullptr;
   if (name_text == nullptr || alarm.block("of") == nullptr) return;
-  check_metric_name(space_text ? std::string_view(*space_text) : metric_namespace_of(alarm), *name_text,
-                    name->span, sink);
+  const std::string_view known = space_text ? *space_text : metric_namespace_of(alarm);
+  if (!known.empty()) check_metric_name(known, *name_text, name->span, sink);
 }
 
 // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_CustomizedMetricSpecification.html

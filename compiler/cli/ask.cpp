@@ -10,6 +10,7 @@
 #include "ask/reach.h"
 #include "ask/rights.h"
 #include "base/closest.h"
+#include "base/printable.h"
 #include "cli/loaded.h"
 #include "cli/report.h"
 #include "cli/usage.h"
@@ -46,7 +47,7 @@ struct Answer {
 
 std::string line_of(const ask::Step& step, const Sources& sources) {
   const std::string place = ask::place_of(step, sources);
-  return place.empty() ? step.text : fmt::format("{}  ({})", step.text, place);
+  return printable(place.empty() ? step.text : fmt::format("{}  ({})", step.text, place));
 }
 
 // ---- reach
@@ -60,9 +61,10 @@ Json json_of(const ask::Way& way, const Sources& sources) {
 }
 
 std::string text_of(const ask::Way& way, const Sources& sources) {
-  std::string text = fmt::format("  {} -> {}{}{}\n", way.from, way.to,
-                                 way.traffic.empty() ? "" : ": " + way.traffic,
-                                 way.open ? "" : " (closed: " + way.why + ")");
+  std::string text = printable(fmt::format("  {} -> {}{}{}", way.from, way.to,
+                                           way.traffic.empty() ? "" : ": " + way.traffic,
+                                           way.open ? "" : " (closed: " + way.why + ")")) +
+                     "\n";
   for (const ask::Step& step : way.steps) text += "      " + line_of(step, sources) + "\n";
   return text;
 }
@@ -206,7 +208,7 @@ Result<Answer> answer_can(const Asked& asked, const std::vector<std::string>& wo
   if (!actions) return Failure{actions.error()};
   const ask::Verdict verdict =
       ask::can(asked.graph, who.value().first, who.value().second, actions.value(), target.value());
-  Answer answer{verdict.allowed ? "yes\n" : fmt::format("no: {}\n", verdict.why),
+  Answer answer{verdict.allowed ? "yes\n" : fmt::format("no: {}\n", printable(verdict.why)),
                 {{"allowed", verdict.allowed}, {"why", verdict.why}, {"rights", Json::array()}},
                 verdict.allowed};
   for (const ask::Right& right : verdict.rights) {

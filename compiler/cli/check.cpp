@@ -38,7 +38,7 @@ struct CheckOptions {
 Result<std::vector<std::string>> known_before(const CheckOptions& options, const Disk& disk,
                                               const std::vector<driver::Found>& programs) {
   if (disk.exists(options.base)) {
-    const Result<std::string> text = disk.read(options.base);
+    const Result<std::string> text = read_whole(disk, options.base);
     if (!text) return Failure{fmt::format("{}: {}", options.base, text.error())};
     return saved_fingerprints(text.value(), options.base);
   }

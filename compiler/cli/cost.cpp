@@ -110,14 +110,14 @@ void add_cost_files(CLI::App& command, CostFiles& files) {
 Result<CostBasis> read_cost_files(const Disk& disk, const CostFiles& files) {
   CostBasis basis;
   if (!files.usage.empty()) {
-    const Result<std::string> text = disk.read(files.usage);
+    const Result<std::string> text = read_whole(disk, files.usage);
     if (!text) return Failure{fmt::format("{}: {}", files.usage, text.error())};
     Result<cost::Usage> usage = cost::read_usage(text.value(), files.usage);
     if (!usage) return Failure{usage.error()};
     basis.usage = std::move(usage).value();
   }
   if (!files.prices.empty()) {
-    const Result<std::string> text = disk.read(files.prices);
+    const Result<std::string> text = read_whole(disk, files.prices);
     if (!text) return Failure{fmt::format("{}: {}", files.prices, text.error())};
     Result<std::vector<cost::Prices>> prices = cost::read_prices(text.value());
     if (!prices) return Failure{fmt::format("{}: {}", files.prices, prices.error())};

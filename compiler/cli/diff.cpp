@@ -8,6 +8,7 @@
 #include <memory>
 #include <set>
 
+#include "base/consequences.h"
 #include "base/number.h"
 #include "base/targets.h"
 #include "cli/cost.h"
@@ -40,9 +41,9 @@ std::set<diff::Class> classes(const std::string& word) {
   if (word == "widened") return {Class::PermissionWidened, Class::SecretReadable};
   if (word == "opened") return {Class::NetworkOpened};
   std::set<Class> found;
-  for (std::size_t i = 0; i < diff::kClasses; ++i) {
-    if (diff::class_name(static_cast<Class>(i)) == word) found.insert(static_cast<Class>(i));
-  }
+  const std::vector<std::string_view> names = consequence_names();
+  const auto named = std::find(names.begin(), names.end(), word);
+  if (named != names.end()) found.insert(static_cast<Class>(named - names.begin()));
   return found;
 }
 
@@ -89,16 +90,18 @@ int run_diff(const DiffOptions& options) {
   Result<LoadedSide> head = load_side(disk, options.head, now);
   if (!head) return complain(head.error()), kCannotRun;
   if (base.value().errors || head.value().errors) return kProgramHasErrors;
-  const diff::Report report =
-      diff::compare(std::move(base.value().side), std::move(head.value().side));
+  // The documents go to the comparison; everything that they point into stays until the end.
+  LoadedSide before = std::move(base).value();
+  LoadedSide after = std::move(head).value();
+  const bool whole = options.side.environment.empty() && options.side.target.empty();
+  const diff::Report report = diff::compare(std::move(before.side), std::move(after.side), whole);
   fmt::print("{}", render(report, options));
   return fails(report, options) ? kProgramHasErrors : kFine;
 }
 
 std::vector<std::string> fail_words() {
   std::vector<std::string> words = {"any", "replaced", "lost", "interrupted", "widened", "opened"};
-  for (std::size_t i = 0; i < diff::kClasses; ++i)
-    words.emplace_back(diff::class_name(static_cast<diff::Class>(i)));
+  for (const std::string_view name : consequence_names()) words.emplace_back(name);
   return words;
 }
 

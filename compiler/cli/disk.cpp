@@ -72,6 +72,13 @@ Result<std::string> Disk::standard_input() const {
   return text;
 }
 
+Result<std::string> read_whole(const Disk& disk, const std::string& path) {
+  Result<std::string> text = disk.read(path);
+  if (text && text.value().size() > syntax::kMaxFileBytes)
+    return Failure{fmt::format("it has more than {} MiB", syntax::kMaxFileBytes / 1024 / 1024)};
+  return text;
+}
+
 namespace {
 
 // POSIX can read it only by setting it.

@@ -19,6 +19,10 @@ class Disk final : public FileSystem {
   [[nodiscard]] Result<std::string> standard_input() const override;
 };
 
+// Reads a file that is no program: a template, amounts, a report. Fails with a reason, also for one
+// that is larger than svcc reads.
+[[nodiscard]] Result<std::string> read_whole(const Disk& disk, const std::string& path);
+
 // Writes or replaces one file, whole or not at all: through a symbolic link the file that it names,
 // with its mode. A file with several names, which must stay one file, is written in place. Fails if
 // the file may not be written.

@@ -52,7 +52,7 @@ Result<bool> leave_for_later(const std::string& path, const Disk& disk, Findings
   std::vector<Diagnostic> fresh;
   std::optional<std::size_t> before;
   if (disk.exists(path)) {
-    const Result<std::string> text = disk.read(path);
+    const Result<std::string> text = read_whole(disk, path);
     if (!text) return Failure{fmt::format("{}: {}", path, text.error())};
     const Result<std::vector<std::string>> known = baseline_fingerprints(text.value(), path);
     if (!known) return known.failure();

@@ -117,7 +117,7 @@ Result<bool> add_output(LoadedSide& loaded, const Disk& disk, const std::string&
   diff::OutputReader reader;
   for (const std::string& file : files) {
     if (!diff::OutputReader::reads(file)) continue;
-    const Result<std::string> text = disk.read(file);
+    const Result<std::string> text = read_whole(disk, file);
     if (!text) return Failure{fmt::format("{}: {}", file, text.error())};
     const Result<bool> read = reader.add(file, text.value());
     if (!read) return Failure{fmt::format("{}: {}", file, read.error())};

@@ -121,7 +121,8 @@ void print_source(const trace::Place& place) {
   if (place.text.empty()) return;
   const std::string number = std::to_string(place.line);
   fmt::print("{} | {}\n{} | {}^\n", number, printable_columns(place.text),
-             std::string(number.size(), ' '), std::string(place.column - 1, ' '));
+             std::string(number.size(), ' '),
+             std::string(std::min<std::size_t>(place.column - 1, place.text.size()), ' '));
 }
 
 // How a line led to the next one.

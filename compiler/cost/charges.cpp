@@ -99,8 +99,21 @@ bool applies(const graph::Node& node, const Rule& rule) {
          std::none_of(rule.unless.begin(), rule.unless.end(), holding);
 }
 
+// The elements of a list that have a member: `metrics.metric_stat`.
+double count(const graph::Node& node, std::string_view path) {
+  const std::size_t dot = path.find('.');
+  const graph::Value* list = at(node, path.substr(0, dot));
+  if (list == nullptr) return 1;
+  const std::vector<graph::Value>& all = items(list);
+  return static_cast<double>(std::count_if(all.begin(), all.end(), [&](const graph::Value& one) {
+    return at(one, path.substr(dot + 1)) != nullptr;
+  }));
+}
+
 double factor(const graph::Node& node, const std::string& word, double hours) {
   if (word == "hours") return hours;
+  if (word.find_first_not_of("0123456789") == std::string::npos) return std::stod(word);
+  if (word.starts_with("count(")) return count(node, word.substr(6, word.size() - 7));
   if (word.starts_with("size(")) return size(at(node, word.substr(5, word.size() - 6)));
   return number(at(node, word)).value_or(1);
 }

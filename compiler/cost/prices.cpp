@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "base/json_depth.h"
+
 namespace svc::cost {
 
 namespace {
@@ -81,6 +83,7 @@ void Prices::take(const Prices& other) {
 }
 
 Result<std::vector<Prices>> read_prices(const std::string& text) {
+  if (too_deep_json(text)) return Failure{"nests more brackets than svcc reads"};
   const FileJson file = FileJson::parse(text, nullptr, false);
   if (!file.is_object() && !file.is_array())
     return Failure{"it is no file of prices: `svcc cost --help` says what one holds"};

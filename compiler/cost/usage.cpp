@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/closest.h"
+#include "base/yaml_aliases.h"
 #include "cost/estimate.h"
 
 namespace svc::cost {
@@ -92,6 +93,7 @@ Result<Usage> read_usage(const std::string& text, const std::string& path) {
     }
   };
   try {
+    refuse_yaml_aliases(text);
     for (const auto& entry : map(YAML::Load(text), "a file of use has `hours` and `blocks`")) {
       const std::string& key = entry.first.Scalar();
       if (key == "hours") {

@@ -6,6 +6,8 @@
 #include <array>
 #include <cctype>
 #include <cstdlib>
+#include <map>
+#include <set>
 
 #include "change/facts.h"
 #include "change/values.h"
@@ -18,21 +20,7 @@ using change::ResourceChange;
 using emit::Record;
 
 std::string_view class_name(Class one) {
-  static constexpr std::array<std::string_view, kClasses> kNames = {"data_lost",
-                                                                    "refused",
-                                                                    "interruption",
-                                                                    "traffic_reset",
-                                                                    "permission_widened",
-                                                                    "network_opened",
-                                                                    "secret_readable",
-                                                                    "protection_removed",
-                                                                    "retention_shortened",
-                                                                    "permission_narrowed",
-                                                                    "network_closed",
-                                                                    "deployment_longer",
-                                                                    "cost_up",
-                                                                    "cost_down"};
-  return kNames[static_cast<std::size_t>(one)];
+  return consequence_classes()[static_cast<std::size_t>(one)].name;
 }
 
 std::string class_title(Class one) {
@@ -43,16 +31,14 @@ std::string class_title(Class one) {
 
 namespace {
 
-// `service api`; for a further resource of its block also its sort: `listener rule of service api`.
+// `service api`; for a part of its block also which one: `a listener rule of service api`.
 std::string subject(const Record& record) {
   if (record.owner.empty()) return record.address;
-  static constexpr std::array<std::string_view, 4> kParts = {"ListenerRule", "listener_rule",
-                                                             "Subnet", "aws_subnet"};
-  for (const std::string_view part : kParts) {
-    if (!record.type.ends_with(part)) continue;
-    return (part.ends_with("ule") ? "a listener rule of " : "a subnet of ") + record.owner;
-  }
-  return record.owner;
+  const change::Effect* part = change::effect("part", record.type);
+  const std::string_view kind = std::string_view(record.owner).substr(0, record.owner.find(' '));
+  const bool itself = part == nullptr || kind == "raw" ||
+                      std::find(part->paths.begin(), part->paths.end(), kind) != part->paths.end();
+  return itself ? record.owner : fmt::format("{} {}", part->words, record.owner);
 }
 
 Consequence about(Class kind, const ResourceChange& change, std::string sentence,
@@ -184,6 +170,82 @@ void serving(const ResourceChange& change, std::vector<Consequence>& found) {
           : fmt::format("{} is deleted before its replacement exists, because {}",
                         subject(*change.after), because(change)),
       serves->page));
+}
+
+// ---- Removals ----
+
+// The removed resources that something else uses.
+class Removals {
+ public:
+  explicit Removals(const change::Plan& plan) {
+    for (const Record& record : plan.after.resources) present_.insert(record.owner);
+    for (const ResourceChange& change : plan.changes) {
+      const change::Effect* stops = effect(change);
+      if (stops == nullptr) continue;
+      users_.try_emplace(change.before->address);
+      const auto [worst, fresh] = worst_.try_emplace(change.before->owner, stops);
+      if (!fresh) worst->second = std::min(worst->second, stops);
+    }
+    if (!users_.empty()) add_users(plan);
+  }
+
+  // Nothing if the removal interrupts nobody, or if a worse one of the same removed block does.
+  [[nodiscard]] const change::Effect* told(const ResourceChange& change) const {
+    const change::Effect* stops = effect(change);
+    if (stops == nullptr || present_.contains(change.before->owner)) return stops;
+    return worst_.at(change.before->owner) == stops ? stops : nullptr;
+  }
+
+  // ` (used by service api, service web)`
+  [[nodiscard]] std::string users(const Record& removed) const {
+    const std::set<std::string_view>& all = users_.at(removed.address);
+    if (all.empty()) return {};
+    constexpr std::size_t kMost = 3;
+    std::vector<std::string_view> some(all.begin(), all.end());
+    const std::size_t more = some.size() - std::min(kMost, some.size());
+    some.resize(some.size() - more);
+    return fmt::format(" (used by {}{})", fmt::join(some, ", "),
+                       more == 0 ? std::string() : fmt::format(" and {} more", more));
+  }
+
+ private:
+  static const change::Effect* effect(const ResourceChange& change) {
+    if (change.action != Action::Remove || !change.deletes() || !change.refused.empty())
+      return nullptr;
+    return change::effect("stops", change.before->type);
+  }
+
+  // The blocks that refer to a removed resource, and stay.
+  void add_users(const change::Plan& plan) {
+    for (const Record& record : plan.before.resources) {
+      if (!present_.contains(record.owner)) continue;
+      for (const emit::Member& member : record.properties.members) {
+        change::for_each_reference(member.value, [&](const emit::Reference& reference) {
+          const auto found = users_.find(reference.subject);
+          if (found != users_.end()) found->second.insert(record.owner);
+        });
+      }
+    }
+    for (const ResourceChange& change : plan.changes) {
+      const auto own =
+          change.before == nullptr ? users_.end() : users_.find(change.before->address);
+      if (own != users_.end()) own->second.erase(change.before->owner);
+    }
+  }
+
+  std::set<std::string_view> present_;                            // blocks of the later document
+  std::map<std::string_view, const change::Effect*> worst_;       // by block; listed worst first
+  std::map<std::string_view, std::set<std::string_view>> users_;  // by address
+};
+
+void removal(const Removals& removals, const ResourceChange& change,
+             std::vector<Consequence>& found) {
+  const change::Effect* stops = removals.told(change);
+  if (stops == nullptr) return;
+  found.push_back(about(Class::Interruption, change,
+                        fmt::format("{} is removed: {}{}", subject(*change.before), stops->words,
+                                    removals.users(*change.before)),
+                        stops->page));
 }
 
 // ---- Traffic of blue/green services ----
@@ -370,6 +432,7 @@ void duration(const ResourceChange& change, std::vector<Consequence>& found) {
 }  // namespace
 
 void resource_consequences(const change::Plan& plan, std::vector<Consequence>& found) {
+  const Removals removals(plan);
   for (const ResourceChange& change : plan.changes) {
     for (const change::Refusal& refusal : change.refused)
       found.push_back(about(Class::Refused, change,
@@ -377,6 +440,7 @@ void resource_consequences(const change::Plan& plan, std::vector<Consequence>& f
                             refusal.page));
     data(change, found);
     serving(change, found);
+    removal(removals, change, found);
     service_deployment(change, found);
     traffic(plan, change, found);
     kept_for(change, found);

@@ -7,28 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "base/consequences.h"
 #include "change/plan.h"
 
 namespace svc::diff {
 
 // Worst first, as they are shown.
-enum class Class : std::uint8_t {
-  DataLost,
-  Refused,
-  Interruption,
-  TrafficReset,
-  PermissionWidened,
-  NetworkOpened,
-  SecretReadable,
-  ProtectionRemoved,
-  RetentionShortened,
-  PermissionNarrowed,
-  NetworkClosed,
-  DeploymentLonger,
-  CostUp,
-  CostDown,
-};
-inline constexpr std::size_t kClasses = 14;
+using Class = ConsequenceClass;
 
 // `data_lost`: as JSON, --fail-on and the comments that accept one write it.
 [[nodiscard]] std::string_view class_name(Class one);

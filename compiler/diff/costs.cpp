@@ -72,6 +72,15 @@ std::string sums(const CostChange& change) {
   return std::abs(apart) < kCent ? desired : fmt::format("{}, {}", desired, most);
 }
 
+// What counts: the growth at desired counts, or else at the largest.
+double growth(const CostChange& change) {
+  return std::abs(change.more()) < kCent ? grown(change, &cost::Range::largest) : change.more();
+}
+
+Class class_of(const CostChange& change) {
+  return growth(change) < 0 ? Class::CostDown : Class::CostUp;
+}
+
 }  // namespace
 
 double CostChange::more() const {
@@ -81,7 +90,9 @@ double CostChange::more() const {
 double Report::dearer() const {
   double most = 0;
   for (const Environment& one : environments) {
-    for (const CostChange& change : one.costs) most = std::max(most, change.more());
+    for (const CostChange& change : one.costs) {
+      if (change.accepted.empty()) most = std::max(most, change.more());
+    }
   }
   return most;
 }
@@ -110,16 +121,28 @@ std::optional<CostChange> cost_change(const Program* before, const Program* afte
   return change;
 }
 
+void accept_cost(CostChange& change, Environment& environment, const Accepts& accepts) {
+  if (change.blocks.empty()) return;
+  const std::string& dearest = change.blocks.front().first;
+  std::vector<std::string> places;
+  for (const Block& block : environment.blocks) {
+    if (block.name == dearest && block.line.known()) places.push_back(block.line.place());
+  }
+  const std::optional<std::size_t> comment = accepts.find(class_of(change), dearest, places);
+  if (!comment) return;
+  change.accepted = accepts.reason(*comment);
+  environment.accepts.insert(*comment);
+}
+
 void tell_costs(Environment& environment) {
   std::set<std::string> targets;
   for (const Block& block : environment.blocks) {
     for (const Resource& resource : block.resources) targets.insert(resource.target);
   }
   for (const CostChange& change : environment.costs) {
-    const double more =
-        std::abs(change.more()) < kCent ? grown(change, &cost::Range::largest) : change.more();
-    if (std::abs(more) < kCent) continue;  // costs moved from one block to another
-    Told told{.kind = more < 0 ? Class::CostDown : Class::CostUp};
+    if (std::abs(growth(change)) < kCent) continue;  // costs moved from one block to another
+    Told told{.kind = class_of(change)};
+    told.accepted = change.accepted;
     told.page = kPricing;
     told.targets.assign(targets.begin(), targets.end());
     told.sentence = fmt::format("{} {}", environment.app, change.environment);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "diff/accepts.h"
 #include "diff/report.h"
 
 namespace svc::diff {
@@ -12,6 +13,9 @@ namespace svc::diff {
 // environment but not its cost. Either program may be null.
 [[nodiscard]] std::optional<CostChange> cost_change(const Program* before, const Program* after,
                                                     const std::string& environment);
+
+// Accepts the difference, if a comment beside the block that changes most says so.
+void accept_cost(CostChange& change, Environment& environment, const Accepts& accepts);
 
 // Adds the cost differences of an environment as a consequence.
 void tell_costs(Environment& environment);

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "base/address.h"
 #include "change/values.h"
@@ -133,13 +134,13 @@ std::set<std::string> internal_groups(const Document& document) {
   return groups;
 }
 
-// One way into something: from a range or a group, to a group, by a protocol.
+// One way into something: from a range or a group, to a group, by a protocol. Ordered by the group.
 struct Path {
   std::string from;
   std::string to;
   std::string protocol;
   friend bool operator<(const Path& a, const Path& b) {  // libc++ 14 orders no texts by <=>
-    return std::tie(a.from, a.to, a.protocol) < std::tie(b.from, b.to, b.protocol);
+    return std::tie(a.to, a.from, a.protocol) < std::tie(b.to, b.from, b.protocol);
   }
   friend bool operator==(const Path&, const Path&) = default;
 };
@@ -153,32 +154,38 @@ bool meets(const std::string& a, const std::string& b) {
   return a == b || a == "-1" || b == "-1";
 }
 
-// Whether a group's outbound rules allow it to send to a peer on these ports. A group with unknown
-// rules may do anything.
-std::vector<Ports> sent(const std::vector<Rule>& rules, const Rule& in) {
+// The outbound rules of each group.
+using Outbound = std::unordered_map<std::string_view, std::vector<const Rule*>>;
+
+// On which ports of an inbound rule its peer may send. A group without outbound rules, or with
+// unknown ones, may do anything.
+std::vector<Ports> sent(const Outbound& outbound, const Rule& in) {
+  const auto rules = outbound.find(in.peer);
+  if (rules == outbound.end()) return {in.ports};
   std::vector<Ports> ports;
-  bool known = false;
-  for (const Rule& out : rules) {
-    if (out.inbound || out.group != in.peer) continue;
-    known = true;
-    const bool reaches = out.peer == in.group || everyone(out.peer);
-    if (!reaches || !meets(out.protocol, in.protocol)) continue;
-    const Ports both{std::max(out.ports.first, in.ports.first),
-                     std::min(out.ports.second, in.ports.second)};
+  for (const Rule* out : rules->second) {
+    const bool reaches = out->peer == in.group || everyone(out->peer);
+    if (!reaches || !meets(out->protocol, in.protocol)) continue;
+    const Ports both{std::max(out->ports.first, in.ports.first),
+                     std::min(out->ports.second, in.ports.second)};
     if (both.first <= both.second) ports.push_back(both);
   }
-  return known ? ports : std::vector<Ports>{in.ports};
+  return ports;
 }
 
 Reach reach_of(const Document& document) {
   const std::vector<Rule> rules = rules_of(document);
   const std::set<std::string> internal = internal_groups(document);
+  Outbound outbound;
+  for (const Rule& rule : rules) {
+    if (!rule.inbound) outbound[rule.group].push_back(&rule);
+  }
   Reach reach;
   for (const Rule& in : rules) {
     if (!in.inbound) continue;
     if (is_range(in.peer) && internal.contains(in.group) && is_public(in.peer)) continue;
     const std::vector<Ports> ports =
-        is_range(in.peer) ? std::vector<Ports>{in.ports} : sent(rules, in);
+        is_range(in.peer) ? std::vector<Ports>{in.ports} : sent(outbound, in);
     for (const Ports& one : ports) {
       Opening& opening = reach[{in.peer, in.group, in.protocol}];
       opening.ports.push_back(one);
@@ -200,8 +207,10 @@ bool contains(const std::string& outer, const std::string& inner) {
 
 // The ports of a path that another reach does not have.
 std::vector<Ports> missing(const Reach& other, const Path& path, std::vector<Ports> ports) {
-  for (const auto& [known, opening] : other) {
-    if (known.to != path.to || !contains(known.from, path.from)) continue;
+  for (auto at = other.lower_bound({{}, path.to, {}}); at != other.end(); ++at) {
+    const auto& [known, opening] = *at;
+    if (known.to != path.to) break;
+    if (!contains(known.from, path.from)) continue;
     if (known.protocol != path.protocol && known.protocol != "-1") continue;
     for (const Ports& covered : opening.ports) {
       std::vector<Ports> left;
@@ -267,9 +276,20 @@ void compare(const Document& have, const Document& other, const Reach& mine, con
   }
 }
 
+// Whether a resource of this type says who reaches what.
+bool opens(std::string_view type) {
+  return type.find("SecurityGroup") != std::string_view::npos ||
+         type.find("security_group") != std::string_view::npos ||
+         type == "AWS::ElasticLoadBalancingV2::LoadBalancer" || type == "aws_lb";
+}
+
 }  // namespace
 
 void network_consequences(const change::Plan& plan, std::vector<Consequence>& found) {
+  const bool concerned =
+      std::any_of(plan.changes.begin(), plan.changes.end(),
+                  [](const change::ResourceChange& change) { return opens(change.record().type); });
+  if (!concerned) return;
   const Reach before = reach_of(plan.before);
   const Reach after = reach_of(plan.after);
   compare(plan.after, plan.before, after, before, true, found);

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/paths.h"
+#include "base/utf8.h"
 
 namespace svc::diff {
 
@@ -16,8 +17,14 @@ std::string_view stem(std::string_view path) {
   return name.substr(0, name.find('.'));
 }
 
-// `shop-prod` is the app `shop`, where the environment is known to be `prod`.
+// `shop-prod` is the app `shop`, where the environment is known to be `prod`. A module names its
+// app in its tags, as the program does: names of files have hyphens for underscores.
 void name_app(Document& document, std::string_view stem) {
+  if (!document.app.empty()) return;
+  for (const emit::NamedTree& tag : document.tags) {
+    const auto* name = tag.value.get<std::string>();
+    if (tag.name == "svc:app" && name != nullptr) document.app = *name;
+  }
   if (!document.app.empty()) return;
   const std::string tail = document.environment.empty() ? "" : "-" + document.environment;
   document.app = stem.ends_with(tail) ? stem.substr(0, stem.size() - tail.size()) : stem;
@@ -33,6 +40,7 @@ bool OutputReader::reads(std::string_view path) {
 }
 
 Result<bool> OutputReader::add(const std::string& path, const std::string& text) {
+  if (!is_valid_utf8(text)) return Failure{"this file is not valid UTF-8"};
   if (path.ends_with(".tf")) {
     const std::string folder(folder_of(path));
     Document& module = modules_[folder];

@@ -1,7 +1,9 @@
 #include "diff/read_json.h"
 
+#include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "base/json_depth.h"
 #include "diff/read.h"
 
 namespace svc::diff {
@@ -31,10 +33,17 @@ Tree filled(const Tree& tree, const std::vector<Tree>& parts) {
       const std::size_t open = rest.find('\x01');
       out.add(rest.substr(0, open));
       if (open == std::string_view::npos) break;
-      const std::size_t close = rest.find('\x02', open);
-      const std::size_t index = std::stoul(std::string(rest.substr(open + 1, close - open - 1)));
+      rest.remove_prefix(open + 1);
+      std::size_t index = parts.size();
+      const auto [end, fault] = std::from_chars(rest.data(), rest.data() + rest.size(), index);
+      const auto digits = static_cast<std::size_t>(end - rest.data());
+      if (fault != std::errc{} || index >= parts.size() ||
+          !rest.substr(digits).starts_with('\x02')) {
+        out.add(kOpen);  // of the text itself
+        continue;
+      }
       out.append(parts[index]);
-      rest.remove_prefix(close + 1);
+      rest.remove_prefix(digits + 1);
     }
     return std::move(out).tree();
   }
@@ -95,6 +104,7 @@ Tree document_text(Tree text) {
       parts.push_back(part);
     }
   }
+  if (too_deep_json(words)) return text;
   const Json json = Json::parse(words, nullptr, false);
   if (json.is_discarded() || (!json.is_object() && !json.is_array())) return text;
   emit::Encoded encoded;
@@ -128,15 +138,21 @@ void add_resources(const Json& module, emit::Document& document) {
 }  // namespace
 
 Result<emit::Document> read_state(const std::string& text) {
+  if (too_deep_json(text)) return Failure{"nests more brackets than svcc reads"};
   const Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded() || !json.is_object()) return Failure{"cannot be read as JSON"};
   const char* part = json.contains("planned_values") ? "planned_values" : "values";
-  if (!json.contains(part) || !json[part].contains("root_module"))
-    return Failure{"holds no values: it is what `terraform show -json` prints that is read"};
+  constexpr const char* kOther =
+      "holds no values: it is what `terraform show -json` prints that is read";
+  if (!json.contains(part) || !json[part].contains("root_module")) return Failure{kOther};
   emit::Document document;
   document.target = "terraform";
   document.resolved = true;
-  add_resources(json[part]["root_module"], document);
+  try {
+    add_resources(json[part]["root_module"], document);
+  } catch (const Json::exception&) {  // a member of another type
+    return Failure{kOther};
+  }
   return document;
 }
 

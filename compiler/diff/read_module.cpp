@@ -43,6 +43,7 @@ bool refers(std::string_view words) {
          words.starts_with("local.");
 }
 
+// Any text can be given to it: it stops at the first thing that svcc does not write.
 class Parser {
  public:
   Parser(std::string_view text, Document& module) : text_(text), module_(module) {}
@@ -52,7 +53,7 @@ class Parser {
       std::vector<std::string> head;
       if (!labels(head)) return false;
       Object body;
-      if (!block(body)) return false;
+      if (!block(body) || failed_) return false;
       add(head, std::move(body));
       comment_ = {};
     }
@@ -66,7 +67,7 @@ class Parser {
   bool skip(bool lines = true) {
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      if (c == '#' || text_.substr(at_).starts_with("//")) {
+      if (c == '#' || rest().starts_with("//")) {
         const std::size_t end = std::min(text_.find('\n', at_), text_.size());
         comment_ = text_.substr(at_, end - at_);
         note_environment();
@@ -92,11 +93,38 @@ class Parser {
   }
 
   [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+  [[nodiscard]] std::string_view rest() const { return text_.substr(std::min(at_, text_.size())); }
+  // The text from there to here, less what is behind its end.
+  [[nodiscard]] std::string between(std::size_t begin, std::size_t end) const {
+    begin = std::min(begin, text_.size());
+    return std::string(text_.substr(begin, std::max(begin, end) - begin));
+  }
+
+  // Nothing more is read.
+  void fail() {
+    failed_ = true;
+    at_ = text_.size();
+  }
+
+  // One bracket more around what is read; too many end the reading.
+  class Inside {
+   public:
+    explicit Inside(Parser& parser) : parser_(parser) {
+      constexpr int kMost = 500;
+      if (++parser_.depth_ > kMost) parser_.fail();
+    }
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+    ~Inside() { --parser_.depth_; }
+
+   private:
+    Parser& parser_;
+  };
 
   std::string word() {
     const std::size_t begin = at_;
     while (is_name(peek())) ++at_;
-    return std::string(text_.substr(begin, at_ - begin));
+    return between(begin, at_);
   }
 
   // The words in front of a block: `resource "aws_vpc" "main"`; ends behind its `{`.
@@ -118,6 +146,7 @@ class Parser {
 
   // The members of a block, behind its `{`.
   bool block(Object& into) {
+    const Inside deeper(*this);
     while (skip()) {
       if (peek() == '}') return ++at_, true;
       std::string name = peek() == '"' ? change_text(quoted()) : word();
@@ -150,6 +179,7 @@ class Parser {
   // ---- Expressions ----
 
   Tree expression() {
+    const Inside deeper(*this);
     skip(false);
     const char c = peek();
     if (c == '"') {
@@ -159,9 +189,9 @@ class Parser {
     }
     if (c == '[') return list();
     if (c == '{') return object();
-    if (text_.substr(at_).starts_with("<<")) return heredoc();
+    if (rest().starts_with("<<")) return heredoc();
     constexpr std::string_view kJson = "jsonencode(";
-    if (text_.substr(at_).starts_with(kJson)) {
+    if (rest().starts_with(kJson)) {
       at_ += kJson.size();
       skip();
       emit::Encoded encoded;
@@ -177,9 +207,11 @@ class Parser {
     emit::List made;
     ++at_;
     while (skip() && peek() != ']') {
+      const std::size_t begin = at_;
       made.items.push_back(expression());
       skip();
       if (peek() == ',') ++at_;
+      if (at_ == begin) fail();
     }
     ++at_;
     return made;
@@ -222,7 +254,7 @@ class Parser {
       if (depth == 0 && (c == '\n' || c == ',' || c == ']' || c == '}' || c == ')')) break;
       if (c == ')' || c == ']' || c == '}') --depth;
     }
-    std::string words(text_.substr(begin, at_ - begin));
+    std::string words = between(begin, at_);
     while (!words.empty() && std::isspace(static_cast<unsigned char>(words.back())) != 0)
       words.pop_back();
     return words;
@@ -268,10 +300,10 @@ class Parser {
     while (at_ < text_.size() && peek() != '"') {
       if (peek() == '\\') {
         escape(out);
-      } else if (text_.substr(at_).starts_with("$${") || text_.substr(at_).starts_with("%%{")) {
+      } else if (rest().starts_with("$${") || rest().starts_with("%%{")) {
         out.add(text_.substr(at_ + 1, 2));
         at_ += 3;
-      } else if (text_.substr(at_).starts_with("${")) {
+      } else if (rest().starts_with("${")) {
         interpolation(out);
       } else {
         out.add(text_[at_++]);
@@ -316,7 +348,7 @@ class Parser {
       else if (!inside && c == '}')
         --depth;
     }
-    out.append(code_tree(std::string(text_.substr(begin, at_ - begin - 1))));
+    out.append(code_tree(between(begin, at_ - 1)));
   }
 
   Tree heredoc() {
@@ -337,10 +369,10 @@ class Parser {
     emit::Text out;
     Parser inner(body, module_);
     while (inner.at_ < body.size()) {
-      if (inner.text_.substr(inner.at_).starts_with("$${")) {
+      if (inner.rest().starts_with("$${")) {
         out.add("${");
         inner.at_ += 3;
-      } else if (inner.text_.substr(inner.at_).starts_with("${")) {
+      } else if (inner.rest().starts_with("${")) {
         inner.interpolation(out);
       } else {
         out.add(inner.text_[inner.at_++]);
@@ -445,7 +477,9 @@ class Parser {
 
   std::string_view text_;
   Document& module_;
-  std::size_t at_ = 0;
+  std::size_t at_ = 0;  // behind the end where a closing mark is missing
+  int depth_ = 0;
+  bool failed_ = false;
   std::string_view comment_;
 };
 

@@ -1,5 +1,6 @@
 // Templates of CloudFormation, with its functions in the long and the short form.
 #include <fmt/format.h>
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "base/yaml_aliases.h"
 #include "diff/read.h"
 #include "diff/read_json.h"
 
@@ -25,6 +27,30 @@ using emit::Reference;
 using emit::Tree;
 
 Tree tree_of(const YAML::Node& node);
+Tree tree_without_tag(const YAML::Node& node);
+
+// How deep yaml-cpp reads brackets and blocks within each other.
+constexpr const char* kTooDeep = "nests more brackets than svcc reads";
+
+// Reads the first document of a text.
+YAML::Node load(const std::string& text) {
+  refuse_yaml_aliases(text);
+  return YAML::Load(text);
+}
+
+bool is_text(const Tree& tree) {
+  return tree.get<Object>() == nullptr && tree.get<emit::List>() == nullptr;
+}
+
+// How long a value is in a text, at least.
+std::size_t bytes_of(const Tree& tree) {
+  std::size_t bytes = 1;
+  for (const Tree& part : emit::text_parts(tree)) {
+    const auto* words = part.get<std::string>();
+    bytes += words == nullptr ? 1 : words->size();
+  }
+  return bytes;
+}
 
 Tree reference(std::string_view words) {
   const std::size_t dot = words.find('.');
@@ -32,8 +58,11 @@ Tree reference(std::string_view words) {
   return Reference{std::string(words.substr(0, dot)), std::string(words.substr(dot + 1))};
 }
 
-// `${Name.Attribute}` in a text of Fn::Sub; `${!literal}` stays.
+// `${Name.Attribute}` in a text of Fn::Sub; `${!literal}` stays. Names that stand for long texts
+// can make one that no stack takes: then the rest keeps its names.
 Tree substitution(const std::string& text, const Object* variables) {
+  constexpr std::size_t kMostBytes = 4U << 20U;  // four times the longest template
+  std::size_t bytes = 0;
   emit::Text out;
   std::size_t at = 0;
   while (at < text.size()) {
@@ -48,8 +77,11 @@ Tree substitution(const std::string& text, const Object* variables) {
     if (name.starts_with('!')) {
       out.add("${" + name.substr(1) + "}");
     } else {
-      const Member* variable = variables == nullptr ? nullptr : variables->find(name);
+      const Member* variable =
+          variables == nullptr || bytes > kMostBytes ? nullptr : variables->find(name);
+      if (variable != nullptr && !is_text(variable->value)) variable = nullptr;
       out.append(variable == nullptr ? reference(name) : variable->value);
+      if (variable != nullptr) bytes += bytes_of(variable->value);
     }
     at = close + 1;
   }
@@ -72,7 +104,7 @@ Tree function(std::string_view name, const YAML::Node& argument) {
     return document_text(substitution(argument[0].Scalar(), variables.get<Object>()));
   }
   Object made;
-  made.members.push_back({"Fn::" + std::string(name), tree_of(argument), false});
+  made.members.push_back({"Fn::" + std::string(name), tree_without_tag(argument), false});
   return made;
 }
 
@@ -91,12 +123,12 @@ Tree map_of(const YAML::Node& node) {
 
 Tree tree_of(const YAML::Node& node) {
   const std::string& tag = node.Tag();
-  if (tag.size() > 1 && tag[0] == '!' && tag[1] != '!') {
-    const std::string name = tag.substr(1);
-    YAML::Node plain = YAML::Clone(node);
-    plain.SetTag("");
-    return function(name, plain);
-  }
+  if (tag.size() > 1 && tag[0] == '!' && tag[1] != '!')
+    return function(std::string_view(tag).substr(1), node);
+  return tree_without_tag(node);
+}
+
+Tree tree_without_tag(const YAML::Node& node) {
   if (node.IsMap()) return map_of(node);
   if (node.IsSequence()) {
     emit::List list;
@@ -350,7 +382,7 @@ Result<std::vector<Document>> read_stacks(const std::vector<std::string>& texts,
     std::vector<YAML::Node> roots;
     ExportNodes exports;
     for (which = 0; which < texts.size(); ++which) {
-      roots.push_back(YAML::Load(texts[which]));
+      roots.push_back(load(texts[which]));
       if (!roots.back().IsMap() || !roots.back()["Resources"].IsMap())
         return Failure{"is no template of CloudFormation: it has no Resources"};
       add_exports(roots.back(), exports);
@@ -360,6 +392,8 @@ Result<std::vector<Document>> read_stacks(const std::vector<std::string>& texts,
       merge(document_of(resolved(roots[which], exports), owners_of(texts[which])), roots[which],
             documents);
     return documents;
+  } catch (const YAML::DeepRecursion&) {
+    return Failure{kTooDeep};
   } catch (const YAML::Exception& error) {
     return Failure{fmt::format("cannot be read as YAML or JSON: {}", error.what())};
   }
@@ -367,18 +401,20 @@ Result<std::vector<Document>> read_stacks(const std::vector<std::string>& texts,
 
 Result<Document> read_template(const std::string& text) {
   try {
-    YAML::Node root = YAML::Load(text);
+    YAML::Node root = load(text);
     Owners owners = owners_of(text);
     if (root.IsMap() && root["TemplateBody"]) {
       const YAML::Node body = root["TemplateBody"];
       if (body.IsScalar()) owners = owners_of(body.Scalar());
-      root = body.IsScalar() ? YAML::Load(body.Scalar()) : body;
+      root = body.IsScalar() ? load(body.Scalar()) : body;
     }
     if (!root.IsMap() || !root["Resources"] || !root["Resources"].IsMap())
       return Failure{"is no template of CloudFormation: it has no Resources"};
     Document document = document_of(root, owners);
     note_stack(document, root);
     return document;
+  } catch (const YAML::DeepRecursion&) {
+    return Failure{kTooDeep};
   } catch (const YAML::Exception& error) {
     return Failure{fmt::format("cannot be read as YAML or JSON: {}", error.what())};
   }

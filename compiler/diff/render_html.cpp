@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "diff/clean.h"
 #include "diff/report.h"
 #include "diff/words.h"
 
@@ -109,9 +110,11 @@ std::string resource(const Merged& one, const Block& block) {
 // The changed blocks and their references: four columns, from the referring block to the referenced
 // one.
 std::string graph(const Environment& one) {
-  if (one.blocks.empty() || one.blocks.size() > 200) return {};
   std::map<std::string, std::size_t> level;
-  for (const Block& block : one.blocks) level[block.name] = 0;
+  for (const Block& block : one.blocks) {
+    if (!only_tags(block)) level[block.name] = 0;
+  }
+  if (level.empty() || level.size() > 200) return {};
   for (std::size_t round = 0; round < one.blocks.size() && round < 12; ++round) {
     for (const auto& [from, to] : one.edges) {
       if (level.contains(from) && level.contains(to) && from != to)
@@ -124,6 +127,7 @@ std::string graph(const Environment& one) {
   std::map<std::string, std::pair<std::size_t, std::size_t>> places;
   std::string boxes;
   for (const Block& block : one.blocks) {
+    if (only_tags(block)) continue;
     const std::size_t x = level[block.name] * kWide + 5;
     const std::size_t y = rows[level[block.name]]++ * kHigh + 5;
     places[block.name] = {x, y};
@@ -164,16 +168,19 @@ std::string environment(const Environment& one) {
   }
   if (const std::string tags = tags_line(one); !tags.empty())
     out += "<p>" + escaped(tags) + "</p>\n";
-  for (const Setting& s : one.settings)
+  for (const Setting& s : one.settings) {
+    if (is_tag(s)) continue;
     out +=
         fmt::format("<p>{} <code>{}</code> ({}): <code>{}</code> → <code>{}</code></p>\n", s.what,
                     escaped(s.name), target_title(s.target), escaped(s.before), escaped(s.after));
+  }
   return out;
 }
 
 }  // namespace
 
-std::string render_html(const Report& report) {
+std::string render_html(const Report& given) {
+  const Report report = cleaned(given);
   std::string out(kHead);
   out += fmt::format("<h1>{} → {}</h1>\n", escaped(report.base), escaped(report.head));
   if (report.empty()) out += "<p>Nothing changes.</p>\n";
@@ -181,6 +188,8 @@ std::string render_html(const Report& report) {
       "<p><input type=search placeholder=\"Filter: a block, a type, data_lost …\" "
       "aria-label=Filter></p>\n";
   for (const Environment& one : report.environments) out += environment(one);
+  for (const Line& one : report.needless)
+    out += fmt::format("<p>accepts nothing in this change: {}</p>\n", line(one));
   out += fmt::format("<p class=dim>Rules: {}</p>\n",
                      escaped(fmt::format("{}", fmt::join(report.rules, "; "))));
   return out + std::string(kScript);

@@ -124,10 +124,12 @@ std::string render_json(const Report& report) {
                {"empty", report.empty()},
                {"rules", report.rules}};
   made["consequences"] = Json::array();
-  for (std::size_t i = 0; i < kClasses; ++i) {
+  for (std::size_t i = 0; i < consequence_classes().size(); ++i) {
     if (report.has(static_cast<Class>(i)))
       made["consequences"].push_back(class_name(static_cast<Class>(i)));
   }
+  made["needless_accepts"] = Json::array();
+  for (const Line& line : report.needless) made["needless_accepts"].push_back(json(line));
   made["environments"] = Json::array();
   for (const Environment& one : report.environments) made["environments"].push_back(json(one));
   return made.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

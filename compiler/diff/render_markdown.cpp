@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "diff/clean.h"
 #include "diff/report.h"
 #include "diff/words.h"
 
@@ -152,13 +153,18 @@ void add_consequences(const Report& report, Budget& out) {
   std::stable_sort(all.begin(), all.end(),
                    [](const Entry& a, const Entry& b) { return a.told->kind < b.told->kind; });
   for (const Entry& entry : all) out.add(consequence(*entry.told, entry.environment));
+  for (const Line& line : report.needless)
+    out.add(fmt::format("- accepts nothing in this change: {} {}\n", plain(line.place()),
+                        code(shorten(line.text, 100))));
   if (!accepted.empty())
     out.add("\n<details><summary>Accepted in the program</summary>\n\n" + accepted +
             "\n</details>\n");
 }
 
 std::string mermaid(const Environment& one) {
-  if (one.blocks.empty() || one.blocks.size() > 40) return {};
+  const auto shown = std::count_if(one.blocks.begin(), one.blocks.end(),
+                                   [](const Block& block) { return !only_tags(block); });
+  if (shown == 0 || shown > 40) return {};
   std::map<std::string, std::string> ids;
   std::string out = fmt::format(
       "\n<details><summary>Graph of what changes in {}</summary>\n\n"
@@ -171,6 +177,7 @@ std::string mermaid(const Environment& one) {
     return text;
   };
   for (const Block& block : one.blocks) {
+    if (only_tags(block)) continue;
     const std::string id = "b" + std::to_string(ids.size());
     ids.emplace(block.name, id);
     out += fmt::format("  {}[\"{}\"]:::{}\n", id,
@@ -188,6 +195,15 @@ std::string mermaid(const Environment& one) {
          "  classDef remove fill:#eaeef2,stroke:#57606a,color:#000\n```\n\n</details>\n";
 }
 
+// `main.svc:7 → main.svc:9`; one of them where they are the same, or where one side has none.
+std::string deciding_lines(const Property& p) {
+  const std::string before = p.follows ? "" : p.before_line.place();
+  const std::string after = p.after_line.place();
+  if (before.empty() || after.empty() || before == after)
+    return plain(after.empty() ? before : after);
+  return plain(before) + " → " + plain(after);
+}
+
 std::string resource(const Merged& one) {
   const Resource& first = *one.resources.front();
   std::string names;
@@ -199,11 +215,9 @@ std::string resource(const Merged& one) {
     return out;
   out += "\n| property | before | after | line |\n| --- | --- | --- | --- |\n";
   for (const Property& p : first.properties) {
-    const Line& line = p.after_line.known() ? p.after_line : p.before_line;
-    out +=
-        fmt::format("| {}{} | {} | {} | {} |\n", plain(p.path), p.replaces ? " (replaces)" : "",
-                    p.follows ? "" : value(p.before),
-                    p.follows ? "follows " + value(p.after) : value(p.after), plain(line.place()));
+    out += fmt::format("| {}{} | {} | {} | {} |\n", plain(p.path), p.replaces ? " (replaces)" : "",
+                       p.follows ? "" : value(p.before),
+                       p.follows ? "follows " + value(p.after) : value(p.after), deciding_lines(p));
   }
   return out;
 }
@@ -224,7 +238,8 @@ std::string block(const Block& block, const Environment& environment) {
 
 }  // namespace
 
-std::string render_markdown(const Report& report, std::size_t limit) {
+std::string render_markdown(const Report& given, std::size_t limit) {
+  const Report report = cleaned(given);
   Budget out(limit);
   out.add("<!-- svcc diff -->\n" + head(report));
   add_consequences(report, out);
@@ -237,9 +252,11 @@ std::string render_markdown(const Report& report, std::size_t limit) {
     }
     const std::string tags = tags_line(one);
     if (!tags.empty()) out.add(fmt::format("\n{}: {}\n", plain(one.title()), plain(tags)));
-    for (const Setting& s : one.settings)
+    for (const Setting& s : one.settings) {
+      if (is_tag(s)) continue;
       out.add(fmt::format("\n{}: {} {} ({}): {} → {}\n", plain(one.title()), s.what, plain(s.name),
                           target_title(s.target), value(s.before), value(s.after)));
+    }
   }
   if (!report.rules.empty())
     out.add(fmt::format("\n<sub>svcc; rules of {}</sub>\n", fmt::join(report.rules, " and ")));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "diff/clean.h"
 #include "diff/report.h"
 #include "diff/words.h"
 
@@ -20,6 +21,9 @@ class TextWriter {
   std::string write(const Report& report) {
     if (report.empty()) return "Nothing changes.\n";
     for (const Environment& one : report.environments) environment(one);
+    for (const Line& line : report.needless)
+      out_ += paint("33", "accepts nothing in this change: ") +
+              fmt::format("{}  {}\n", line.place(), shorten(line.text, 90));
     out_ += paint("90", fmt::format("Rules: {}\n", fmt::join(report.rules, "; ")));
     return std::move(out_);
   }
@@ -39,11 +43,14 @@ class TextWriter {
     if (!one.consequences.empty()) out_ += '\n';
     for (const Block& block : one.blocks) this->block(block);
     tags(one);
+    bool settings = false;
     for (const Setting& setting : one.settings) {
+      if (is_tag(setting)) continue;
+      settings = true;
       out_ += fmt::format("  {} {} ({}): {} -> {}\n", setting.what, setting.name, setting.target,
                           value(setting.before), value(setting.after));
     }
-    if (!one.settings.empty()) out_ += '\n';
+    if (settings) out_ += '\n';
   }
 
   void consequence(const Told& told) {
@@ -145,7 +152,7 @@ class TextWriter {
 }  // namespace
 
 std::string render_text(const Report& report, const TextStyle& style) {
-  return TextWriter(style).write(report);
+  return TextWriter(style).write(cleaned(report));
 }
 
 }  // namespace svc::diff

@@ -3,22 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
 #include "base/parallel.h"
 #include "change/facts.h"
 #include "change/values.h"
+#include "diff/accepts.h"
 #include "diff/costs.h"
+#include "diff/lines.h"
 
 namespace svc::diff {
 
 using change::Action;
 using emit::Document;
-
-std::string Line::place() const {
-  return known() ? fmt::format("{}:{}", file, line) : std::string();
-}
 
 std::string Environment::title() const {
   std::string out;
@@ -67,83 +66,15 @@ bool Report::replaces() const {
                      [](const Environment& e) { return e.count(Action::Replace) > 0; });
 }
 
-// ---- Lines ----
-
 namespace {
-
-// `main.svc` of `./main.svc`, which a folder given as `.` leads to.
-std::string shown_path(const SourceFile& file) {
-  const std::string& path = file.path();
-  return path.starts_with("./") ? path.substr(2) : path;
-}
-
-// The lines of one side.
-class Lines {
- public:
-  Lines(const Sources* sources, const Ways& ways) : sources_(sources), ways_(ways) {}
-
-  [[nodiscard]] Line line(Span span) const {
-    if (sources_ == nullptr || !span.valid()) return {};
-    const SourceFile& file = (*sources_)[span.file];
-    const Position at = file.position(span.begin);
-    Line made{shown_path(file), at.line, at.column, trimmed(file.line(at.line)), {}};
-    for (const Way& way : ways_.steps(span)) {
-      const SourceFile& other = (*sources_)[way.from.file];
-      made.way.push_back(fmt::format("{} {}:{}", step_text(way.step), shown_path(other),
-                                     other.position(way.from.begin).line));
-    }
-    return made;
-  }
-
-  // The reason of a comment `// svcc: accept CLASS reason` above the line; empty: there is none.
-  [[nodiscard]] std::string accepted(Span span, std::string_view kind) const {
-    if (sources_ == nullptr || !span.valid()) return {};
-    const SourceFile& file = (*sources_)[span.file];
-    for (std::uint32_t line = file.position(span.begin).line; line > 1; --line) {
-      std::string text = trimmed(file.line(line - 1));
-      if (!text.starts_with("//")) return {};
-      const std::string wanted = fmt::format("svcc: accept {} ", kind);
-      const std::size_t at = text.find(wanted);
-      if (at != std::string::npos)
-        return trimmed(std::string_view(text).substr(at + wanted.size()));
-    }
-    return {};
-  }
-
- private:
-  static std::string trimmed(std::string_view text) {
-    const std::size_t begin = std::min(text.find_first_not_of(" \t\r"), text.size());
-    text.remove_prefix(begin);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
-    return std::string(text);
-  }
-
-  static std::string_view step_text(Way::Step step) {
-    switch (step) {
-      case Way::Step::Instance:
-        return "instance";
-      case Way::Step::Given:
-        return "given by";
-      case Way::Step::Environment:
-        return "environment";
-      case Way::Step::Over:
-        return "over";
-      case Way::Step::Iteration:
-        return "iteration";
-    }
-    return {};
-  }
-
-  const Sources* sources_;
-  const Ways& ways_;
-};
 
 // ---- One environment ----
 
 class Builder {
  public:
-  Builder(Environment& environment, const Sources* before, const Sources* after)
-      : environment_(environment), before_(before), after_(after) {}
+  Builder(Environment& environment, const Sources* before, const Sources* after,
+          const Accepts& accepts)
+      : environment_(environment), before_(before), after_(after), accepts_(accepts) {}
 
   void add(const change::Plan& plan) {
     const Lines before(before_, plan.before.ways);
@@ -156,7 +87,17 @@ class Builder {
     for (const change::SettingChange& one : plan.settings)
       environment_.settings.push_back({plan.after.target, one.what, one.name, one.before, one.after,
                                        before.line(one.before_span), after.line(one.after_span)});
-    for (Consequence& one : consequences(plan)) tell(one, plan.after.target, before, after);
+    std::map<std::string_view, Span> headers;
+    for (const emit::Record& record : plan.after.resources)
+      headers.emplace(record.owner, record.span);
+    for (Consequence& one : consequences(plan)) {
+      std::vector<std::string> places = after.places(one.after);
+      const auto header = headers.find(one.block);
+      if (header != headers.end()) {
+        for (std::string& place : after.places(header->second)) places.push_back(std::move(place));
+      }
+      tell(one, plan.after.target, before, after, places);
+    }
   }
 
   void finish() {
@@ -245,7 +186,7 @@ class Builder {
   }
 
   void tell(const Consequence& one, const std::string& target, const Lines& before,
-            const Lines& after) {
+            const Lines& after, const std::vector<std::string>& places) {
     for (Told& known : environment_.consequences) {
       if (known.kind != one.kind || known.block != one.block || known.sentence != one.sentence)
         continue;
@@ -262,13 +203,17 @@ class Builder {
               before.line(one.before),
               after.line(one.after),
               {}};
-    told.accepted = after.accepted(one.after, class_name(one.kind));
+    if (const auto comment = accepts_.find(one.kind, one.block, places)) {
+      told.accepted = accepts_.reason(*comment);
+      environment_.accepts.insert(*comment);
+    }
     environment_.consequences.push_back(std::move(told));
   }
 
   Environment& environment_;
   const Sources* before_;
   const Sources* after_;
+  const Accepts& accepts_;
   std::map<std::string, std::size_t> blocks_;
   std::set<std::pair<std::string, std::string>> edges_;
 };
@@ -345,12 +290,12 @@ std::vector<std::string> common_targets(const Pair& pair) {
 }
 
 Environment environment_of(const Pair& pair, const std::string& name,
-                           const std::vector<std::string>& targets) {
+                           const std::vector<std::string>& targets, const Accepts& accepts) {
   Environment made;
   made.app = pair.after != nullptr ? pair.after->app : pair.before->app;
   made.names = {name};
   Builder builder(made, pair.before == nullptr ? nullptr : pair.before->sources,
-                  pair.after == nullptr ? nullptr : pair.after->sources);
+                  pair.after == nullptr ? nullptr : pair.after->sources, accepts);
   for (const std::string& target : targets) {
     Document* before = document(pair.before, name, target);
     Document* after = document(pair.after, name, target);
@@ -363,9 +308,27 @@ Environment environment_of(const Pair& pair, const std::string& name,
                                   after == nullptr ? nothing : std::move(*after)));
   }
   builder.finish();
-  if (std::optional<CostChange> change = cost_change(pair.before, pair.after, name))
+  if (std::optional<CostChange> change = cost_change(pair.before, pair.after, name)) {
+    accept_cost(*change, made, accepts);
     made.costs.push_back(std::move(*change));
+  }
   return made;
+}
+
+// `shop-test-api` -> `shop-{environment}-api`: the name of the environment where it is a whole
+// word.
+void generalize(std::string& text, const std::string& name) {
+  static constexpr std::string_view kAny = "{environment}";
+  if (name.empty()) return;
+  const auto in_word = [&](std::size_t at) {
+    return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
+  };
+  std::size_t at = text.find(name);
+  while (at != std::string::npos) {
+    const bool whole = (at == 0 || !in_word(at - 1)) && !in_word(at + name.size());
+    if (whole) text.replace(at, name.size(), kAny);
+    at = text.find(name, at + (whole ? kAny.size() : name.size()));
+  }
 }
 
 // Everything that is shown of an environment, without its name: those that are alike are shown
@@ -386,23 +349,48 @@ std::string signature(const Environment& one) {
   }
   for (const Setting& s : one.settings)
     text += fmt::format("{} {} {} {}\n", s.target, s.name, s.before, s.after);
-  if (name.empty()) return text;
-  const std::string prefix = "-" + name;  // of physical names: shop-prod-api
-  for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at))
-    text.replace(at, prefix.size(), "-*");
+  generalize(text, name);
   return text;
 }
 
-// Adds an environment that changes alike.
+// ---- Environments that change alike ----
+
+// Calls visit(text) for each text that may hold the name of the environment.
+template <typename Visit>
+void for_each_text(Environment& one, const Visit& visit) {
+  for (Told& told : one.consequences) visit(told.sentence);
+  for (Block& block : one.blocks) {
+    for (Resource& resource : block.resources) {
+      visit(resource.moved_from);
+      for (std::string& why : resource.refused) visit(why);
+      for (Property& property : resource.properties) {
+        visit(property.before);
+        visit(property.after);
+      }
+    }
+  }
+  for (Setting& setting : one.settings) {
+    visit(setting.before);
+    visit(setting.after);
+  }
+}
+
+// Adds an environment that changes alike. What differs are names that hold that of the environment.
 void join(Environment& known, Environment one) {
+  std::vector<std::string> texts;
+  for_each_text(one, [&](const std::string& text) { texts.push_back(text); });
+  std::size_t i = 0;
+  for_each_text(known, [&](std::string& text) {
+    if (text != texts[i++]) generalize(text, known.names.front());
+  });
   known.names.push_back(one.names.front());
   std::move(one.costs.begin(), one.costs.end(), std::back_inserter(known.costs));
 }
 
 }  // namespace
 
-Report compare(Side base, Side head) {
-  Report report{base.title, head.title, {}, {}};
+Report compare(Side base, Side head, bool whole) {
+  Report report{base.title, head.title, {}, {}, {}};
   std::map<std::string, std::size_t> known;
   std::set<std::string> spoken;
   for (const Pair& pair : pairs(base, head)) {
@@ -412,10 +400,14 @@ Report compare(Side base, Side head) {
     }
     const std::vector<std::string> targets = common_targets(pair);
     spoken.insert(targets.begin(), targets.end());
+    const Accepts accepts(pair.after == nullptr ? nullptr : pair.after->sources);
     std::vector<Environment> all(names.size());
-    for_each_parallel(names.size(), names.size() > 1,
-                      [&](std::size_t i) { all[i] = environment_of(pair, names[i], targets); });
+    for_each_parallel(names.size(), names.size() > 1, [&](std::size_t i) {
+      all[i] = environment_of(pair, names[i], targets, accepts);
+    });
+    std::set<std::size_t> used;
     for (Environment& one : all) {
+      used.insert(one.accepts.begin(), one.accepts.end());
       if (one.blocks.empty() && one.settings.empty() && !one.added && !one.removed) continue;
       const auto [found, fresh] = known.try_emplace(signature(one), report.environments.size());
       if (fresh)
@@ -423,6 +415,8 @@ Report compare(Side base, Side head) {
       else
         join(report.environments[found->second], std::move(one));
     }
+    if (!whole || pair.before == nullptr || pair.after == nullptr) continue;
+    for (Line& line : accepts.others(used)) report.needless.push_back(std::move(line));
   }
   for (Environment& one : report.environments) tell_costs(one);
   for (const std::string& target : spoken) report.rules.emplace_back(change::source_of(target));

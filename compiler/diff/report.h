@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -103,6 +104,7 @@ struct CostChange {
   std::optional<cost::Range> before;
   std::optional<cost::Range> after;
   std::vector<std::pair<std::string, double>> blocks;  // the extra cost of each, at desired counts
+  std::string accepted;                                // the reason; empty: not accepted
 
   // The extra cost, at desired counts.
   [[nodiscard]] double more() const;
@@ -119,6 +121,7 @@ struct Environment {
   std::vector<Setting> settings;
   std::vector<CostChange> costs;                           // of each name with a changed cost
   std::vector<std::pair<std::string, std::string>> edges;  // between changed blocks: who refers to
+  std::set<std::size_t> accepts;  // the comments that accept a consequence (accepts.h)
 
   [[nodiscard]] std::string title() const;
   // How many resources of the fullest target have the action; those of tags alone do not count.
@@ -131,6 +134,7 @@ struct Report {
   std::string head;
   std::vector<Environment> environments;  // those that change
   std::vector<std::string> rules;         // the source of the replacement rules
+  std::vector<Line> needless;             // `// svcc: accept` comments that accept nothing here
 
   [[nodiscard]] bool empty() const { return environments.empty(); }
   [[nodiscard]] bool has(Class kind) const;  // and it is not accepted
@@ -139,8 +143,9 @@ struct Report {
   [[nodiscard]] double dearer() const;
 };
 
-// Compares each environment in each target that both sides have.
-[[nodiscard]] Report compare(Side base, Side head);
+// Compares each environment in each target that both sides have. `whole`: both sides have all of
+// them, so a comment that accepts nothing is needless.
+[[nodiscard]] Report compare(Side base, Side head, bool whole = true);
 
 // ---- Formats ----
 

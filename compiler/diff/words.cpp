@@ -48,7 +48,8 @@ std::string summary(const Environment& environment) {
   add(Action::Add, "added");
   add(Action::Move, "moved");
   if (!out.empty()) return out;
-  return environment.tags() > 0 ? "only tags change" : "only parameters, outputs or tags change";
+  const bool tags = std::all_of(environment.settings.begin(), environment.settings.end(), is_tag);
+  return tags ? "only tags change" : "only parameters, outputs or tags change";
 }
 
 std::string name(const Resource& resource) {
@@ -115,18 +116,36 @@ std::string_view worst_action(const Block& block) {
   return any(Action::Add) ? "add" : "update";
 }
 
+namespace {
+
+// `on 4 resources`, `on the whole system and on 4 resources`
+std::string tagged(std::size_t count, bool whole) {
+  const std::string some = fmt::format("on {} {}", count, count == 1 ? "resource" : "resources");
+  if (!whole) return some;
+  return count == 0 ? "on the whole system" : "on the whole system and " + some;
+}
+
+}  // namespace
+
 std::string tags_line(const Environment& environment) {
-  const std::size_t count = environment.tags();
-  if (count == 0) return {};
   std::set<std::string> what;
+  const auto add = [&](const std::string& before, const std::string& after) {
+    what.insert(fmt::format("{} -> {}", before.empty() ? "(none)" : shorten(before, 40),
+                            after.empty() ? "(none)" : shorten(after, 40)));
+  };
+  bool whole = false;
+  for (const Setting& setting : environment.settings) {
+    if (!is_tag(setting)) continue;
+    whole = true;
+    add(setting.before, setting.after);
+  }
   for (const Block& block : environment.blocks) {
     for (const Resource& resource : block.resources) {
       if (!resource.tags_only) continue;
-      for (const Property& p : resource.properties)
-        what.insert(fmt::format("{} -> {}", p.before.empty() ? "(none)" : shorten(p.before, 40),
-                                p.after.empty() ? "(none)" : shorten(p.after, 40)));
+      for (const Property& p : resource.properties) add(p.before, p.after);
     }
   }
+  if (what.empty()) return {};
   std::string list;
   std::size_t shown = 0;
   for (const std::string& one : what) {
@@ -136,8 +155,16 @@ std::string tags_line(const Environment& environment) {
     }
     list += (shown++ == 0 ? "" : ", ") + one;
   }
-  return fmt::format("tags change on {} {}: {}", count, count == 1 ? "resource" : "resources",
-                     list);
+  return fmt::format("tags change {}: {}", tagged(environment.tags(), whole), list);
+}
+
+bool is_tag(const Setting& setting) {
+  return setting.what == "tag";
+}
+
+bool only_tags(const Block& block) {
+  return std::all_of(block.resources.begin(), block.resources.end(),
+                     [](const Resource& resource) { return resource.tags_only; });
 }
 
 }  // namespace svc::diff

@@ -29,7 +29,11 @@ struct Merged {
 [[nodiscard]] std::string action_phrase(const Merged& one);
 // `replace`, `remove`, `update`, `add`: the worst that happens to a resource of the block.
 [[nodiscard]] std::string_view worst_action(const Block& block);
-// All changes of tags alone; empty: there are none.
+// All changes of tags alone, on one line; empty: there are none.
 [[nodiscard]] std::string tags_line(const Environment& environment);
+// A tag of the whole document: part of tags_line().
+[[nodiscard]] bool is_tag(const Setting& setting);
+// Whether nothing but tags changes on the resources of a block.
+[[nodiscard]] bool only_tags(const Block& block);
 
 }  // namespace svc::diff

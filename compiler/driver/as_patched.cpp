@@ -8,12 +8,13 @@
 
 namespace svc::driver {
 
-void check_as_patched(sema::Program& program, Sink& sink) {
+void check_as_patched(sema::Program& program, const plan::Across& across, Sink& sink) {
   const plan::AsPatched patched(program);
   if (!patched.changes()) return;
   Sink found;
   found.set_environment(sink.environment());
-  const plan::Plan plan = plan::make_plan(program, found);
+  plan::Plan plan = plan::make_plan(program, found);
+  plan.across = across;
   if (!found.has_errors()) check::check(program, plan, found);
   check::check_limits(patched.outside(), found);
   const std::vector<Diagnostic>& known = sink.diagnostics();

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "diagnostics/sink.h"
+#include "plan/across.h"
 #include "sema/program.h"
 
 namespace svc::driver {
 
 // Runs the checks on the program with its patches applied, and reports what they find only there.
 // The program is unchanged afterwards.
-void check_as_patched(sema::Program& program, Sink& sink);
+void check_as_patched(sema::Program& program, const plan::Across& across, Sink& sink);
 
 }  // namespace svc::driver

@@ -13,10 +13,6 @@ namespace {
 
 using Artifacts = std::vector<Artifact>;
 
-// The targets of one environment are written in parallel from this size on. Writing so many nodes
-// takes about as long as starting a thread (a tenth of a millisecond).
-constexpr std::size_t kNodesWorthThreads = 24;
-
 struct Emitted {
   Artifacts artifacts;
   Sink sink;

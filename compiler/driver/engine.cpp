@@ -8,6 +8,7 @@
 
 #include "base/parallel.h"
 #include "base/paths.h"
+#include "check/across.h"
 #include "cost/render.h"
 #include "diagnostics/codes/limits.h"
 #include "diagnostics/codes/lints.h"
@@ -286,7 +287,7 @@ bool Engine::has_errors() const {
 
 std::vector<Diagnostic> Engine::diagnostics() const {
   Sink all = found_;
-  std::vector<check::Outline> outlines;
+  std::vector<plan::Outline> outlines;
   for (const auto& environment : environments_) {
     all.append(environment->sink);
     outlines.push_back(environment->checked.outline);

@@ -17,6 +17,7 @@ void add_former_names(Checked& checked, const sema::Input& input, const std::str
     former.program = sema::analyze(unrecorded, environment, nobody);
     former.program.call_as(ago);
     former.plan = plan::make_plan(former.program, nobody);
+    former.plan.across = checked.plan->across;
     checked.former.push_back(std::move(former));
   }
 }

@@ -3,6 +3,7 @@
 #include "driver/pipeline.h"
 
 #include "check/check.h"
+#include "driver/across.h"
 #include "driver/as_patched.h"
 #include "driver/blame.h"
 #include "driver/former_names.h"
@@ -23,12 +24,14 @@ Checked check_environment(const sema::Input& input, const std::string& environme
   // A file without an app is for imports: it creates nothing itself.
   if (wanted && !failed() && !unreadable && checked.program.app != nullptr) {
     checked.plan = timings.measure("plan", [&] { return plan::make_plan(checked.program, sink); });
+    checked.outline = plan::outline_of(checked.program);
+    checked.plan->across =
+        timings.measure("analyze", [&] { return across_environments(checked.program, input); });
     if (!failed() && checks)
       timings.measure("check", [&] {
         check::check(checked.program, *checked.plan, sink);
-        check_as_patched(checked.program, sink);
+        check_as_patched(checked.program, checked.plan->across, sink);
       });
-    checked.outline = check::outline_of(checked.program);
     checked.sound = !failed();
   }
   add_origins(Origins(checked.program), input.sources, begin, sink);

@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "check/across.h"
 #include "diagnostics/sink.h"
 #include "driver/blame.h"
 #include "driver/timings.h"
 #include "emit/target.h"
 #include "graph/graph.h"
 #include "lint/lint.h"
+#include "plan/across.h"
 #include "plan/plan.h"
 #include "sema/analyze.h"
 
@@ -30,8 +30,8 @@ struct Checked {
     plan::Plan plan;
   };
   std::vector<Former> former;
-  bool sound = false;      // without errors, and a whole program: it can be lowered
-  check::Outline outline;  // what the other environments must know about it
+  bool sound = false;     // without errors, and a whole program: it can be lowered
+  plan::Outline outline;  // what the other environments must know about it
 };
 
 // Text → values, plan, checks. `unreadable`: a file of the program has syntax errors, so nothing

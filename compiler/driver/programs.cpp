@@ -12,12 +12,39 @@
 #include "base/paths.h"
 #include "diagnostics/baseline.h"
 #include "driver/targets.h"
+#include "syntax/parse.h"
 
 namespace svc::driver {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+// The files of a pattern such as `policies/*.svc`, in the order of their names; the pattern itself
+// where there are none, so that reading it says so.
+std::vector<std::string> files_of(const std::string& folder, const std::string& pattern) {
+  const fs::path whole =
+      folder.empty() || folder == "." ? fs::path(pattern) : fs::path(folder) / pattern;
+  const std::string last = whole.filename().string();
+  const std::size_t star = last.find('*');
+  std::vector<std::string> files;
+  if (star != std::string::npos) {
+    const std::string begin = last.substr(0, star);
+    const std::string end = last.substr(star + 1);
+    const fs::path parent = whole.parent_path();
+    std::error_code error;
+    for (auto at = fs::directory_iterator(parent.empty() ? "." : parent, error);
+         !error && at != fs::directory_iterator(); at.increment(error)) {
+      const std::string name = at->path().filename().string();
+      if (name.size() >= begin.size() + end.size() && name.starts_with(begin) &&
+          name.ends_with(end) && at->is_regular_file(error))
+        files.push_back((parent / name).generic_string());
+    }
+    std::sort(files.begin(), files.end());
+  }
+  if (files.empty()) files.push_back(whole.generic_string());
+  return files;
+}
 
 class Finder {
  public:
@@ -85,6 +112,29 @@ class Finder {
     }
   }
 
+  // The paths of svc.yaml stay in its folder, with every symbolic link resolved: what they name is
+  // read, quoted in messages and written.
+  [[nodiscard]] std::optional<Failure> leads_out(const fs::path& folder,
+                                                 const project::Project& project) const {
+    std::vector<std::string> paths;
+    for (const project::Program& program : project.programs)
+      paths.push_back((folder / program.main).string());
+    for (const project::Policy& policy : project.policies) {
+      for (std::string& file : files_of(folder.string(), policy.pattern))
+        paths.push_back(std::move(file));
+    }
+    for (const std::string& path : {project.baseline, project.output}) {
+      if (!path.empty()) paths.push_back((folder / path).string());
+    }
+    for (const std::string& path : paths) {
+      if (files_.inside(folder.string(), path)) continue;
+      return Failure{
+          fmt::format("{}: {} is outside of the project's folder: a symbolic link leads there",
+                      shown(folder / project::kFileName), shown(path))};
+    }
+    return std::nullopt;
+  }
+
   // A baseline that is not written yet holds nothing.
   [[nodiscard]] std::optional<Failure> read_baseline(const fs::path& folder,
                                                      project::Project& project) const {
@@ -104,11 +154,15 @@ class Finder {
     const std::string path = shown(folder / project::kFileName);
     const Result<std::string> text = files_.read((folder / project::kFileName).string());
     if (!text) return Failure{fmt::format("{}: {}", path, text.error())};
+    if (text.value().size() > syntax::kMaxFileBytes)
+      return Failure{
+          fmt::format("{}: it has more than {} MiB", path, syntax::kMaxFileBytes / 1024 / 1024)};
     std::vector<std::string_view> targets;
     for (const emit::Target* target : driver::targets()) targets.push_back(target->name());
     Result<project::Project> parsed = project::parse(text.value(), path, targets);
     if (!parsed) return parsed.failure();
     project::Project project = std::move(parsed).value();
+    if (std::optional<Failure> failure = leads_out(folder, project)) return std::move(*failure);
     if (const std::optional<Failure> failure = read_baseline(folder, project)) return *failure;
     return loaded_[folder] = Found{"", std::make_shared<const project::Project>(std::move(project)),
                                    shown(folder)};
@@ -165,32 +219,6 @@ class Finder {
   bool absolute_paths_;
   std::map<fs::path, Found> loaded_;
 };
-
-// The files of a pattern such as `policies/*.svc`, in the order of their names; the pattern itself
-// where there are none, so that reading it says so.
-std::vector<std::string> files_of(const std::string& folder, const std::string& pattern) {
-  const fs::path whole =
-      folder.empty() || folder == "." ? fs::path(pattern) : fs::path(folder) / pattern;
-  const std::string last = whole.filename().string();
-  const std::size_t star = last.find('*');
-  std::vector<std::string> files;
-  if (star != std::string::npos) {
-    const std::string begin = last.substr(0, star);
-    const std::string end = last.substr(star + 1);
-    const fs::path parent = whole.parent_path();
-    std::error_code error;
-    for (auto at = fs::directory_iterator(parent.empty() ? "." : parent, error);
-         !error && at != fs::directory_iterator(); at.increment(error)) {
-      const std::string name = at->path().filename().string();
-      if (name.size() >= begin.size() + end.size() && name.starts_with(begin) &&
-          name.ends_with(end) && at->is_regular_file(error))
-        files.push_back((parent / name).generic_string());
-    }
-    std::sort(files.begin(), files.end());
-  }
-  if (files.empty()) files.push_back(whole.generic_string());
-  return files;
-}
 
 // `2026-11-30`
 std::string today() {

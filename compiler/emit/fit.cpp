@@ -69,6 +69,7 @@ void fit_members(Object& object, const Schema& schema) {
     if (known == nullptr) known = schema.items;
     member.block = member.block || (known != nullptr && known->block);
     member.value = fit(std::move(member.value), known);
+    member.block = member.block || lacks_members(member.value, known);
   }
 }
 
@@ -90,6 +91,17 @@ Tree fit_list(Tree value, const Schema& schema) {
 }
 
 }  // namespace
+
+bool lacks_members(const Tree& value, const Schema* schema) {
+  const auto* list = value.get<List>();
+  if (list == nullptr || schema == nullptr || schema->items == nullptr) return false;
+  const std::size_t all = schema->items->members.size();
+  const bool objects = std::all_of(list->items.begin(), list->items.end(),
+                                   [](const Tree& item) { return item.get<Object>() != nullptr; });
+  return objects && std::any_of(list->items.begin(), list->items.end(), [&](const Tree& item) {
+           return item.get<Object>()->members.size() < all;
+         });
+}
 
 Tree key_value_list(const Object& map, const Schema& element, Span span) {
   const Schema* key = key_member(element);

@@ -3,14 +3,15 @@
 #include <algorithm>
 
 #include "base/overloaded.h"
+#include "base/printable.h"
 #include "emit/text.h"
 
 namespace svc::emit {
 namespace {
 
 // The number of bytes of a character that must be escaped in a text, or that would be invisible:
-// control characters except line feed and tab, Unicode line separators, the byte-order mark. 0 for
-// all others.
+// control characters except line feed and tab, Unicode line separators, marks of the writing
+// direction, the byte-order mark. 0 for all others.
 std::size_t special(std::string_view text) {
   if (text[0] >= 0x20 && text[0] < 0x7f) return 0;  // nearly always
   const auto byte = [&](std::size_t i) {
@@ -19,6 +20,8 @@ std::size_t special(std::string_view text) {
   if (byte(0) == 0x7f || (byte(0) < 0x20 && text[0] != '\n' && text[0] != '\t')) return 1;
   if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2;
   if (byte(0) == 0xE2 && byte(1) == 0x80 && (byte(2) == 0xA8 || byte(2) == 0xA9)) return 3;
+  const Character one = first_character(text);
+  if (one.valid && is_bidi_mark(one.code)) return one.length;
   return byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF ? 3 : 0;
 }
 
@@ -51,6 +54,11 @@ bool printable(std::string_view text) {
 std::string json_escape(std::string_view text) {
   std::string out;
   out.reserve(text.size());
+  append_json_escaped(text, out);
+  return out;
+}
+
+void append_json_escaped(std::string_view text, std::string& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::size_t run = plain_run(text.substr(i));
     out += text.substr(i, run);
@@ -71,7 +79,6 @@ std::string json_escape(std::string_view text) {
       out += c;
     }
   }
-  return out;
 }
 
 namespace {
@@ -227,17 +234,24 @@ Printed json_document(const Tree& value, Text::Notes notes) {
 
 std::vector<Tree> flat_parts(const Tree& text) {
   Text out;
-  for (const Tree& part : text_parts(text)) {
+  const auto add = [&](const Tree& part) {
     const auto* encoded = part.get<Encoded>();
-    if (encoded == nullptr || encoded->format == Encoded::Format::Base64) {
+    if (const auto* words = part.get<std::string>()) {
+      out.add(*words);
+    } else if (encoded == nullptr || encoded->format == Encoded::Format::Base64) {
       out.append(part);
     } else if (encoded->format == Encoded::Format::Json) {
       out.append(json_text(encoded->body.front(), true));
     } else {
       out.append(yaml_text(encoded->body.front()));
     }
+  };
+  if (const auto* concat = text.get<Concat>()) {
+    for (const Tree& part : concat->parts) add(part);
+  } else {
+    add(text);
   }
-  return out.parts();
+  return std::move(out).parts();
 }
 
 }  // namespace svc::emit

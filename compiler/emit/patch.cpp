@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cctype>
 #include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "base/closest.h"
 #include "diagnostics/codes/targets.h"
@@ -28,19 +31,25 @@ std::string own_name(std::string_view owner) {
 
 class Finder {
  public:
-  Finder(const Resources& resources, Sink& sink) : resources_(resources), sink_(sink) {}
+  Finder(const Resources& resources, Sink& sink) : resources_(resources), sink_(sink) {
+    if (resources.graph().patches.empty()) return;
+    for (const Resource& resource : resources.all()) {
+      if (resource.companion == nullptr)
+        by_owner_[resources.graph().nodes[resource.node].owner].push_back(&resource);
+    }
+  }
 
   // The resource that the patch means, or null after a report.
   const Resource* find(const graph::Patch& patch) {
     std::vector<const Resource*> found;
     std::vector<std::string_view> parts;
-    for (const Resource& resource : resources_.all()) {
-      const graph::Node& node = resources_.graph().nodes[resource.node];
-      if (resource.companion != nullptr || !may_mean(patch, node)) continue;
+    for (const Resource* resource : by_owner_[patch.owner]) {
+      const graph::Node& node = resources_.graph().nodes[resource->node];
+      if (!may_mean(patch, node)) continue;
       if (std::find(parts.begin(), parts.end(), part_of(node.kind)) == parts.end())
         parts.push_back(part_of(node.kind));
       const bool meant = part_of(node.kind) == patch.part || node.kind == patch.part;
-      if (meant && (patch.name.empty() || node.name == patch.name)) found.push_back(&resource);
+      if (meant && (patch.name.empty() || node.name == patch.name)) found.push_back(resource);
     }
     if (found.empty()) {
       unknown(patch, parts);
@@ -67,10 +76,11 @@ class Finder {
  private:
   void unknown(const graph::Patch& patch, const std::vector<std::string_view>& parts) {
     const std::string wanted = patch.name.empty() ? patch.part : patch.part + " " + patch.name;
-    const std::string_view meant = closest(patch.part, parts);
     auto report = sink_.report<diag::UnknownPart>(
         patch.span, patch.within.valid() ? "this block of " + patch.owner : patch.owner, wanted,
         resources_.dialect().title());
+    if (sink_.full()) return;  // nobody reads the help
+    const std::string_view meant = closest(patch.part, parts);
     if (!meant.empty() && meant != patch.part) {
       report.help(fmt::format("did you mean `{}`?", meant));
     } else if (const std::string owners = makers_of(patch.part); !owners.empty()) {
@@ -103,6 +113,7 @@ class Finder {
 
   const Resources& resources_;
   Sink& sink_;
+  std::unordered_map<std::string_view, std::vector<const Resource*>> by_owner_;  // no companions
 };
 
 // Takes away what is at the end of a path. A repeated block of which there is one is gone through.

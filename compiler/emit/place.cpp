@@ -68,7 +68,11 @@ void put(Object& into, Slice<Step> path, Tree value) {
     Member& member = current->at(step.name);
     member.block = step.schema != nullptr && step.schema->block;
     if (!member.value.span.valid()) member.value.span = value.span;
-    if (last && step.shape == Step::Shape::Member) return join(member.value, std::move(value));
+    if (last && step.shape == Step::Shape::Member) {
+      join(member.value, std::move(value));
+      member.block = member.block || lacks_members(member.value, step.schema);
+      return;
+    }
     const bool list = step.shape != Step::Shape::Member ||
                       (step.schema != nullptr && step.schema->types == kList);
     Tree& inner = step.shape == Step::Shape::Keyed ? keyed_element(member.value, step)

@@ -1,14 +1,19 @@
 #include "emit/sequence.h"
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 #include "emit/resources.h"
 
 namespace svc::emit {
 
 bool Sequence::is_made(graph::NodeId id) const {
-  const graph::Node& node = graph_.nodes[id];
+  std::optional<bool>& known = made_[id.index];
+  if (!known) known = makes(graph_.nodes[id]);
+  return *known;
+}
+
+bool Sequence::makes(const graph::Node& node) const {
   if (node.raw) return node.raw->target == dialect_.target();
   const Mapping* mapping = find_mapping(node.kind);
   return mapping != nullptr && !mapping->lookup && dialect_.side(*mapping).written;
@@ -59,12 +64,12 @@ bool Sequence::implies(graph::NodeId node, graph::NodeId earlier) const {
   for (const graph::NodeId id : graph_.nodes[node].depends_on) {
     if (id != earlier) open.push_back(id);
   }
-  std::set<std::uint32_t> seen;
+  ++visit_;
   while (!open.empty()) {
     const graph::NodeId at = open.back();
     open.pop_back();
     if (at == earlier) return true;
-    if (!is_made(at) || !seen.insert(at.index).second) continue;
+    if (!is_made(at) || std::exchange(visited_[at.index], visit_) == visit_) continue;
     const std::vector<graph::NodeId>& next = references(at);
     open.insert(open.end(), next.begin(), next.end());
     const std::vector<graph::NodeId>& after = graph_.nodes[at].depends_on;

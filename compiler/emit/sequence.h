@@ -1,6 +1,7 @@
 // Which resources a target makes before others because of what they refer to.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,8 @@ class Sequence {
  public:
   Sequence(const graph::Graph& graph, const Dialect& dialect) : graph_(graph), dialect_(dialect) {
     written_.resize(graph.nodes.size());
+    made_.resize(graph.nodes.size());
+    visited_.resize(graph.nodes.size());
   }
   // Whether `earlier`, on which `node` depends explicitly, comes first without that: something else
   // that `node` refers to or depends on leads to it.
@@ -27,12 +30,18 @@ class Sequence {
   [[nodiscard]] bool is_made(graph::NodeId node) const;
 
  private:
+  [[nodiscard]] bool makes(const graph::Node& node) const;
   void collect(const Property& property, const graph::Value& value,
                std::vector<graph::NodeId>& found) const;
 
   const graph::Graph& graph_;
   const Dialect& dialect_;
-  mutable std::vector<std::optional<std::vector<graph::NodeId>>> written_;  // made when asked
+  // By node, made when asked.
+  mutable std::vector<std::optional<std::vector<graph::NodeId>>> written_;
+  mutable std::vector<std::optional<bool>> made_;
+  // The last walk of implies() that came by.
+  mutable std::vector<std::uint32_t> visited_;
+  mutable std::uint32_t visit_ = 0;
 };
 
 }  // namespace svc::emit

@@ -338,10 +338,11 @@ class Shaper {
     for (const graph::NodeId id : node(resource).depends_on) {
       const Resource* first = resources_.own(id);
       if (first == nullptr || first->mapping->lookup) continue;
-      const bool alone = resources_.of(id).size() == 1;  // references do not wait for companions
-      if (alone && resources_.sequence().implies(resource.node, id)) continue;
+      // References wait for the resource itself, not for its companions.
+      const bool implied = resources_.sequence().implies(resource.node, id);
       for (const std::size_t index : resources_.of(id)) {
         const Resource& other = resources_.all()[index];
+        if (implied && other.companion == nullptr) continue;
         if (other.companion != nullptr && !resources_.dialect().waits_for_companions()) continue;
         const std::string subject = resources_.dialect().reference(other, "").subject;
         if (&other == &resource ||

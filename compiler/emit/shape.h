@@ -19,6 +19,10 @@ void put(Object& into, Slice<Step> path, Tree value);
 // list of keys and values, a JSON text as a structure where allowed. A value that does not fit
 // stays as it is, for check() to report.
 [[nodiscard]] Tree fit(Tree value, const Schema* schema);
+// Whether an object of this list has not all members of the schema. Terraform also takes blocks for
+// an attribute that is a list of objects, and there a member may be left out:
+// https://developer.hashicorp.com/terraform/language/attr-as-blocks
+[[nodiscard]] bool lacks_members(const Tree& value, const Schema* schema);
 
 // A map as the list of keys and values that `element` describes: {Key, Value}, {name, value}, with
 // PropagateAtLaunch if it has one.

@@ -20,6 +20,7 @@ namespace svc::emit {
 [[nodiscard]] bool printable(std::string_view text);
 // A string with its JSON escapes, without the quotes.
 [[nodiscard]] std::string json_escape(std::string_view text);
+void append_json_escaped(std::string_view text, std::string& out);
 
 // The value as a YAML document: blocks for texts of several lines, quotes only where YAML 1.1 would
 // misread a plain word.

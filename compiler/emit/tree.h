@@ -6,10 +6,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "base/boxed.h"
 #include "emit/written.h"
 #include "source/span.h"
 
@@ -74,9 +76,12 @@ struct Encoded {
   std::vector<Tree> body;  // exactly one
 };
 
+// Documents hold millions of trees, and few of them are references. So these are boxed, and get()
+// finds what is in the box.
 struct Tree {
-  using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Reference,
-                               Zone, Concat, Expression, List, Object, Encoded, Choice>;
+  using Variant =
+      std::variant<std::monostate, bool, std::int64_t, double, std::string, Boxed<Reference>, Zone,
+                   Concat, Expression, List, Object, Encoded, Boxed<Choice>>;
 
   Tree() = default;  // nothing: not written
   template <typename T>
@@ -91,15 +96,24 @@ struct Tree {
   [[nodiscard]] bool absent() const { return std::holds_alternative<std::monostate>(data); }
   template <typename T>
   [[nodiscard]] const T* get() const {
-    return std::get_if<T>(&data);
+    if constexpr (kBoxed<T>) {
+      const auto* box = std::get_if<Boxed<T>>(&data);
+      return box == nullptr ? nullptr : &**box;
+    } else {
+      return std::get_if<T>(&data);
+    }
   }
   template <typename T>
   [[nodiscard]] T* get() {
-    return std::get_if<T>(&data);
+    return const_cast<T*>(std::as_const(*this).template get<T>());
   }
 
   Variant data;
   Span span;  // the place in the program that decided it
+
+ private:
+  template <typename T>
+  static constexpr bool kBoxed = std::is_same_v<T, Reference> || std::is_same_v<T, Choice>;
 };
 
 struct Member {
@@ -140,7 +154,8 @@ class Text {
   void append(Tree part);  // a string, anything deferred, or a Concat of them
   // A plain string if nothing of it is deferred, else a Concat.
   [[nodiscard]] Tree tree() &&;
-  [[nodiscard]] const std::vector<Tree>& parts() const { return parts_; }
+  [[nodiscard]] const std::vector<Tree>& parts() const& { return parts_; }
+  [[nodiscard]] std::vector<Tree> parts() && { return std::move(parts_); }
   // The whole text with its notes; nothing of it may be deferred.
   [[nodiscard]] Printed printed() &&;
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/closest.h"
+#include "explain/examples.h"
 #include "explain/language.h"
 #include "explain/library.h"
 #include "explain/text.h"
@@ -72,9 +73,14 @@ std::string contents(const KindDecl& kind) {
   return out;
 }
 
+std::string example_text(const KindDecl& kind) {
+  const std::string example = example_of(kind);
+  return example.empty() ? std::string() : fmt::format("\nExample\n\n{}", indented(example));
+}
+
 std::string kind_text(const KindDecl& kind) {
-  const std::string out =
-      fmt::format("{}\n\n{}{}", usage(kind, false), paragraph(kind.doc, 0), contents(kind));
+  const std::string out = fmt::format("{}\n\n{}{}{}", usage(kind, false), paragraph(kind.doc, 0),
+                                      example_text(kind), contents(kind));
   if (kind.existing == nullptr) return out;
   return fmt::format("{}\n{}\n\n{}{}", out, usage(kind, true), paragraph(kind.existing->doc, 0),
                      section("Fields", kind.existing->fields, field_entry));
@@ -230,9 +236,9 @@ std::string place_text(const Place& place) {
     return out;
   }
   const BlockDecl& block = *place.blocks.front();
-  return fmt::format("{}   ({}, in {})\n\n{}{}", usage(block), how_often(block),
+  return fmt::format("{}   ({}, in {})\n\n{}{}{}", usage(block), how_often(block),
                      place.path.substr(0, place.path.find('.')), paragraph(block.body->doc, 0),
-                     contents(*block.body));
+                     example_text(*block.body), contents(*block.body));
 }
 
 void add_topics(const KindDecl& kind, const std::string& path, std::vector<std::string>& to) {

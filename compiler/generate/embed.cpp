@@ -1,7 +1,8 @@
 // Build-time tool: the text files of a folder → a constant table of svc::TextFile, as C++.
 //
-//   svcc-embed OUT.cpp FUNCTION FOLDER
+//   svcc-embed OUT.cpp FUNCTION FOLDER [NAME]
 //
+// With NAME, only the files of that name.
 // FUNCTION is qualified (`svc::explain::diagnostic_files`) and declared in a header as returning
 // std::span<const TextFile>. The files are sorted by path.
 #include <fmt/format.h>
@@ -76,14 +77,16 @@ std::string literal(std::string_view text) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 4) {
-    std::cerr << "usage: svcc-embed OUT.cpp FUNCTION FOLDER\n";
+  if (argc != 4 && argc != 5) {
+    std::cerr << "usage: svcc-embed OUT.cpp FUNCTION FOLDER [NAME]\n";
     return 2;
   }
   const fs::path folder = argv[3];
+  const std::string name = argc == 5 ? argv[4] : "";
   std::vector<fs::path> files;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file()) files.push_back(entry.path().lexically_relative(folder));
+    const bool wanted = name.empty() || entry.path().filename() == name;
+    if (wanted && entry.is_regular_file()) files.push_back(entry.path().lexically_relative(folder));
   }
   std::sort(files.begin(), files.end());
   std::string rows;

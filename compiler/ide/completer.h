@@ -61,6 +61,10 @@ class Completer {
   // `only_fitting`: leaves out names that only have fitting members.
   void names(std::size_t scope, const sema::Type* expected, bool only_fitting = false);
   [[nodiscard]] std::vector<std::string_view> fitting_words() const;
+  // The sizes that Fargate has, for `cpu` and `memory` of a task (completion_sizes.cpp).
+  void sizes();
+  // The evaluated block around the marker; null if there is none.
+  [[nodiscard]] const sema::Block* block_around() const;
   void typed(const sema::Type& expected);
   void grantable(const ast::Allow& allow);
   void units(const sema::Type* expected);
@@ -79,6 +83,9 @@ class Completer {
   // The texts that fit, if the program or the AWS facts restrict them. `quotes`: whether quotes
   // must be added.
   void texts(bool quotes);
+  // The names of other blocks that a text may hold: of access points, routes, steps
+  // (completion_sizes.cpp).
+  [[nodiscard]] std::vector<std::string> names_for(std::string_view field) const;
   void paths(bool programs, bool quotes);
   void actions();
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "ide/completer.h"
+#include "ide/remarks.h"
 
 namespace svc::ide {
 
@@ -209,6 +210,7 @@ void Completer::add_snippet(Form form, std::string_view label, Rank rank, std::s
 }
 
 Completion complete(const LiveProgram& program, Point point, const CompletionContext& context) {
+  if (auto found = complete_remark(program.sources()[point.file], point)) return *std::move(found);
   return Completer(program, point, context).run();
 }
 

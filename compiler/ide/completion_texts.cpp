@@ -78,6 +78,10 @@ void Completer::texts(bool quotes) {
   if (field != nullptr && field->name.text == "methods") {
     for (const std::string_view method : kHttpMethods) offer(Form::Text, method, "HTTP");
   }
+  if (field != nullptr) {
+    for (const std::string& name : names_for(field->name.text))
+      offer(Form::Text, name, field->name.text);
+  }
   if (field == nullptr || field->value != expr_) return;
   if (field->name.text == "region") {
     for (const plan::Region& region : plan::regions()) offer(Form::Text, region.name, region.place);

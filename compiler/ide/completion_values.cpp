@@ -115,6 +115,7 @@ void Completer::values() {
   const Type* wanted = expected();
   if (slot_.digits) return units(wanted);
   if (target_block(path_) != nullptr) target_values(true);
+  sizes();
   if (wanted != nullptr) typed(*wanted);
   texts(true);
   if (const auto* allow = member_ == nullptr ? nullptr : std::get_if<ast::Allow>(&member_->node))
@@ -152,17 +153,11 @@ void Completer::grantable(const ast::Allow& allow) {
 // of the watched block. Empty: any.
 std::vector<std::string_view> Completer::fitting_words() const {
   const auto* field = member_ == nullptr ? nullptr : std::get_if<ast::Field>(&member_->node);
-  const auto* around =
-      path_.size() < 2 ? nullptr : std::get_if<ast::Block>(&path_[path_.size() - 2]->node);
-  if (field == nullptr || around == nullptr || field->name.text != "metric" ||
-      around->kind.text != "alarm")
-    return {};
-  for (const sema::Block* block : recorded_->program.blocks) {
-    if (block->kind->name != "alarm" || block->span != around->header) continue;
-    if (const auto* of = (*block)["of"].get<const sema::Block*>())
-      return plan::metrics_of((*of)->kind->name);
-  }
-  return {};
+  if (field == nullptr || field->name.text != "metric") return {};
+  const sema::Block* block = block_around();
+  if (block == nullptr || block->kind->field("of") == nullptr) return {};
+  const auto* of = (*block)["of"].get<const sema::Block*>();
+  return of == nullptr ? std::vector<std::string_view>() : plan::metrics_of((*of)->kind->name);
 }
 
 // The symbols of a type. If a list is expected and not started, one of its items in brackets.

@@ -11,6 +11,7 @@
 #include "ide/describe.h"
 #include "ide/index.h"
 #include "ide/preview.h"
+#include "ide/remarks.h"
 #include "ide/target_words.h"
 #include "plan/facts.h"
 #include "sema/builtins.h"
@@ -225,6 +226,7 @@ std::optional<Hover> target_word(const LiveProgram& program,
 }  // namespace
 
 std::optional<Hover> hover(const LiveProgram& program, Point point) {
+  if (std::optional<Hover> found = hover_remark(program.sources()[point.file], point)) return found;
   const Index& index = program.index();
   if (const sema::Use* use = index.at(point)) {
     std::string text = describe_meaning(program, use->meaning);

@@ -1,14 +1,20 @@
 #include "lint/allow.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
 #include <optional>
 #include <tuple>
 
+#include "base/closest.h"
+#include "base/consequences.h"
 #include "base/lines.h"
 #include "diagnostics/codes.h"
 #include "diagnostics/codes/lints.h"
+#include "diagnostics/suggest.h"
+#include "source/remark.h"
 
 namespace svc::lint {
 
@@ -26,36 +32,19 @@ struct Allow {
   bool used = false;
 };
 
-std::string_view word(std::string_view& text) {
-  text.remove_prefix(std::min(text.find_first_not_of(" \t\r"), text.size()));
-  const std::string_view found = text.substr(0, text.find_first_of(" \t\r"));
-  text.remove_prefix(found.size());
-  return found;
-}
-
-bool is_remark(std::string_view line) {
+bool is_comment_line(std::string_view line) {
   line.remove_prefix(std::min(line.find_first_not_of(" \t\r"), line.size()));
   return line.empty() || line.starts_with("//");
 }
 
-std::optional<Allow> read(const SourceFile& file, Span span) {
-  std::string_view text = file.text(span);
-  if (!text.starts_with("//") || text.starts_with("///")) return std::nullopt;
-  text.remove_prefix(2);
-  if (word(text) != "svcc:" || word(text) != "allow") return std::nullopt;
+Allow read_allow(const SourceFile& file, Span span, const Remark& remark) {
   Allow allow{.span = span};
-  allow.code_text = word(text);
-  const auto at = allow.code_text.empty()
-                      ? span.end
-                      : static_cast<std::uint32_t>(allow.code_text.data() - file.text().data());
-  allow.code_span =
-      allow.code_text.empty()
-          ? span
-          : Span{span.file, at, at + static_cast<std::uint32_t>(allow.code_text.size())};
+  allow.code_text = remark.word;
+  allow.code_span = span_in(span, file.text(span), remark.word);
   const CodeInfo* known = find_code(allow.code_text);
   allow.error = known != nullptr && known->severity == Severity::Error;
   if (known != nullptr && !allow.error) allow.code = known->code;
-  allow.reason = !word(text).empty();
+  allow.reason = !remark.reason.empty();
   allow.line = file.position(span.begin).line + 1;
   return allow;
 }
@@ -64,7 +53,7 @@ std::optional<Allow> read(const SourceFile& file, Span span) {
 std::vector<std::uint32_t> lines_spoken_of(const SourceFile& file) {
   std::vector<std::uint32_t> next(file.line_count() + 2, file.line_count() + 1);
   for (std::uint32_t line = file.line_count(); line > 0; --line)
-    next[line] = is_remark(file.line(line)) ? next[line + 1] : line;
+    next[line] = is_comment_line(file.line(line)) ? next[line + 1] : line;
   return next;
 }
 
@@ -73,7 +62,7 @@ Edit removal(const SourceFile& file, Span span) {
   const std::uint32_t line = file.position(span.begin).line;
   const std::string_view whole = file.line(line);
   const auto begin = static_cast<std::uint32_t>(whole.data() - file.text().data());
-  if (!is_remark(whole)) return {span, ""};
+  if (!is_comment_line(whole)) return {span, ""};
   const std::size_t end = behind_line_end(file.text(), line_end(file.text(), span.end));
   return {{span.file, begin, static_cast<std::uint32_t>(end)}, ""};
 }
@@ -99,7 +88,21 @@ void report_faults(const Allow& allow, const SourceFile& file, bool complete, Si
   }
 }
 
-std::vector<Allow> find(const Files& files) {
+// Whether it accepts anything is known only to `svcc diff`, which has both sides.
+void report_accept(Span span, std::string_view text, const Remark& remark, Sink& sink) {
+  if (find_consequence(remark.word) == nullptr) {
+    suggest(sink.report<diag::AcceptUnknown>(span_in(span, text, remark.word), remark.word),
+            remark.word.empty() ? Span{} : span_in(span, text, remark.word),
+            closest(remark.word, consequence_names()),
+            fmt::format("the classes are {}", enumerate(consequence_names(), "and", 20)));
+  } else if (remark.reason.empty()) {
+    sink.report<diag::AcceptWithoutReason>(span, remark.word)
+        .help(fmt::format("add why it is meant: `// svcc: accept {} because …`", remark.word));
+  }
+}
+
+// The comments that allow something. Reports the mistakes in those that accept something.
+std::vector<Allow> find(const Files& files, Sink& sink) {
   std::vector<Allow> found;
   for (const sema::Module& module : files.modules) {
     if (module.standard) continue;
@@ -107,12 +110,16 @@ std::vector<Allow> find(const Files& files) {
     std::vector<std::uint32_t> next;  // most files have no such comment
     for (const ast::Comment& comment : module.ast->comments) {
       if (comment.kind != ast::Comment::Kind::Line) continue;
-      std::optional<Allow> allow = read(file, comment.span);
-      if (!allow) continue;
+      const std::string_view text = file.text(comment.span);
+      const std::optional<Remark> remark = read_remark(text);
+      if (!remark) continue;
+      if (remark->verb == "accept") report_accept(comment.span, text, *remark, sink);
+      if (remark->verb != "allow") continue;
+      Allow allow = read_allow(file, comment.span, *remark);
       if (next.empty()) next = lines_spoken_of(file);
       // Other comments, and the documentation of the next member, may be in between.
-      if (allow->line <= file.line_count()) allow->line = next[allow->line];
-      found.push_back(*allow);
+      if (allow.line <= file.line_count()) allow.line = next[allow.line];
+      found.push_back(allow);
     }
   }
   return found;
@@ -121,8 +128,9 @@ std::vector<Allow> find(const Files& files) {
 }  // namespace
 
 void apply_allows(const Files& files, bool complete, std::vector<Diagnostic>& diagnostics) {
-  std::vector<Allow> allows = find(files);
-  if (allows.empty()) return;
+  Sink sink;
+  std::vector<Allow> allows = find(files, sink);
+  if (allows.empty() && sink.diagnostics().empty()) return;
   std::multimap<std::tuple<SourceId, std::uint32_t, Code>, Allow*> by_place;
   for (Allow& allow : allows) {
     if (allow.code) by_place.emplace(std::tuple(allow.span.file, allow.line, *allow.code), &allow);
@@ -136,7 +144,6 @@ void apply_allows(const Files& files, bool complete, std::vector<Diagnostic>& di
   };
   diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), is_allowed),
                     diagnostics.end());
-  Sink sink;
   for (const Allow& allow : allows)
     report_faults(allow, files.sources[allow.span.file], complete, sink);
   diagnostics.insert(diagnostics.end(), sink.diagnostics().begin(), sink.diagnostics().end());

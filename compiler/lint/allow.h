@@ -11,7 +11,8 @@ namespace svc::lint {
 
 // Removes warnings and notes that a comment allows from `diagnostics`, and adds diagnostics about
 // such comments: no reason, an unknown code, the code of an error and, if `complete` (every
-// environment was checked, without errors), nothing to allow. The order by place is kept.
+// environment was checked, without errors), nothing to allow. Also reports the mistakes in
+// `// svcc: accept` comments. The order by place is kept.
 void apply_allows(const Files& files, bool complete, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace svc::lint

@@ -1,66 +1,17 @@
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
-#include <algorithm>
-#include <array>
-#include <stdexcept>
+// Alarms of CloudWatch, on one metric or on several.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+#include <fmt/format.h>
 
 #include "lower/context.h"
+#include "lower/metric.h"
 
 namespace svc::lower {
 
 namespace {
 
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html,
-// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html,
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
-struct Metric {
-  std::string_view word;  // of the program
-  std::string_view space;
-  std::string_view name;
-  std::string_view statistic;
-};
-
-constexpr std::array kMetrics = {
-    Metric{"age", "AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum"},
-    Metric{"client_errors", "AWS/ApplicationELB", "HTTPCode_Target_4XX_Count", "Sum"},
-    Metric{"cpu", "AWS/ECS", "CPUUtilization", "Average"},
-    Metric{"dead_letters", "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum"},
-    Metric{"delayed", "AWS/SQS", "ApproximateNumberOfMessagesDelayed", "Maximum"},
-    Metric{"errors", "AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", "Sum"},
-    Metric{"latency", "AWS/ApplicationELB", "TargetResponseTime", "Average"},
-    Metric{"memory", "AWS/ECS", "MemoryUtilization", "Average"},
-    Metric{"redirects", "AWS/ApplicationELB", "HTTPCode_Target_3XX_Count", "Sum"},
-    Metric{"requests", "AWS/ApplicationELB", "RequestCount", "Sum"},
-    Metric{"target_errors", "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "Sum"},
-    Metric{"waiting", "AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum"},
-};
-
-const Metric& metric_of(const sema::Block& alarm) {
-  const auto* found = std::find_if(kMetrics.begin(), kMetrics.end(), [&](const Metric& m) {
-    return m.word == alarm.symbol("metric");
-  });
-  if (found == kMetrics.end())
-    throw std::logic_error("no CloudWatch metric for that of " + alarm.title());
-  return *found;
-}
-
-graph::Value dimensions(const Context& context, const sema::Block& alarm) {
-  const sema::Block& of = *alarm.block("of");
-  if (of.kind->name == "service" && metric_of(alarm).space == "AWS/ApplicationELB") {
-    const auto& routes = context.plan.service(&of)->routes;  // check/alarms.cpp: there is one
-    return graph::map(
-        {{"LoadBalancer", context.attribute(*routes.front()->balancer->block, "full_name")},
-         {"TargetGroup", context.attribute(of, "target_group_name")}});
-  }
-  if (of.kind->name == "service") {
-    return graph::map({{"ClusterName", context.attribute(*of.clause("cluster"), "name")},
-                       {"ServiceName", context.attribute(of, "name")}});
-  }
-  if (of.kind->name == "balancer")
-    return graph::map({{"LoadBalancer", context.attribute(of, "full_name")}});
-  if (alarm.symbol("metric") == "dead_letters")
-    return graph::map({{"QueueName", graph::Ref{context.part(of, PartKind::DeadLetter), "name"}}});
-  return graph::map({{"QueueName", context.attribute(of, "name")}});
-}
+// The ids of what an alarm compares; check/alarms.cpp keeps inputs from having these names.
+constexpr std::string_view kValue = "value";
+constexpr std::string_view kBand = "band";
 
 // Times are measured in seconds, and half a second is a threshold, too.
 graph::Value threshold(const Context& context, const sema::Block& alarm) {
@@ -70,46 +21,163 @@ graph::Value threshold(const Context& context, const sema::Block& alarm) {
   return graph::Value(static_cast<double>(time->milliseconds) / 1000).at(bound.span);
 }
 
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
-void set_statistic(const sema::Block& alarm, const Metric& metric, graph::Node& node) {
-  if (!alarm.has("statistic")) return set(node, "statistic", metric.statistic);
-  const sema::Value& chosen = alarm["statistic"];
-  if (const auto* percentile = chosen.get<std::string>())
-    return set(node, "extended_statistic", graph::Value(*percentile).at(chosen.span));
-  const std::string_view word = alarm.symbol("statistic");
-  set(node, "statistic",
-      graph::Value(word == "average"   ? "Average"
-                   : word == "minimum" ? "Minimum"
-                   : word == "maximum" ? "Maximum"
-                   : word == "sum"     ? "Sum"
-                                       : "SampleCount")
-          .at(chosen.span));
+graph::Value dimensions_map(MetricSource& source) {
+  return source.dimensions.empty() ? graph::Value() : graph::map(std::move(source.dimensions));
+}
+
+graph::Value query(const Context& context, const sema::Block& alarm, const sema::Block& watch,
+                   std::string_view id, bool returned) {
+  MetricSource source = metric_source(context, watch);
+  return graph::map(
+             {
+                 {"id", id},
+                 {"metric_stat",
+                  graph::map({{"metric", graph::map({{"namespace", source.space},
+                                                     {"metric_name", source.name},
+                                                     {"dimensions", dimensions_map(source)}})},
+                              {"period", context.field(alarm, "period")},
+                              {"stat", source.statistic}})},
+                 {"return_data", returned},
+             })
+      .at(watch.span);
+}
+
+// The metrics of an alarm on an expression, or on a band: the last one is compared with.
+graph::Value queries(const Context& context, const sema::Block& alarm) {
+  std::vector<graph::Value> all;
+  for (const sema::Block* input : alarm.nested("input"))
+    all.push_back(query(context, alarm, *input, input->name, false));
+  if (alarm.has("expression"))
+    all.push_back(graph::map({{"id", kValue},
+                              {"label", alarm.name},
+                              {"expression", context.field(alarm, "expression")},
+                              {"return_data", true}})
+                      .at(alarm["expression"].span));
+  else
+    all.push_back(query(context, alarm, alarm, kValue, true));
+  if (const sema::Block* anomaly = alarm.only("anomaly"))
+    all.push_back(graph::map({{"id", kBand},
+                              {"label", "Usual values"},
+                              {"expression", fmt::format("ANOMALY_DETECTION_BAND({}, {})", kValue,
+                                                         anomaly->number("width"))},
+                              {"return_data", true}})
+                      .at(anomaly->span));
+  return graph::list(std::move(all));
+}
+
+void set_metric(const Context& context, const sema::Block& alarm, graph::Node& node) {
+  if (alarm.has("expression") || alarm.only("anomaly") != nullptr)
+    return set(node, "metrics", queries(context, alarm));
+  MetricSource source = metric_source(context, alarm);
+  set(node, "namespace", std::move(source.space));
+  set(node, "metric_name", std::move(source.name));
+  const sema::Value& given = alarm[alarm.has("of") ? "of" : "dimensions"];
+  set(node, "dimensions", dimensions_map(source).at(given.span));
+  set(node, source.percentile ? "extended_statistic" : "statistic", std::move(source.statistic));
+  set(node, "period", context.field(alarm, "period"));
+}
+
+std::string_view band_operator(const sema::Block& anomaly) {
+  const std::string_view side = anomaly.symbol("side");
+  return side == "above"   ? "GreaterThanUpperThreshold"
+         : side == "below" ? "LessThanLowerThreshold"
+                           : "LessThanLowerOrGreaterThanUpperThreshold";
+}
+
+void set_bound(const Context& context, const sema::Block& alarm, graph::Node& node) {
+  if (const sema::Block* anomaly = alarm.only("anomaly")) {
+    set(node, "comparison_operator", graph::Value(band_operator(*anomaly)).at(anomaly->span));
+    return set(node, "threshold_metric_id", kBand);
+  }
+  set(node, "threshold", threshold(context, alarm));
+  set(node, "comparison_operator",
+      alarm.has("above") ? "GreaterThanThreshold" : "LessThanThreshold");
+}
+
+// If nothing happens (no request, no message), nothing is wrong.
+graph::Value missing_data(const sema::Block& alarm) {
+  const std::string_view word = alarm.symbol("missing");
+  return graph::Value(word == "good"   ? "notBreaching"
+                      : word == "bad"  ? "breaching"
+                      : word == "keep" ? "ignore"
+                                       : "missing")
+      .at(alarm["missing"].span);
+}
+
+void set_actions(const Context& context, const sema::Block& alarm, graph::Node& node) {
+  if (alarm.items("notify").empty()) return;
+  set(node, "alarm_actions", context.field(alarm, "notify"));
+  set(node, "ok_actions", context.field(alarm, "notify"));
+}
+
+graph::Node& add_alarm(Context& context, std::string_view kind, const sema::Block& alarm) {
+  const graph::NodeId id = context.add(kind, alarm.name, alarm);
+  context.remember(alarm, PartKind::Main, id);
+  graph::Node& node = context.node(id);
+  set(node, "alarm_name", graph::Value(context.physical_name(alarm.name)).at(alarm.name_span));
+  set(node, "alarm_description", context.field(alarm, "description"));
+  return node;
+}
+
+// ---- Composite alarms
+
+// `ALARM(name)` of each alarm in the field. They are references, so that the alarms exist first.
+std::vector<graph::Value> firing(const Context& context, const sema::Block& alarm,
+                                 std::string_view field, std::string_view between,
+                                 std::string_view before = "") {
+  std::vector<graph::Value> parts;
+  for (const sema::Value& item : alarm.items(field)) {
+    const sema::Block& other = **item.get<const sema::Block*>();
+    parts.emplace_back(fmt::format("{}{}ALARM(", parts.empty() ? "" : between, before));
+    parts.push_back(
+        graph::Value(graph::Ref{context.part(other, PartKind::Main), "name"}).at(item.span));
+    parts.emplace_back(")");
+  }
+  return parts;
+}
+
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+graph::Value alarm_rule(const Context& context, const sema::Block& alarm) {
+  std::vector<graph::Value> rule = firing(context, alarm, "any", " OR ");
+  const bool grouped = alarm.items("any").size() > 1 &&
+                       !(alarm.items("all").empty() && alarm.items("unless").empty());
+  if (grouped) {
+    rule.insert(rule.begin(), "(");
+    rule.emplace_back(")");
+  }
+  const auto add = [&](std::vector<graph::Value> more) {
+    if (!rule.empty() && !more.empty()) rule.emplace_back(" AND ");
+    for (graph::Value& part : more) rule.push_back(std::move(part));
+  };
+  add(firing(context, alarm, "all", " AND "));
+  add(firing(context, alarm, "unless", " AND ", "NOT "));
+  return graph::concat(std::move(rule));
 }
 
 }  // namespace
 
 void lower_alarm(Context& context, const sema::Block& alarm) {
-  const Metric& metric = metric_of(alarm);
-  const graph::NodeId id = context.add("cloudwatch_alarm", alarm.name, alarm);
-  context.remember(alarm, PartKind::Main, id);
-  graph::Node& node = context.node(id);
-  set(node, "alarm_name", graph::Value(context.physical_name(alarm.name)).at(alarm.name_span));
-  set(node, "alarm_description", context.field(alarm, "description"));
-  set(node, "namespace", metric.space);
-  set(node, "metric_name", graph::Value(metric.name).at(alarm["metric"].span));
-  set(node, "dimensions", dimensions(context, alarm).at(alarm["of"].span));
-  set_statistic(alarm, metric, node);
-  set(node, "period", context.field(alarm, "period"));
+  graph::Node& node = add_alarm(context, "cloudwatch_alarm", alarm);
+  set_metric(context, alarm, node);
   set(node, "evaluation_periods", context.field(alarm, "evaluate"));
   set(node, "datapoints_to_alarm", context.field(alarm, "required"));
-  set(node, "threshold", threshold(context, alarm));
-  set(node, "comparison_operator",
-      alarm.has("above") ? "GreaterThanThreshold" : "LessThanThreshold");
-  // If nothing happens (no request, no message), nothing is wrong.
-  set(node, "treat_missing_data", "notBreaching");
-  if (alarm.items("notify").empty()) return;
-  set(node, "alarm_actions", context.field(alarm, "notify"));
-  set(node, "ok_actions", context.field(alarm, "notify"));
+  set_bound(context, alarm, node);
+  set(node, "treat_missing_data", missing_data(alarm));
+  set_actions(context, alarm, node);
+}
+
+void lower_composite_alarm(Context& context, const sema::Block& alarm) {
+  graph::Node& node = add_alarm(context, "cloudwatch_composite_alarm", alarm);
+  set(node, "alarm_rule", alarm_rule(context, alarm));
+  if (const sema::Block* suppress = alarm.only("suppress")) {
+    const sema::Block& by = *suppress->block("by");
+    set(node, "actions_suppressor",
+        graph::Value(graph::Ref{context.part(by, PartKind::Main), "name"})
+            .at((*suppress)["by"].span));
+    set(node, "actions_suppressor_wait_period", context.field(*suppress, "wait"));
+    set(node, "actions_suppressor_extension_period", context.field(*suppress, "extend"));
+  }
+  set_actions(context, alarm, node);
 }
 
 }  // namespace svc::lower

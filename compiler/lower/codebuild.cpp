@@ -250,11 +250,11 @@ graph::Value environment(const Context& context, const sema::Block& pipeline,
 }
 
 std::vector<iam::Statement> statements(const Context& context, const sema::Block& build,
-                                       graph::NodeId bucket, graph::NodeId log_group) {
+                                       const ArtifactStore& store, graph::NodeId log_group) {
   std::vector<iam::Statement> result = {
       {true, {"logs:CreateLogStream", "logs:PutLogEvents"}, {iam::log_streams(log_group)}, {}, {}},
-      artifact_statement(bucket),
   };
+  allow_artifacts(store, result);
   if (builds_image(build)) {
     result.push_back({true, {"ecr:GetAuthorizationToken"}, {graph::Value("*")}, {}, {}});
     result.push_back(
@@ -287,7 +287,7 @@ bool builds_image(const sema::Block& build) {
 
 Project add_project(Context& context, const sema::Block& pipeline, const sema::Block& build,
                     std::string_view name, const std::vector<Release>& releases,
-                    graph::NodeId bucket) {
+                    const ArtifactStore& store) {
   Project project;
   project.block = &build;
   project.name = name;
@@ -299,7 +299,7 @@ Project add_project(Context& context, const sema::Block& pipeline, const sema::B
   spec.trust = iam::trust("codebuild.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, build, std::move(spec));
   project.policy = iam::add_policy(context, build, project.name, role,
-                                   statements(context, build, bucket, log_group));
+                                   statements(context, build, store, log_group));
 
   project.node = context.add("codebuild_project", project.name, build);
   graph::Node& node = context.node(project.node);
@@ -309,6 +309,7 @@ Project add_project(Context& context, const sema::Block& pipeline, const sema::B
   const std::int64_t minutes = (build.seconds("timeout") + 59) / 60;
   set(node, "name", context.physical_name(project.name));
   set(node, "service_role", graph::Ref{role, "arn"});
+  set(node, "encryption_key", artifact_key(store));
   set(node, "artifacts", graph::map({{"type", "CODEPIPELINE"}}));
   set(node, "source", graph::map({{"type", "CODEPIPELINE"}, {"build_spec", std::move(spec_text)}}));
   set(node, "environment", environment(context, pipeline, build));

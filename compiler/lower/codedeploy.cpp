@@ -186,7 +186,6 @@ void lower_codedeploy(Context& context, const plan::Service& service) {
   context.remember(block, PartKind::DeployGroup, id);
   graph::Node& node = context.node(id);
   const sema::Block& deploy = *service.deploy;
-  node.depends_on.push_back(context.part(block, PartKind::DeployPolicy));
   set(node, "application_name", graph::Ref{application, "name"});
   set(node, "deployment_group_name", context.physical_name(block.name));
   set(node, "service_role_arn", graph::Ref{role, "arn"});

@@ -8,87 +8,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 #include <tuple>
 
 #include "lower/listener.h"
 #include "lower/network_services.h"
+#include "lower/rules.h"
 #include "lower/volumes.h"
 #include "lower/waits.h"
 
 namespace svc::lower {
 
 namespace {
-
-struct Port {
-  std::int64_t number = 0;
-  std::string protocol = {};  // tcp, udp
-  std::int64_t last = 0;      // of a range that begins with `number`; 0: just that one
-  [[nodiscard]] std::string text() const {
-    return (last == 0 ? std::to_string(number) : fmt::format("{}_to_{}", number, last)) +
-           (protocol == "udp" ? "_udp" : "");
-  }
-};
-
-struct Rule {
-  bool inbound = true;
-  std::string name;     // of the node
-  graph::NodeId group;  // the group of the rule
-  Port port;
-  graph::Value cidr;   // the other side: a range …
-  graph::Value other;  // … or the id of a security group
-  std::string description;
-  Span span;
-  // One side represents all tasks on the instances of this cluster. So several services may need
-  // the same rule, but AWS accepts it only once.
-  const sema::Block* shared = nullptr;
-};
-
-// CloudFormation has outbound ranges in the group itself (templates/ec2_security_group.yaml).
-void add_inline(graph::Node& group, const graph::Node& rule) {
-  graph::Map entry;
-  for (const graph::Attribute& attribute : rule.attributes) {
-    if (attribute.name != "group_id" && attribute.name != "tags")
-      entry.entries.emplace_back(attribute.name, attribute.value);
-  }
-  const graph::Value* before = group.find("security_group_egress");
-  graph::List rules = before == nullptr ? graph::List{} : *before->get<graph::List>();
-  rules.items.push_back(graph::Value(std::move(entry)).at(rule.span));
-  set(group, "security_group_egress", std::move(rules));
-}
-
-std::string_view kind_of(const Rule& rule) {
-  if (rule.inbound) return "ec2_security_group_ingress";
-  return rule.other.absent() ? "ec2_security_group_range_egress" : "ec2_security_group_egress";
-}
-
-graph::NodeId add_rule(Context& context, const sema::Block& owner, const Rule& rule) {
-  const Part part(rule.inbound ? PartKind::InboundRule : PartKind::OutboundRule,
-                  rule.name + " " + rule.port.protocol);
-  if (rule.shared != nullptr && context.has_part(*rule.shared, part))
-    return context.part(*rule.shared, part);
-  const graph::NodeId id =
-      context.add(kind_of(rule), rule.name, rule.shared != nullptr ? *rule.shared : owner);
-  graph::Node& node = context.node(id);
-  set(node, "group_id", graph::Ref{rule.group, "id"});
-  set(node, "ip_protocol", rule.port.protocol);
-  if (rule.port.protocol != "-1") {
-    set(node, "from_port", graph::Value(rule.port.number).at(rule.span));
-    set(node, "to_port",
-        graph::Value(rule.port.last == 0 ? rule.port.number : rule.port.last).at(rule.span));
-  }
-  const auto* range = rule.cidr.get<std::string>();
-  set(node, range && range->find(':') != std::string::npos ? "cidr_ipv6" : "cidr_ip", rule.cidr);
-  if (!rule.other.absent())
-    set(node, rule.inbound ? "source_security_group_id" : "destination_security_group_id",
-        graph::Value(rule.other).at(rule.span));
-  set(node, "description", rule.description);
-  if (rule.span.valid()) node.span = rule.span;
-  if (!rule.inbound && rule.other.absent()) add_inline(context.node(rule.group), context.node(id));
-  if (rule.shared != nullptr) context.remember(*rule.shared, part, id);
-  return id;
-}
 
 graph::Value group_id(const Context& context, const sema::Block& block) {
   return graph::Ref{context.part(block, PartKind::SecurityGroup), "id"};
@@ -98,18 +29,6 @@ graph::Value group_id(const Context& context, const sema::Block& block) {
 // health check and the deployment.
 void wait_for(Context& context, const sema::Block& service, graph::NodeId rule) {
   context.node(context.part(service, PartKind::Main)).depends_on.push_back(rule);
-}
-
-// `10_0_0_0_8`: rules have the name of their range, not a number, so removing one source does not
-// touch the rules of the others.
-std::string range_name(const graph::Value& range) {
-  const auto* text = range.get<std::string>();
-  std::string name;
-  for (const char c : text ? *text : std::string("given")) {
-    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0;
-    if (plain || (!name.empty() && name.back() != '_')) name += plain ? c : '_';
-  }
-  return name;
 }
 
 // The security group of a service's or job's tasks, for connections to and from them: that of their
@@ -192,40 +111,37 @@ namespace {
 // ---- Balancers
 
 // The allowed sources: as declared, else the internet or, for an internal balancer, the network.
-std::vector<graph::Value> sources_of(const Context& context, const plan::Balancer& balancer) {
-  std::vector<graph::Value> sources;
-  for (const sema::Value& source : balancer.block->items("sources"))
-    sources.push_back(context.value(source));
+std::vector<Source> sources_of(const Context& context, const plan::Balancer& balancer) {
+  std::vector<Source> sources = sources_in(context, *balancer.block, "sources");
   if (!sources.empty()) return sources;
-  sources.emplace_back(balancer.internal ? balancer.network->cidr : "0.0.0.0/0");
-  if (balancer.ipv6) sources.emplace_back("::/0");
+  sources.push_back(source_of(balancer.internal ? balancer.network->cidr : "0.0.0.0/0"));
+  if (balancer.ipv6) sources.push_back(source_of("::/0"));
   return sources;
 }
 
 // Who may reach a version that is not released yet: the ranges in the program, else the network.
-std::vector<graph::Value> test_sources_of(const Context& context, const plan::Balancer& balancer,
-                                          const sema::Block& service) {
-  std::vector<graph::Value> sources;
-  for (const sema::Value& source : service.nested("deploy").front()->items("test_sources"))
-    sources.push_back(context.value(source));
-  if (sources.empty()) sources.emplace_back(balancer.network->cidr);
+std::vector<Source> test_sources_of(const Context& context, const plan::Balancer& balancer,
+                                    const sema::Block& service) {
+  std::vector<Source> sources =
+      sources_in(context, *service.nested("deploy").front(), "test_sources");
+  if (sources.empty()) sources.push_back(source_of(balancer.network->cidr));
   return sources;
 }
 
 void open_listeners(Context& context, const plan::Balancer& balancer) {
   const sema::Block& block = *balancer.block;
-  const std::vector<graph::Value> clients = sources_of(context, balancer);
+  const std::vector<Source> clients = sources_of(context, balancer);
   for (const plan::Listener& listener : balancer.listeners) {
     // One of layer 4 exists only if a route leads from it somewhere.
     if (balancer.layer4 && !context.has_part(block, {PartKind::Listener, listener.port})) continue;
-    for (const graph::Value& source : listener.test_of != nullptr
-                                          ? test_sources_of(context, balancer, *listener.test_of)
-                                          : clients) {
+    for (const Source& source : listener.test_of != nullptr
+                                    ? test_sources_of(context, balancer, *listener.test_of)
+                                    : clients) {
       Rule rule;
-      rule.name = fmt::format("{}_{}_from_{}", block.name, listener.port, range_name(source));
+      rule.name = fmt::format("{}_{}_from_{}", block.name, listener.port, source.name);
       rule.group = context.part(block, PartKind::SecurityGroup);
       rule.port = {listener.port, listener.protocol == plan::Protocol::Udp ? "udp" : "tcp"};
-      rule.cidr = source;
+      set_source(rule, source);
       rule.description = fmt::format("{} from clients", protocol_name(listener.protocol));
       rule.span = listener.span;
       add_rule(context, block, rule);
@@ -323,17 +239,15 @@ void close_quiet_balancers(Context& context) {
 
 void open_endpoint(Context& context, const plan::Endpoint& endpoint) {
   const sema::Block& block = *endpoint.block;
-  std::vector<graph::Value> sources;
-  for (const sema::Value& source : block.items("sources")) sources.push_back(context.value(source));
-  if (sources.empty()) sources.emplace_back(endpoint.network->cidr);
+  std::vector<Source> sources = sources_in(context, block, "sources");
+  if (sources.empty()) sources.push_back(source_of(endpoint.network->cidr));
   for (const sema::Value& port : block.items("ports")) {
-    for (const graph::Value& source : sources) {
+    for (const Source& source : sources) {
       Rule rule;
       rule.port = {*port.get<std::int64_t>(), "tcp"};
-      rule.name =
-          fmt::format("{}_endpoint_{}_from_{}", block.name, rule.port.number, range_name(source));
+      rule.name = fmt::format("{}_endpoint_{}_from_{}", block.name, rule.port.number, source.name);
       rule.group = context.part(block, PartKind::SecurityGroup);
-      rule.cidr = source;
+      set_source(rule, source);
       rule.description = "Calls of the service behind it";
       rule.span = port.span;
       const graph::NodeId id = add_rule(context, block, rule);
@@ -386,16 +300,17 @@ void open_connections(Context& context, const plan::Workload& workload) {
 void open_ssh(Context& context) {
   for (const sema::Block* cluster : context.program.created("cluster")) {
     for (const sema::Block* capacity : cluster->nested("capacity", "ec2")) {
-      for (const sema::Value& source : capacity->items("ssh")) {
-        const graph::Value range = context.value(source);
-        const Rule rule{
-            .name = fmt::format("{}_instances_22_from_{}", cluster->name, range_name(range)),
-            .group = context.part(*cluster, PartKind::InstanceSecurityGroup),
-            .port = {22, "tcp"},
-            .cidr = range,
-            .description = "SSH",
-            .span = source.span,
-            .shared = cluster};
+      for (const sema::Value& item : capacity->items("ssh")) {
+        const Source source = source_of(context, item);
+        const Rule rule{.name = fmt::format("{}_instances_22_from_{}", cluster->name, source.name),
+                        .group = context.part(*cluster, PartKind::InstanceSecurityGroup),
+                        .given = {},
+                        .port = {22, "tcp"},
+                        .cidr = source.range,
+                        .other = source.group,
+                        .description = "SSH",
+                        .span = item.span,
+                        .shared = cluster};
         add_rule(context, *cluster, rule);
       }
     }
@@ -405,17 +320,69 @@ void open_ssh(Context& context) {
 void open_sources(Context& context, const plan::Service& planned) {
   const sema::Block& service = *planned.block;
   const Side side = side_of(context, planned);
-  for (const sema::Value& source : service.items("sources")) {
+  for (const sema::Value& item : service.items("sources")) {
+    const Source source = source_of(context, item);
     for (const Port& port : ports_of(planned)) {
       Rule rule;
-      rule.cidr = context.value(source);
-      rule.name = fmt::format("{}_{}_from_{}", side.name, port.text(), range_name(rule.cidr));
+      set_source(rule, source);
+      rule.name = fmt::format("{}_{}_from_{}", side.name, port.text(), source.name);
       rule.group = side.group;
       rule.shared = side.shared;
       rule.port = port;
       rule.description = "Direct connections";
-      rule.span = source.span;
+      rule.span = item.span;
       add_rule(context, service, rule);
+    }
+  }
+}
+
+// ---- Security groups of the program's own
+
+const plan::Workload* workload_of(const Context& context, const sema::Block& block) {
+  for (const plan::Job& job : context.plan.jobs) {
+    if (job.block == &block) return &job;
+  }
+  return context.plan.service(&block);
+}
+
+Rule rule_into(const Context& context, const sema::Block& group, std::int64_t port,
+               std::string_view from) {
+  Rule rule;
+  rule.name = fmt::format("{}_{}_from_{}", group.name, port, from);
+  if (group.existing)
+    rule.given = context.attribute(group, "id");
+  else
+    rule.group = context.part(group, PartKind::SecurityGroup);
+  rule.port = {port, "tcp"};
+  return rule;
+}
+
+void let_client_in(Context& context, const sema::Block& group, const sema::Value& client,
+                   std::int64_t port) {
+  const sema::Block& block = **client.get<const sema::Block*>();
+  const plan::Workload& workload = *workload_of(context, block);
+  if (!has_group(workload)) return;
+  const Side side = side_of(context, workload);
+  Rule rule = rule_into(context, group, port, side.name);
+  rule.other = graph::Ref{side.group, "id"};
+  rule.shared = side.shared;
+  rule.description = "Calls from " + side.title;
+  rule.span = client.span;
+  wait_for(context, block, add_rule(context, group, rule));
+}
+
+void open_group(Context& context, const sema::Block& group) {
+  for (const sema::Value& item : group.items("ports")) {
+    const std::int64_t port = *item.get<std::int64_t>();
+    for (const sema::Value& client : group.items("clients"))
+      let_client_in(context, group, client, port);
+    for (const sema::Value& item_of : group.items("sources")) {
+      const Source source = source_of(context, item_of);
+      Rule rule = rule_into(context, group, port, source.name);
+      set_source(rule, source);
+      rule.description = "Direct connections";
+      rule.span = item_of.span;
+      add_rule(context, group, rule);
     }
   }
 }
@@ -452,6 +419,9 @@ void lower_connections(Context& context) {
   for (const plan::Endpoint& endpoint : context.plan.endpoints) open_endpoint(context, endpoint);
   open_routes(context);
   close_quiet_balancers(context);
+  for (const sema::Block* block : context.program.blocks) {
+    if (block->kind->name == "security_group") open_group(context, *block);
+  }
   for (const plan::Service& service : context.plan.services) {
     if (has_group(service)) {
       open_outbound(context, service, *service.network);

@@ -130,6 +130,18 @@ Statement for_resource(const Context& context, const sema::Grant& grant,
   return result;
 }
 
+graph::Value trust_of(graph::Value principal, graph::Value condition) {
+  return graph::map({
+      {"Version", "2012-10-17"},
+      {"Statement", graph::list({graph::map({
+                        {"Effect", "Allow"},
+                        {"Principal", std::move(principal)},
+                        {"Action", "sts:AssumeRole"},
+                        {"Condition", std::move(condition)},
+                    })})},
+  });
+}
+
 }  // namespace
 
 graph::Value arn(std::string_view service, graph::Value resource) {
@@ -152,16 +164,27 @@ graph::Value log_streams(graph::NodeId log_group) {
   return arn("logs", graph::concat({"log-group:", graph::Ref{log_group, "name"}, ":*"}));
 }
 
+graph::Value account(graph::Value number) {
+  return graph::map({{"AWS", graph::concat({"arn:", graph::Pseudo::Partition,
+                                            ":iam::", std::move(number), ":root"})}});
+}
+
+graph::Value role_arn(graph::Value account, std::string_view name) {
+  return graph::concat({"arn:", graph::Pseudo::Partition, ":iam::", std::move(account),
+                        fmt::format(":role/{}", name)});
+}
+
+graph::Value only_role(graph::Value account, std::string_view name) {
+  return graph::map(
+      {{"ArnEquals", graph::map({{"aws:PrincipalArn", role_arn(std::move(account), name)}})}});
+}
+
+graph::Value trust_role(std::string_view account_number, std::string_view name) {
+  return trust_of(account(account_number), only_role(account_number, name));
+}
+
 graph::Value trust(std::string_view service, graph::Value condition) {
-  return graph::map({
-      {"Version", "2012-10-17"},
-      {"Statement", graph::list({graph::map({
-                        {"Effect", "Allow"},
-                        {"Principal", graph::map({{"Service", service}})},
-                        {"Action", "sts:AssumeRole"},
-                        {"Condition", std::move(condition)},
-                    })})},
-  });
+  return trust_of(graph::map({{"Service", service}}), std::move(condition));
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#create_task_iam_policy_and_role
@@ -180,6 +203,10 @@ graph::Value trust_ecs() {
 graph::Value same_account() {
   return graph::map(
       {{"StringEquals", graph::map({{"aws:SourceAccount", graph::Pseudo::AccountId}})}});
+}
+
+Statement own_key() {
+  return {true, {"kms:*"}, {graph::Value("*")}, {}, {}, account(graph::Pseudo::AccountId)};
 }
 
 Statement tls_only(std::string_view actions, graph::Value resource) {
@@ -201,7 +228,10 @@ graph::NodeId add_role(Context& context, const sema::Block& owner, RoleSpec spec
   const graph::NodeId id = context.add("iam_role", spec.name, owner);
   graph::Node& role = context.node(id);
   set(role, "description", std::move(spec.description));
-  set(role, "role_name_prefix", std::move(prefix));
+  if (spec.known_as.empty())
+    set(role, "role_name_prefix", std::move(prefix));
+  else
+    set(role, "role_name", std::move(spec.known_as));
   set(role, "assume_role_policy_document", std::move(spec.trust));
   if (!spec.managed.empty()) set(role, "managed_policy_arns", graph::list(std::move(spec.managed)));
   set(role, "permissions_boundary",

@@ -29,6 +29,9 @@ struct RoleSpec {
   graph::Value trust;                 // from trust()
   std::vector<graph::Value> managed;  // ARNs of managed policies
   graph::Value boundary;              // absent: the app's, if it has one
+  // Its exact name on AWS, where policies of other accounts name it; empty: it begins with the
+  // physical name.
+  std::string known_as = {};  // NOLINT(readability-redundant-member-init): for initialisers
 };
 
 // `arn:<partition>:<service>:<region>:<account>:<resource>`, in the region and the account of the
@@ -43,6 +46,17 @@ struct RoleSpec {
 // and does not in Terraform.)
 [[nodiscard]] graph::Value log_streams(graph::NodeId log_group);
 
+// The principal that stands for an account: { AWS: arn:…:root }.
+[[nodiscard]] graph::Value account(graph::Value number);
+// `arn:<partition>:iam::<account>:role/<name>`
+[[nodiscard]] graph::Value role_arn(graph::Value account, std::string_view name);
+// The condition that limits account() to one role. Unlike a role as principal, it is valid before
+// the role exists, and after the role was made again.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles
+[[nodiscard]] graph::Value only_role(graph::Value account, std::string_view name);
+
+// A trust policy for one role of another account.
+[[nodiscard]] graph::Value trust_role(std::string_view account, std::string_view name);
 // A trust policy for one AWS service, with a condition or none.
 [[nodiscard]] graph::Value trust(std::string_view service, graph::Value condition = {});
 // The trust policy of the containers' own role: only ECS, and only for tasks of this account and
@@ -55,6 +69,10 @@ struct RoleSpec {
 [[nodiscard]] graph::Value trust_ecs();
 // { StringEquals: { aws:SourceAccount: … } }
 [[nodiscard]] graph::Value same_account();
+
+// Of a key policy: everyone with an IAM permission in this account may use the key.
+// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
+[[nodiscard]] Statement own_key();
 
 // Denies actions on a resource that come without TLS, to everyone: for resource policies.
 [[nodiscard]] Statement tls_only(std::string_view actions, graph::Value resource);

@@ -124,8 +124,7 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
   graph::Value states = definition(context, job);
   std::vector<iam::Statement> statements = run_statements(context, job);
   statements.push_back(log_statement());
-  const graph::NodeId policy =
-      iam::add_policy(context, block, block.name + "_run", role, statements);
+  iam::add_policy(context, block, block.name + "_run", role, statements);
   const graph::NodeId log = add_run_log(context, block);
 
   const graph::NodeId id = context.add("stepfunctions_state_machine", block.name, block);
@@ -139,12 +138,6 @@ graph::NodeId add_state_machine(Context& context, const plan::Job& job) {
       graph::map({{"level", "ALL"},
                   {"include_execution_data", false},
                   {"log_destination", graph::Ref{log, "arn"}}}));
-  // Step Functions refuses a state machine whose role does not have its permissions yet.
-  node.depends_on.push_back(policy);
-  for (const PartKind part : {PartKind::ExecutionPolicy, PartKind::TaskPolicy}) {
-    if (context.has_part(*job.task->block, part))
-      node.depends_on.push_back(context.part(*job.task->block, part));
-  }
   if (context.has_part(*job.cluster, PartKind::Associations))
     node.depends_on.push_back(context.part(*job.cluster, PartKind::Associations));
   return id;

@@ -11,10 +11,12 @@ bool encrypts(const sema::Block& block, const sema::Block& key) {
 }
 
 bool notified(const Context& context, const sema::Block& topic) {
-  for (const sema::Block* alarm : context.program.created("alarm")) {
-    for (const sema::Value& item : alarm->items("notify")) {
-      const auto* const* block = item.get<const sema::Block*>();
-      if (block != nullptr && *block == &topic) return true;
+  for (const std::string_view kind : {"alarm", "composite_alarm"}) {
+    for (const sema::Block* alarm : context.program.created(kind)) {
+      for (const sema::Value& item : alarm->items("notify")) {
+        const auto* const* block = item.get<const sema::Block*>();
+        if (block != nullptr && *block == &topic) return true;
+      }
     }
   }
   return false;
@@ -67,13 +69,8 @@ void add_services(const Context& context, const sema::Block& key,
       graph::map({{"ArnLike", graph::map({{"kms:EncryptionContext:aws:logs:arn", groups}})}})));
 }
 
-// Everyone with an IAM permission in this account:
-// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-root-enable-iam
 graph::Value key_policy(const Context& context, const sema::Block& key) {
-  const graph::Value account = graph::concat(
-      {"arn:", graph::Pseudo::Partition, ":iam::", graph::Pseudo::AccountId, ":root"});
-  std::vector<iam::Statement> statements = {
-      iam::Statement{true, {"kms:*"}, {graph::Value("*")}, {}, {}, graph::map({{"AWS", account}})}};
+  std::vector<iam::Statement> statements = {iam::own_key()};
   add_services(context, key, statements);
   return iam::policy(statements);
 }

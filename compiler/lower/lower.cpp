@@ -6,9 +6,11 @@
 #include <stdexcept>
 
 #include "lower/canonical.h"
+#include "lower/delivery.h"
 #include "lower/iam.h"
 #include "lower/kinds.h"
 #include "lower/outputs.h"
+#include "lower/roles_first.h"
 #include "lower/service.h"
 
 namespace svc::lower {
@@ -70,11 +72,13 @@ void name_in_advance(Context& context) {
     c.define_attribute(job, "name", name);
     c.define_attribute(job, "arn", iam::arn("states", "stateMachine:" + name));
   });
-  each(context, "alarm", [](Context& c, const sema::Block& alarm) {
-    const std::string name = c.physical_name(alarm.name);
-    c.define_attribute(alarm, "name", name);
-    c.define_attribute(alarm, "arn", iam::arn("cloudwatch", "alarm:" + name));
-  });
+  for (const std::string_view kind : {"alarm", "composite_alarm"}) {
+    each(context, kind, [](Context& c, const sema::Block& alarm) {
+      const std::string name = c.physical_name(alarm.name);
+      c.define_attribute(alarm, "name", name);
+      c.define_attribute(alarm, "arn", iam::arn("cloudwatch", "alarm:" + name));
+    });
+  }
 }
 
 }  // namespace
@@ -87,13 +91,22 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   name_in_advance(context);
   begin_first(context);
 
-  for (const sema::Block* block : plan.order) lower_block(context, *block);
+  const auto is_composite = [](const sema::Block& block) {
+    return block.kind->name == "composite_alarm";
+  };
+  for (const sema::Block* block : plan.order) {
+    if (!is_composite(*block)) lower_block(context, *block);
+  }
   each(context, "alarm", lower_block);
+  for (const sema::Block* block : plan.order) {  // after the alarms that they name
+    if (is_composite(*block)) lower_block(context, *block);
+  }
   for (const plan::Task& task : plan.tasks) lower_block(context, *task.block);
   for (const plan::Route& route : plan.routes) lower_route(context, route);
   for (const plan::Service& service : plan.services) lower_block(context, *service.block);
   for (const plan::Job& job : plan.jobs) lower_block(context, *job.block);
   lower_connections(context);
+  lower_received(context);
   context.keep_promises();
   // Pipelines write task definitions into texts; the order there is the order of the values at that
   // time.
@@ -103,6 +116,7 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   lower_outputs(context);
   context.keep_promises();
   end_first(context);
+  wait_for_permissions(context.graph);
   put_in_canonical_order(context.graph);
   return std::move(context.graph);
 }

@@ -59,11 +59,11 @@ graph::Value marking_spec() {
 }
 
 std::vector<iam::Statement> statements(const Context& context, const std::vector<Mark>& marks,
-                                       graph::NodeId bucket, graph::NodeId log_group) {
+                                       const ArtifactStore& store, graph::NodeId log_group) {
   std::vector<iam::Statement> result = {
       {true, {"logs:CreateLogStream", "logs:PutLogEvents"}, {iam::log_streams(log_group)}, {}, {}},
-      artifact_statement(bucket),
   };
+  allow_artifacts(store, result);
   iam::Statement tag{true, {"ecr:BatchGetImage", "ecr:PutImage"}, {}, {}, {}};
   for (const Mark& mark : marks)
     add_once(context, tag.resources, context.attribute(*mark.build->block("repository"), "arn"));
@@ -91,7 +91,7 @@ std::vector<Mark> marks_of(const Context& context, const sema::Block& pipeline) 
 }
 
 Project add_marking_project(Context& context, const sema::Block& pipeline,
-                            const std::vector<Mark>& marks, graph::NodeId bucket) {
+                            const std::vector<Mark>& marks, const ArtifactStore& store) {
   Project project;
   project.name = pipeline.name + "_tag";
   const graph::NodeId log_group = add_build_logs(context, pipeline, project.name);
@@ -101,12 +101,13 @@ Project add_marking_project(Context& context, const sema::Block& pipeline,
   role_spec.trust = iam::trust("codebuild.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, pipeline, std::move(role_spec));
   project.policy = iam::add_policy(context, pipeline, project.name, role,
-                                   statements(context, marks, bucket, log_group));
+                                   statements(context, marks, store, log_group));
   project.node = context.add("codebuild_project", project.name, pipeline);
   graph::Node& node = context.node(project.node);
   constexpr int kMinutes = 10;
   set(node, "name", context.physical_name(project.name));
   set(node, "service_role", graph::Ref{role, "arn"});
+  set(node, "encryption_key", artifact_key(store));
   set(node, "artifacts", graph::map({{"type", "CODEPIPELINE"}}));
   set(node, "source", graph::map({{"type", "CODEPIPELINE"}, {"build_spec", marking_spec()}}));
   set(node, "environment",

@@ -113,7 +113,7 @@ void add_flow_logs(Context& context, const plan::Network& network) {
   iam::Statement write;
   write.actions = {"logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"};
   write.resources = {iam::log_streams(logs)};
-  const graph::NodeId policy = iam::add_policy(context, block, name, role, {write});
+  iam::add_policy(context, block, name, role, {write});
 
   graph::Node& flow = context.node(context.add("ec2_flow_log", block.name, block));
   set(flow, "resource_id", context.attribute(block, "id"));
@@ -125,7 +125,6 @@ void add_flow_logs(Context& context, const plan::Network& network) {
   set(flow, "log_destination",
       iam::arn("logs", graph::concat({"log-group:", graph::Ref{logs, "name"}})).at(span));
   set(flow, "deliver_logs_permission_arn", graph::Ref{role, "arn"});
-  flow.depends_on.push_back(policy);
 }
 
 }  // namespace svc::lower

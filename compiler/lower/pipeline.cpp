@@ -9,9 +9,11 @@
 #include <optional>
 #include <stdexcept>
 
-#include "lower/bucket.h"
+#include "lower/artifacts.h"
+#include "lower/delivery.h"
 #include "lower/pipeline_role.h"
 #include "lower/pipeline_source.h"
+#include "lower/relay.h"
 #include "plan/images.h"
 #include "plan/names.h"
 
@@ -19,40 +21,17 @@ namespace svc::lower {
 
 namespace {
 
-// Artifacts are needed during the execution and for a short time after it; then they expire.
-constexpr int kArtifactDays = 30;
-
 constexpr std::string_view kSourceArtifact = "source";
 
 // Everything about a pipeline that its parts need to know of each other.
 struct Pipeline {
   const sema::Block& block;
-  graph::NodeId bucket;
+  ArtifactStore store;
   std::vector<Release> releases;
   std::vector<Project> projects;
   std::vector<Mark> marks;
   std::optional<Project> marking;  // there are marks
 };
-
-// ---- The bucket
-// ---------------------------------------------------------------------------------------------------------------------------
-
-graph::NodeId add_bucket(Context& context, const sema::Block& pipeline) {
-  const std::string name = pipeline.name + "_artifacts";
-  const graph::NodeId id = add_private_bucket(context, pipeline, name, true);
-  graph::Node& node = context.node(id);
-  set(node, "lifecycle_rules",
-      graph::list({graph::map({
-          {"id", "expire"},
-          {"status", "Enabled"},
-          {"prefix", ""},
-          {"expiration_in_days", kArtifactDays},
-          {"noncurrent_version_expiration_days", kArtifactDays},
-          {"abort_incomplete_multipart_upload_days", 1},
-      })}));
-  add_bucket_policy(context, pipeline, name, id, {});
-  return id;
-}
 
 // ---- Actions
 // ------------------------------------------------------------------------------------------------------------------------------
@@ -67,6 +46,7 @@ struct Action {
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;
   Span span;
+  graph::Value role = {};  // of another account, which the action runs with
 };
 
 graph::Value artifacts(const std::vector<std::string>& names) {
@@ -173,6 +153,8 @@ Action stack_action(const Context& context, const Pipeline& pipeline, const sema
                                : plan::tags_file(*path, context.program.app->name, environment);
   const auto* parameters = deploy["parameters"].get<sema::Object>();
   const bool given = parameters != nullptr && !parameters->entries.empty();
+  const plan::Delivery* delivery = delivery_of(context, deploy);
+  if (delivery != nullptr) action.role = delivery_role_arn(context, *delivery);
   action.configuration = graph::map({
       {"ActionMode", "CREATE_UPDATE"},
       {"StackName", graph::Value(name).at(deploy.span)},
@@ -185,7 +167,9 @@ Action stack_action(const Context& context, const Pipeline& pipeline, const sema
       // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
       // (Capabilities)
       {"Capabilities", "CAPABILITY_NAMED_IAM"},
-      {"RoleArn", context.attribute(*deploy.block("role"), "arn").at(deploy["role"].span)},
+      {"RoleArn", (delivery == nullptr ? context.attribute(*deploy.block("role"), "arn")
+                                       : stack_role_arn(context, deploy, *delivery))
+                      .at(deploy["role"].span)},
       {"ParameterOverrides",
        given ? graph::json(context.field(deploy, "parameters")) : graph::Value()},
   });
@@ -315,6 +299,7 @@ graph::Value lower_action(const Action& action) {
                                                        {"owner", "AWS"},
                                                        {"provider", action.provider},
                                                        {"version", "1"}})},
+                        {"role_arn", action.role},
                         {"configuration", action.configuration},
                         {"input_artifacts", artifacts(action.inputs)},
                         {"output_artifacts", artifacts(action.outputs)},
@@ -341,7 +326,7 @@ void add_projects(Context& context, Pipeline& pipeline) {
         unique(pipeline.projects, pipeline.block.name + "_" + build_subject(*build),
                [](const Project& p) { return p.name; });
     Project project =
-        add_project(context, pipeline.block, *build, name, pipeline.releases, pipeline.bucket);
+        add_project(context, pipeline.block, *build, name, pipeline.releases, pipeline.store);
     if (hands_over(*build)) project.artifact = project.name;
     pipeline.projects.push_back(std::move(project));
   }
@@ -349,25 +334,17 @@ void add_projects(Context& context, Pipeline& pipeline) {
 
 }  // namespace
 
-iam::Statement artifact_statement(graph::NodeId bucket) {
-  return {true,
-          {"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"},
-          {graph::concat({graph::Ref{bucket, "arn"}, "/*"})},
-          {},
-          {}};
-}
-
 void lower_pipeline(Context& context, const sema::Block& block) {
-  Pipeline pipeline{block, add_bucket(context, block), releases_of(context, block),
-                    {},    marks_of(context, block),   {}};
+  Pipeline pipeline{block, add_artifact_store(context, block), releases_of(context, block),
+                    {},    marks_of(context, block),           {}};
   add_projects(context, pipeline);
   std::vector<Project> started = pipeline.projects;
   if (!pipeline.marks.empty()) {
-    pipeline.marking = add_marking_project(context, block, pipeline.marks, pipeline.bucket);
+    pipeline.marking = add_marking_project(context, block, pipeline.marks, pipeline.store);
     started.push_back(*pipeline.marking);
   }
   const PipelineRole role =
-      add_pipeline_role(context, block, pipeline.releases, started, pipeline.bucket);
+      add_pipeline_role(context, block, pipeline.releases, started, pipeline.store);
 
   const graph::NodeId id = context.add("codepipeline_pipeline", block.name, block);
   context.remember(block, PartKind::Main, id);
@@ -375,14 +352,14 @@ void lower_pipeline(Context& context, const sema::Block& block) {
   set(node, "name", graph::Value(context.physical_name(block.name)).at(block.name_span));
   set(node, "pipeline_type", "V2");
   set(node, "role_arn", graph::Ref{role.role, "arn"});
-  set(node, "artifact_store",
-      graph::map({{"type", "S3"}, {"location", graph::Ref{pipeline.bucket, "name"}}}));
+  set(node, "artifact_store", artifact_store(pipeline.store));
   set(node, "stages", lower_stages(stages_of(context, pipeline)));
   set(node, "triggers", push_triggers(context, block));
   // It starts as soon as it exists, and everything that it does needs its permissions.
   node.depends_on.push_back(role.policy);
   for (const Project& project : started) node.depends_on.push_back(project.policy);
   for (const sema::Block* source : block.nested("source")) add_start(context, block, *source, id);
+  add_relays(context, block);
 }
 
 }  // namespace svc::lower

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lower/artifacts.h"
 #include "lower/context.h"
 #include "lower/iam.h"
 
@@ -45,10 +46,10 @@ struct Project {
 // The step builds a container image; otherwise it runs commands.
 [[nodiscard]] bool builds_image(const sema::Block& build);
 
-// The build project, its role and its log group. Artifacts pass through `bucket`.
+// The build project, its role and its log group.
 [[nodiscard]] Project add_project(Context& context, const sema::Block& pipeline,
                                   const sema::Block& build, std::string_view name,
-                                  const std::vector<Release>& releases, graph::NodeId bucket);
+                                  const std::vector<Release>& releases, const ArtifactStore& store);
 
 // The tags of a build's image that tasks read. They move to a new image after it is released, so
 // that they always name the image that runs.
@@ -60,7 +61,8 @@ struct Mark {
 [[nodiscard]] std::vector<Mark> marks_of(const Context& context, const sema::Block& pipeline);
 // The project that moves tags, its role and its log group. There must be a mark.
 [[nodiscard]] Project add_marking_project(Context& context, const sema::Block& pipeline,
-                                          const std::vector<Mark>& marks, graph::NodeId bucket);
+                                          const std::vector<Mark>& marks,
+                                          const ArtifactStore& store);
 // The configuration of its action for one build.
 [[nodiscard]] graph::Value marking(const Project& project, const Mark& mark);
 // The environment image of commands, where the program says nothing.
@@ -68,9 +70,6 @@ struct Mark {
 // The log group of a project, called after it.
 [[nodiscard]] graph::NodeId add_build_logs(Context& context, const sema::Block& owner,
                                            const std::string& name);
-
-// Reading and writing artifacts in the bucket.
-[[nodiscard]] iam::Statement artifact_statement(graph::NodeId bucket);
 
 // The placeholder between `<` and `>` for the built image in a task definition file.
 inline constexpr std::string_view kImagePlaceholder = "IMAGE1_NAME";

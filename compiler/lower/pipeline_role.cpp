@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "lower/delivery.h"
 #include "lower/pipeline_source.h"
 
 namespace svc::lower {
@@ -75,21 +76,24 @@ void add_ecs(const Context& context, const Release& release, std::vector<Stateme
        span});
 }
 
-// https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
-void add_stack(const Context& context, const sema::Block& deploy,
-               std::vector<Statement>& statements) {
-  statements.push_back(
-      {true,
-       {"cloudformation:CreateStack", "cloudformation:DescribeStacks",
-        "cloudformation:UpdateStack"},
-       {iam::arn("cloudformation", fmt::format("stack/{}/*", stack_name(context, deploy)))},
-       {},
-       deploy.span});
-  statements.push_back({true,
-                        {"iam:PassRole"},
-                        {context.attribute(*deploy.block("role"), "arn")},
-                        equals("iam:PassedToService", "cloudformation.amazonaws.com"),
-                        deploy["role"].span});
+// A stack of another account is made by a role there, which this role assumes.
+void add_stacks(const Context& context, const sema::Block& pipeline,
+                std::vector<Statement>& statements) {
+  Statement assume{true, {"sts:AssumeRole"}, {}, {}, {}};
+  std::vector<const plan::Delivery*> seen;
+  for (const sema::Block* deploy : pipeline.nested("deploy")) {
+    if (!makes_stack(*deploy)) continue;
+    const plan::Delivery* delivery = delivery_of(context, *deploy);
+    if (delivery == nullptr) {
+      allow_stack(stack_name(context, *deploy), context.attribute(*deploy->block("role"), "arn"),
+                  deploy->span, (*deploy)["role"].span, statements);
+    } else if (std::find(seen.begin(), seen.end(), delivery) == seen.end()) {
+      seen.push_back(delivery);
+      assume.resources.push_back(
+          delivery_role_arn(context, *delivery).at((*deploy)["environment"].span));
+    }
+  }
+  if (!seen.empty()) statements.push_back(std::move(assume));
 }
 
 // New task definitions, and the roles that they name: exactly those, and only for ECS.
@@ -121,15 +125,15 @@ void add_task_definitions(const Context& context, const std::vector<Release>& re
 
 std::vector<Statement> statements_of(const Context& context, const sema::Block& pipeline,
                                      const std::vector<Release>& releases,
-                                     const std::vector<Project>& projects, graph::NodeId bucket) {
-  std::vector<Statement> statements = {
-      artifact_statement(bucket),
-      {true,
-       {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"},
-       {graph::Value(graph::Ref{bucket, "arn"})},
-       {},
-       {}},
-  };
+                                     const std::vector<Project>& projects,
+                                     const ArtifactStore& store) {
+  std::vector<Statement> statements;
+  allow_artifacts(store, statements);
+  statements.push_back({true,
+                        {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"},
+                        {graph::Value(graph::Ref{store.bucket, "arn"})},
+                        {},
+                        {}});
   for (const sema::Block* source : pipeline.nested("source")) {
     for (Statement& statement : source_statements(context, *source))
       statements.push_back(std::move(statement));
@@ -150,9 +154,7 @@ std::vector<Statement> statements_of(const Context& context, const sema::Block& 
       add_ecs(context, release, statements);
     }
   }
-  for (const sema::Block* deploy : pipeline.nested("deploy")) {
-    if (makes_stack(*deploy)) add_stack(context, *deploy, statements);
-  }
+  add_stacks(context, pipeline, statements);
   if (!releases.empty()) add_task_definitions(context, releases, statements);
   return statements;
 }
@@ -161,15 +163,17 @@ std::vector<Statement> statements_of(const Context& context, const sema::Block& 
 
 PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline,
                                const std::vector<Release>& releases,
-                               const std::vector<Project>& projects, graph::NodeId bucket) {
+                               const std::vector<Project>& projects, const ArtifactStore& store) {
   iam::RoleSpec spec;
   spec.name = pipeline.name;
+  if (const auto deliveries = deliveries_of(context, pipeline); !deliveries.empty())
+    spec.known_as = plan::pipeline_role(context.graph.app, *deliveries.front());
   // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-service-role-cli.html
   spec.trust = iam::trust("codepipeline.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, pipeline, std::move(spec));
   const graph::NodeId policy =
       iam::add_policy(context, pipeline, pipeline.name, role,
-                      statements_of(context, pipeline, releases, projects, bucket));
+                      statements_of(context, pipeline, releases, projects, store));
   return {role, policy};
 }
 

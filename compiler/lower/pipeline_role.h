@@ -14,6 +14,6 @@ struct PipelineRole {
 [[nodiscard]] PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline,
                                              const std::vector<Release>& releases,
                                              const std::vector<Project>& projects,
-                                             graph::NodeId bucket);
+                                             const ArtifactStore& store);
 
 }  // namespace svc::lower

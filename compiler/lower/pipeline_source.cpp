@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <stdexcept>
+
+#include "lower/relay.h"
 
 namespace svc::lower {
 
@@ -70,21 +73,13 @@ graph::Value archive_pattern(const Context& context, const sema::Block& source) 
   });
 }
 
-// https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
-graph::Value success_pattern(const Context& context, const sema::Block& pipeline) {
-  const std::string other = context.physical_name_in(pipeline.text("after"), pipeline.name);
-  return graph::map({
-      {"source", graph::list({"aws.codepipeline"})},
-      {"detail-type", graph::list({"CodePipeline Pipeline Execution State Change"})},
-      {"detail",
-       graph::map({{"pipeline", graph::list({graph::Value(other).at(pipeline["after"].span)})},
-                   {"state", graph::list({"SUCCEEDED"})}})},
-  });
-}
-
 graph::Value start_pattern(const Context& context, const sema::Block& pipeline,
-                           const sema::Block& source) {
-  if (pipeline.has("after")) return success_pattern(context, pipeline);
+                           const sema::Block& source, const std::optional<RelayBus>& bus) {
+  if (pipeline.has("after")) {
+    const std::string other = context.physical_name_in(pipeline.text("after"), pipeline.name);
+    return success_pattern(graph::Value(other).at(pipeline["after"].span),
+                           bus ? &bus->relay->from : nullptr);
+  }
   if (from(source) == "codecommit") return commit_pattern(context, source);
   return from(source) == "s3" ? archive_pattern(context, source) : image_pattern(context, source);
 }
@@ -201,16 +196,20 @@ void add_start(Context& context, const sema::Block& pipeline, const sema::Block&
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-iam-roles.html
   spec.trust = iam::trust("events.amazonaws.com", iam::same_account());
   const graph::NodeId role = iam::add_role(context, source, std::move(spec));
-  const graph::NodeId policy = iam::add_policy(
+  iam::add_policy(
       context, source, pipeline.name + "_start", role,
       {{true, {"codepipeline:StartPipelineExecution"}, {graph::Ref{id, "arn"}}, {}, source.span}});
+  const std::optional<RelayBus> bus = add_relay_bus(context, pipeline);
   graph::Node& rule = context.node(context.add("events_rule", pipeline.name, source));
   set(rule, "name", context.physical_name(pipeline.name));
-  set(rule, "event_pattern", start_pattern(context, pipeline, source));
+  if (bus) {
+    set(rule, "event_bus_name", graph::Ref{bus->node, "name"});
+    set(rule, "target_bus", graph::Ref{bus->node, "name"});
+  }
+  set(rule, "event_pattern", start_pattern(context, pipeline, source, bus));
   set(rule, "target_id", "pipeline");
   set(rule, "target_arn", graph::Ref{id, "arn"});
   set(rule, "target_role_arn", graph::Ref{role, "arn"});
-  rule.depends_on.push_back(policy);
 }
 
 }  // namespace svc::lower

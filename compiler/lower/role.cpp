@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "lower/context.h"
+#include "lower/delivery.h"
 #include "lower/iam.h"
 
 namespace svc::lower {
@@ -50,6 +51,7 @@ void lower_role(Context& context, const sema::Block& role) {
   if (purpose_of(role) == "instance") spec.managed = iam::instance_policies();
   for (const sema::Value& arn : role.items("managed")) spec.managed.push_back(context.value(arn));
   spec.boundary = context.field(role, "boundary");
+  spec.known_as = known_to_others(context, role);
 
   const graph::NodeId id = iam::add_role(context, role, std::move(spec));
   context.remember(role, PartKind::Main, id);

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "lower/context.h"
+#include "lower/metric.h"
 
 namespace svc::lower {
 
@@ -45,20 +46,22 @@ graph::Value dimension(std::string_view name, graph::Value value) {
   return graph::map({{"name", name}, {"value", std::move(value)}});
 }
 
-graph::Value metric(std::string_view id, std::string_view label, std::string_view space,
-                    std::string_view name, std::vector<graph::Value> dimensions,
-                    std::string_view statistic) {
+graph::Value metric(std::string_view id, std::string_view label, graph::Value space,
+                    graph::Value name, std::vector<graph::Value> dimensions, graph::Value statistic,
+                    bool returned = false) {
   return graph::map({
       {"id", id},
       {"label", label},
       {"metric_stat",
        graph::map({
-           {"metric", graph::map({{"namespace", space},
-                                  {"metric_name", name},
-                                  {"dimensions", graph::list(std::move(dimensions))}})},
-           {"stat", statistic},
+           {"metric",
+            graph::map({{"namespace", std::move(space)},
+                        {"metric_name", std::move(name)},
+                        {"dimensions", dimensions.empty() ? graph::Value()
+                                                          : graph::list(std::move(dimensions))}})},
+           {"stat", std::move(statistic)},
        })},
-      {"return_data", false},
+      {"return_data", returned},
   });
 }
 
@@ -113,29 +116,90 @@ graph::Value backlog_per_task(const Context& context, const plan::Service& servi
 // ---- Any metric
 // ---------------------------------------------------------------------------------------------------------------------------
 
-std::string_view statistic_of(const sema::Block& scale) {
-  const std::string_view statistic = scale.symbol("statistic");
-  if (statistic == "average") return "Average";
-  if (statistic == "minimum") return "Minimum";
-  if (statistic == "maximum") return "Maximum";
-  if (statistic == "sum") return "Sum";
-  if (statistic == "samples") return "SampleCount";
-  throw std::logic_error("no statistic for the word " + std::string(statistic));
-}
-
-graph::Value any_metric(const Context& context, const sema::Block& scale) {
+std::vector<graph::Value> written_dimensions(const Context& context, const sema::Block& scale) {
   std::vector<graph::Value> dimensions;
   if (const auto* given = scale["dimensions"].get<sema::Object>()) {
     for (const auto& [name, value] : given->entries)
       dimensions.push_back(dimension(name, context.value(value)));
   }
+  return dimensions;
+}
+
+// Only a query of several metrics takes percentiles.
+// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_CustomizedMetricSpecification.html
+graph::Value any_metric(const Context& context, const sema::Block& scale) {
+  std::vector<graph::Value> dimensions = written_dimensions(context, scale);
+  if (scale["statistic"].get<std::string>() != nullptr)
+    return graph::map(
+               {{"metrics", graph::list({metric(
+                                "value", scale.name, context.field(scale, "namespace"), scale.name,
+                                std::move(dimensions), statistic_name(scale), true)})}})
+        .at(scale.span);
+  return graph::map({
+                        {"namespace", context.field(scale, "namespace")},
+                        {"metric_name", scale.name},
+                        {"statistic", statistic_name(scale)},
+                        {"dimensions",
+                         dimensions.empty() ? graph::Value() : graph::list(std::move(dimensions))},
+                    })
+      .at(scale.span);
+}
+
+// ---- Metric math
+
+graph::Value math_input(const Context& context, const sema::Block& input) {
+  MetricSource source = metric_source(context, input);
+  std::vector<graph::Value> dimensions;
+  for (auto& [name, value] : source.dimensions)
+    dimensions.push_back(dimension(name, std::move(value)));
+  return metric(input.name, input.name, std::move(source.space), std::move(source.name),
+                std::move(dimensions), std::move(source.statistic))
+      .at(input.span);
+}
+
+// https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html
+graph::Value metric_math(const Context& context, const sema::Block& scale) {
+  std::vector<graph::Value> metrics;
+  for (const sema::Block* input : scale.nested("input"))
+    metrics.push_back(math_input(context, *input));
+  metrics.push_back(graph::map({{"id", "value"},
+                                {"label", scale.name},
+                                {"expression", context.field(scale, "expression")},
+                                {"return_data", true}})
+                        .at(scale["expression"].span));
+  return graph::map({{"metrics", graph::list(std::move(metrics))}}).at(scale.span);
+}
+
+// ---- Predictive scaling
+
+// The load and what it means for one task, which AWS knows as a pair.
+// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingMetricSpecification.html
+graph::Value metric_pair(const Context& context, const plan::Service& service,
+                         const sema::Block& scale) {
+  const std::string_view what = scale.labels.at(1).text;
+  if (what == "requests")
+    return predefined("ALBRequestCount", resource_label(context, counted_route(service, scale)));
+  return predefined(what == "cpu" ? "ECSServiceCPUUtilization" : "ECSServiceMemoryUtilization");
+}
+
+// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredictiveScalingPolicyConfiguration.html
+graph::Value forecast(const Context& context, const plan::Service& service,
+                      const sema::Block& scale) {
+  const bool exceeds = scale.has("exceed");
   return graph::map(
              {
-                 {"namespace", context.field(scale, "namespace")},
-                 {"metric_name", scale.name},
-                 {"statistic", graph::Value(statistic_of(scale)).at(scale["statistic"].span)},
-                 {"dimensions",
-                  dimensions.empty() ? graph::Value() : graph::list(std::move(dimensions))},
+                 {"metric_specifications", graph::list({graph::map({
+                                               {"predefined_metric_pair_specification",
+                                                metric_pair(context, service, scale)},
+                                               {"target_value", context.field(scale, "target")},
+                                           })})},
+                 {"mode", graph::Value(scale.symbol("mode") == "scale" ? "ForecastAndScale"
+                                                                       : "ForecastOnly")
+                              .at(scale["mode"].span)},
+                 {"scheduling_buffer_time", context.field(scale, "ahead")},
+                 {"max_capacity_breach_behavior",
+                  exceeds ? graph::Value("IncreaseMaxCapacity") : graph::Value()},
+                 {"max_capacity_buffer", exceeds ? context.field(scale, "exceed") : graph::Value()},
              })
       .at(scale.span);
 }
@@ -265,6 +329,9 @@ void describe(const Context& context, const plan::Service& service, const sema::
   } else if (what == "metric") {
     set_to("customized_metric_specification", any_metric(context, scale));
     set_to("target_value", context.field(scale, "target"));
+  } else if (what == "math") {
+    set_to("customized_metric_specification", metric_math(context, scale));
+    set_to("target_value", context.field(scale, "target"));
   } else {
     throw std::logic_error(fmt::format("no scaling policy for `scale {}`", what));
   }
@@ -292,6 +359,19 @@ graph::NodeId add_target(Context& context, const plan::Service& service) {
   return id;
 }
 
+// The policy's part of its name after that of the service.
+std::string policy_suffix(const sema::Block& scale) {
+  const std::string& what = scale.labels.front().text;
+  if (what == "predictive") return what + "_" + scale.labels[1].text;
+  return scale.labels.size() > 1 ? scale.labels[1].text : what;
+}
+
+std::string_view policy_type(std::string_view what) {
+  return what == "step"         ? "StepScaling"
+         : what == "predictive" ? "PredictiveScaling"
+                                : "TargetTrackingScaling";
+}
+
 }  // namespace
 
 void lower_scaling(Context& context, const plan::Service& service) {
@@ -301,18 +381,19 @@ void lower_scaling(Context& context, const plan::Service& service) {
   for (const sema::Block* scale : service.block->nested("scale")) {
     const std::string& what = scale->labels.front().text;
     if (what == "schedule") continue;
-    const std::string name =
-        service.block->name + "_" + (scale->labels.size() > 1 ? scale->labels[1].text : what);
+    const std::string name = service.block->name + "_" + policy_suffix(*scale);
     const graph::NodeId id = context.add("applicationautoscaling_scaling_policy", name, *scale);
     graph::Node& node = context.node(id);
     set(node, "policy_name", context.physical_name(name));
-    set(node, "policy_type", what == "step" ? "StepScaling" : "TargetTrackingScaling");
+    set(node, "policy_type", policy_type(what));
     set(node, "scaling_target", graph::Ref{target, "id"});
     set(node, "scalable_dimension", "ecs:service:DesiredCount");
     set(node, "service_namespace", "ecs");
     if (what == "step") {
       set(node, "step_scaling_policy_configuration", steps(context, *scale));
       notify(context, *scale->labels.at(1).block, id);
+    } else if (what == "predictive") {
+      set(node, "predictive_scaling_policy_configuration", forecast(context, service, *scale));
     } else {
       graph::Map tracking;
       describe(context, service, *scale, tracking);

@@ -125,8 +125,7 @@ graph::Value rolling(const Context& context, const plan::Service& service) {
 }
 
 // The prerequisites of the first task that the service's properties do not reference: ECS refuses a
-// target group without a listener, the cluster must know its capacity providers, and the task needs
-// its permissions.
+// target group without a listener, and the cluster must know its capacity providers.
 // https://github.com/hashicorp/terraform-provider-aws/issues/12634,
 // https://github.com/aws/aws-cdk/issues/1160
 std::vector<graph::NodeId> prerequisites(const Context& context, const plan::Service& service) {
@@ -141,9 +140,6 @@ std::vector<graph::NodeId> prerequisites(const Context& context, const plan::Ser
       add(*route->block, {PartKind::Rule, route->balancer->listeners[listener].port});
   }
   add(*service.cluster, PartKind::Associations);
-  add(*service.task->block, PartKind::ExecutionPolicy);
-  add(*service.task->block, PartKind::TaskPolicy);
-  add(*service.block, PartKind::HookPolicy);
   return ids;
 }
 
@@ -315,8 +311,7 @@ void lower_service(Context& context, const sema::Block& block) {
   set(node, "placement_constraints", held_constraints(context, block));
   set(node, "service_connect_configuration", service_connect(context, service));
   set(node, "service_registries", service_registries(context, service));
-  if (!service.routes.empty())
-    set(node, "health_check_grace_period_seconds", context.field(block, "grace"));
+  set(node, "health_check_grace_period_seconds", context.field(block, "grace"));
   set(node, "enable_execute_command", context.field(block, "exec"));
   set(node, "enable_ecs_managed_tags", true);
   set(node, "propagate_tags", propagated_tags(block));

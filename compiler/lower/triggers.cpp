@@ -195,8 +195,6 @@ void add_trigger(Context& context, const sema::Block& job, const sema::Block& tr
     set_pipe(context, job, trigger, machine, node);
   else
     set_rule(context, job, trigger, machine, node);
-  node.depends_on.push_back(
-      context.part(job, {PartKind::StarterPolicy, std::string(starter_of(trigger).part)}));
 }
 
 // The fields that identify the trigger. The others may change without making it another trigger.

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "diagnostics/sink.h"
+#include "plan/across.h"
 #include "plan/conditions.h"
 #include "plan/indexed.h"
 #include "sema/program.h"
@@ -208,6 +209,10 @@ struct Workload {
   }
 };
 
+// Whether it is a daemon that names no capacity: ECS starts it on every instance of the cluster
+// that its constraints allow, whatever the cluster's default is.
+[[nodiscard]] bool takes_any_instance(const Workload& workload);
+
 // One `expose` block: a port that the services of the cluster call by a name (Service Connect).
 struct Exposure {
   const Block* block = nullptr;
@@ -279,6 +284,8 @@ struct Plan {
   // that it refers to; otherwise in the order of the program.
   std::vector<const Block*> order;
   First first;
+  // What crosses to and from other environments. Set once those are analysed, after make_plan().
+  Across across;
   std::map<const Block*, std::vector<CapacityShare>>
       cluster_defaults;  // each cluster's default strategy
 

@@ -172,6 +172,12 @@ Capacity Workload::runs_on() const {
   return capacity.empty() ? Capacity::Fargate : capacity.front().kind;
 }
 
+bool takes_any_instance(const Workload& workload) {
+  const Block& block = *workload.block;
+  return block.kind->name == "service" && block.flag("daemon") &&
+         block.nested("capacity").empty() && workload.runs_on() == Capacity::Ec2;
+}
+
 std::string_view capacity_text(Capacity capacity) {
   switch (capacity) {
     case Capacity::Fargate:

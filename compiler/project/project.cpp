@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/closest.h"
+#include "base/paths.h"
 #include "base/utf8.h"
 #include "base/version.h"
 #include "diagnostics/codes.h"
@@ -114,8 +115,9 @@ class Reader {
     std::string path = text(node, what);
     const bool climbs = path == ".." || path.starts_with("../") ||
                         path.find("/../") != std::string::npos || path.ends_with("/..");
-    if (path.starts_with('/') || climbs)
+    if (path.starts_with('/') || climbs || (path == "-" && what != "`output`"))
       fail(node, fmt::format("{} is a path inside the project's folder", what));
+    if (has_control_character(path)) fail(node, fmt::format("{}: {}", what, kControlCharacter));
     return path;
   }
 

@@ -119,6 +119,13 @@ std::string range_of(std::string_view text) {
 bool advise_text(Session& session, Report report, const Value& value, const std::string& text,
                  const Type& type) {
   const std::vector<std::string_view> symbols = symbols_of(type);
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  if (std::find(symbols.begin(), symbols.end(), text) != symbols.end() &&
+      !source.starts_with('"')) {
+    report.help(
+        fmt::format("a text is no symbol: write `{} == \"{}\" ? {} : …`", source, text, text));
+    return true;
+  }
   if (std::find(symbols.begin(), symbols.end(), text) != symbols.end()) {
     report.help(fmt::format("write `{}`, without quotes", text))
         .repair("Remove the quotes", {{value.span, text}});
@@ -240,7 +247,16 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
     return true;
   }
   const auto* list = value.get<List>();
-  if (list == nullptr || list->items.size() != 1 || !source.starts_with('[')) return false;
+  if (list == nullptr || !source.starts_with('[')) return false;
+  if (std::any_of(type.alternatives.begin(), type.alternatives.end(),
+                  [](const TypeAlternative& a) { return a.form == Form::Map; })) {
+    const std::string_view name =
+        list->items.empty() ? "NAME"
+                            : session.sources[value.span.file].text(list->items.front().span);
+    report.help(fmt::format("write an object: `{{ {} = … }}`", name));
+    return true;
+  }
+  if (list->items.size() != 1) return false;
   const Span item = list->items.front().span;
   const std::string_view text = session.sources[item.file].text(item);
   const bool inside =
@@ -292,6 +308,23 @@ bool advise_block(Session& session, Report report, const Value& value, const Typ
   return true;
 }
 
+// A name or an ARN in place of a block: what exists already is declared.
+bool advise_existing(Report report, const Value& value, const Type& type) {
+  const auto* text = value.get<std::string>();
+  if (text == nullptr) return false;
+  for (const TypeAlternative& a : type.alternatives) {
+    const KindDecl* kind = a.form == Form::Kind ? find_kind(a.name) : nullptr;
+    if (kind == nullptr || kind->existing == nullptr) continue;
+    const bool arn = text->starts_with("arn:") && kind->existing->field("arn") != nullptr;
+    report.help(
+        fmt::format("name a block: `existing {} NAME {{ {} = \"…\" }}` declares one that exists "
+                    "already",
+                    a.name, arn ? "arn" : "name"));
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void advise_conversion(Session& session, Report report, const Value& value, const Type& type,
@@ -302,6 +335,7 @@ void advise_conversion(Session& session, Report report, const Value& value, cons
     return;
   if (advise_list(session, report, value, type, fits)) return;
   if (advise_block(session, report, value, type)) return;
+  if (advise_existing(report, value, type)) return;
   if (advise_number(report, value, type)) return;
   static_cast<void>(advise_quantity(session, report, value, type));
 }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/printable.h"
 #include "sema/program.h"
 
 namespace svc::sema {
@@ -7,7 +8,7 @@ namespace svc::sema {
 namespace {
 
 void line(std::string& out, int depth, const std::string& text) {
-  out += std::string(static_cast<std::size_t>(depth) * 2, ' ') + text + "\n";
+  out += std::string(static_cast<std::size_t>(depth) * 2, ' ') + printable(text) + "\n";
 }
 
 void dump_block(std::string& out, int depth, const Block& block, const Sources& sources) {

@@ -34,6 +34,7 @@ Value call_max(const Call& call) {
 
 struct Function {
   std::string_view name;
+  std::string_view form;  // a call, for messages
   std::size_t arguments;
   bool more;      // any number of further ones may follow
   bool deferred;  // may be given values that only the deployment knows
@@ -41,29 +42,29 @@ struct Function {
 };
 
 constexpr std::array kFunctions = {
-    Function{"base64", 1, false, true, call_base64},
-    Function{"cidr_host", 2, false, false, call_cidr_host},
-    Function{"cidr_subnet", 3, false, false, call_cidr_subnet},
-    Function{"contains", 2, false, false, call_contains},
-    Function{"cost", 1, false, true, call_cost},
-    Function{"cron", 1, false, false, call_cron},
-    Function{"file", 1, false, false, call_file},
-    Function{"format", 1, true, true, call_format},
-    Function{"join", 2, false, true, call_join},
-    Function{"json", 1, false, true, call_json},
-    Function{"keys", 1, false, true, call_keys},
-    Function{"length", 1, false, true, call_length},
-    Function{"lower", 1, false, false, call_lower},
-    Function{"max", 2, false, false, call_max},
-    Function{"merge", 2, true, true, call_merge},
-    Function{"min", 2, false, false, call_min},
-    Function{"range", 2, false, false, call_range},
-    Function{"rate", 1, false, false, call_rate},
-    Function{"replace", 3, false, false, call_replace},
-    Function{"split", 2, false, false, call_split},
-    Function{"trim", 1, false, false, call_trim},
-    Function{"upper", 1, false, false, call_upper},
-    Function{"values", 1, false, true, call_values},
+    Function{"base64", "base64(text)", 1, false, true, call_base64},
+    Function{"cidr_host", "cidr_host(10.0.0.0/16, 5)", 2, false, false, call_cidr_host},
+    Function{"cidr_subnet", "cidr_subnet(10.0.0.0/16, 24, 2)", 3, false, false, call_cidr_subnet},
+    Function{"contains", "contains(list, item)", 2, false, false, call_contains},
+    Function{"cost", "cost(environment)", 1, false, true, call_cost},
+    Function{"cron", "cron(\"0 8 * * *\")", 1, false, false, call_cron},
+    Function{"file", "file(\"path\")", 1, false, false, call_file},
+    Function{"format", "format(\"%05d\", number)", 1, true, true, call_format},
+    Function{"join", "join(\", \", list)", 2, false, true, call_join},
+    Function{"json", "json(value)", 1, false, true, call_json},
+    Function{"keys", "keys(object)", 1, false, true, call_keys},
+    Function{"length", "length(list)", 1, false, true, call_length},
+    Function{"lower", "lower(text)", 1, false, false, call_lower},
+    Function{"max", "max(a, b)", 2, false, false, call_max},
+    Function{"merge", "merge(object, other)", 2, true, true, call_merge},
+    Function{"min", "min(a, b)", 2, false, false, call_min},
+    Function{"range", "range(0, 3)", 2, false, false, call_range},
+    Function{"rate", "rate(1h)", 1, false, false, call_rate},
+    Function{"replace", "replace(text, \"old\", \"new\")", 3, false, false, call_replace},
+    Function{"split", "split(\",\", text)", 2, false, false, call_split},
+    Function{"trim", "trim(text)", 1, false, false, call_trim},
+    Function{"upper", "upper(text)", 1, false, false, call_upper},
+    Function{"values", "values(object)", 1, false, true, call_values},
 };
 
 }  // namespace
@@ -94,11 +95,13 @@ Value call_function(Session& session, std::string_view name, Span name_span,
   }
   if (arguments.size() < found->arguments ||
       (arguments.size() > found->arguments && !found->more)) {
-    session.sink.report<diag::WrongArguments>(
-        span, name,
-        fmt::format("{}{} argument{}", found->more ? "at least " : "", found->arguments,
-                    found->arguments == 1 ? "" : "s"),
-        fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));
+    session.sink
+        .report<diag::WrongArguments>(
+            span, name,
+            fmt::format("{}{} argument{}", found->more ? "at least " : "", found->arguments,
+                        found->arguments == 1 ? "" : "s"),
+            fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"))
+        .help(fmt::format("write it as `{}`", found->form));
     return failed;
   }
   for (const Value& argument : arguments) {

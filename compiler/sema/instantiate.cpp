@@ -86,7 +86,8 @@ class Filler {
   void run(const std::vector<Item>& items) {
     // A block still gets its defaults when the budget is used up, because later code reads its
     // fields.
-    (void)session_.work.step(block_.span, block_.kind->fields.size());
+    constexpr std::uint64_t kStepsOfBlock = 4;  // as much memory as so many others
+    (void)session_.work.step(block_.span, block_.kind->fields.size() + kStepsOfBlock);
     set_defaults(block_, block_.span);
     block_.left_out = left_out_of(session_.program, *block_.kind);
     for (const Item& item : items) {
@@ -175,7 +176,10 @@ class Filler {
                                                            enumerate(names, "and", 20));
     if (const Component* component = component_of(session_, *block_.kind))
       report.related(component->syntax->name.span, "the component is declared here");
-    report.help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
+    if (first->is_inline)
+      report.help(fmt::format("add `{} {{ … }}`", first->name));
+    else
+      report.help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
   }
 
   // The missing field may be the misspelt one.
@@ -210,10 +214,12 @@ const ast::Clause* find_clause(const ast::Block& syntax, ClauseDecl::Keyword key
   return found == syntax.clauses.end() ? nullptr : &*found;
 }
 
-// The names of the program's blocks that fit the clause.
+// The names of the program's blocks that fit the clause: none, the only one, or the first two.
 std::vector<std::string_view> fitting_names(Session& session, const Type& type) {
   std::vector<std::string_view> names;
+  if (session.sink.full()) return names;  // nobody reads the help
   for (const Block& block : session.program.block_store) {
+    if (names.size() == 2) break;
     const bool fits =
         std::any_of(type.alternatives.begin(), type.alternatives.end(),
                     [&](const TypeAlternative& a) { return a.name == block.kind->name; });

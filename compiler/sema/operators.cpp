@@ -97,6 +97,16 @@ Value with_unit(Session& session, Dimension dimension, double value, Span span) 
   return error_value(span);
 }
 
+// `environment == "prod"`: the object, as it is written, if it has a name to be compared.
+std::string_view name_behind(const Session& session, const Value& value) {
+  const auto* object = value.get<Object>();
+  if (object == nullptr || !value.span.valid()) return {};
+  const bool named = std::any_of(object->entries.begin(), object->entries.end(),
+                                 [](const auto& entry) { return entry.first == "name"; });
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  return named && (source == "environment" || source == "app") ? source : std::string_view();
+}
+
 Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right,
                Span span, std::string_view called) {
   auto report = session.sink.report<diag::OperandMismatch>(
@@ -106,6 +116,9 @@ Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left,
         fmt::format("{} is known only when the program is deployed; there it can be part of a "
                     "text, but nothing can be calculated with it",
                     describe_deferred(left.deferred() ? left : right)));
+  } else if (const std::string_view name = name_behind(session, left); !name.empty()) {
+    report.help(fmt::format("write `{}.name`", name))
+        .repair(fmt::format("Write `{}.name`", name), {{left.span, fmt::format("{}.name", name)}});
   } else if (left.get<Symbol>() != nullptr && right.get<std::string>() != nullptr) {
     report.help(fmt::format("write {} without quotes", *right.get<std::string>()));
   } else if (expr.op == ast::BinaryOp::Add &&

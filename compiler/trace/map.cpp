@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/closest.h"
+#include "base/json_depth.h"
 #include "base/targets.h"
 
 namespace svc::trace {
@@ -14,12 +15,25 @@ namespace {
 
 using Json = nlohmann::json;
 
+// A map that no svcc wrote; it never leaves this file.
+struct Foreign {};
+
+// A line or a column.
+std::uint32_t place_number(const Json& number) {
+  constexpr std::uint64_t kMost = 1U << 24U;  // no file that svcc reads has more bytes
+  if (!number.is_number_unsigned()) throw Foreign{};
+  const auto value = number.get<std::uint64_t>();
+  if (value < 1 || value > kMost) throw Foreign{};
+  return static_cast<std::uint32_t>(value);
+}
+
 // The place that three numbers of a list name, from the one at `first`.
 Place place_of(const Json& numbers, std::size_t first, const Json& map) {
+  if (!numbers.at(first).is_number_unsigned()) throw Foreign{};
   const std::size_t source = numbers.at(first).get<std::size_t>();
   Place place{.file = map.at("sources").at(source).get<std::string>(),
-              .line = numbers.at(first + 1).get<std::uint32_t>(),
-              .column = numbers.at(first + 2).get<std::uint32_t>(),
+              .line = place_number(numbers.at(first + 1)),
+              .column = place_number(numbers.at(first + 2)),
               .text = {}};
   const Json& lines = map.at("lines");
   const auto line = lines.find(fmt::format("{}:{}", source, place.line));
@@ -69,6 +83,7 @@ std::vector<std::string> steps_of(std::string_view address) {
 
 Result<Map> Map::parse(const std::string& text) {
   try {
+    if (too_deep_json(text)) throw Foreign{};
     const Json json = Json::parse(text);
     if (json.at("version").get<int>() != 2)
       return Failure{"this map was written by another version of svcc; build again"};
@@ -77,15 +92,17 @@ Result<Map> Map::parse(const std::string& text) {
     map.document_ = json.at("document").get<std::string>();
     for (const auto& [address, places] : json.at("origins").items()) {
       for (const auto& [path, numbers] : places.items()) {
+        if (numbers.size() > 3 && !numbers.at(3).is_number_unsigned()) throw Foreign{};
         const std::size_t way = numbers.size() > 3 ? numbers.at(3).get<std::size_t>() : kNoWay;
-        if (way != kNoWay && way >= json.at("ways").size())
-          return Failure{"this is not a map that svcc wrote"};
+        if (way != kNoWay && way >= json.at("ways").size()) throw Foreign{};
         map.origins_[address].emplace(path, Found{place_of(numbers, 0, json), way});
       }
     }
     map.ways_ = ways_of(json);
     return map;
   } catch (const Json::exception&) {
+    return Failure{"this is not a map that svcc wrote"};
+  } catch (const Foreign&) {
     return Failure{"this is not a map that svcc wrote"};
   }
 }

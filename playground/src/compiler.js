@@ -6,6 +6,7 @@ export class Compiler {
   #next = 1;
 
   constructor() {
+    this.#worker.postMessage({ start: { module: new URL("svcc.wasm", location.href).href } });
     this.#worker.addEventListener("message", ({ data }) => {
       if (data.lsp !== undefined) {
         for (const handler of this.#handlers) handler(data.lsp);

@@ -64,6 +64,7 @@ const client = new LSPClient({
   initializationOptions: { diagnostics: { mode: "push" } },
   timeout: 20000,
   extensions: [serverCompletion(), hoverTooltips(), signatureHelp(), diagnosticsOf(() => editor, showProblems),
+    { notificationHandlers: { "svcc/previewChanged": previewChanged } },
     keymap.of([...formatKeymap, ...renameKeymap, ...jumpToDefinitionKeymap, ...findReferencesKeymap])],
 });
 
@@ -115,17 +116,21 @@ async function refresh() {
   }
 }
 
-// The environments that the program declares, in the list of the page.
+// The environments that the program declares, in the list of the page. The server knows them, and is asked when the text says that they may be others.
+let declared;
 async function environments() {
+  const now = [...editor.state.doc.toString().matchAll(/\b(app|environment)\s+[\w-]+/g)].join();
+  if (now === declared) return;
+  await closePreview();  // its document may have another name now
   const graph = await run("svcc.graph").catch(() => null);
-  const names = (graph?.environments ?? []).filter(Boolean);
+  if (!graph) return;
+  declared = now;
+  const names = graph.environments.filter(Boolean);
   const list = at("environment");
   list.parentElement.hidden = names.length === 0;
-  if (names.join() === [...list.options].map((option) => option.value).join()) return graph;
   list.replaceChildren(...names.map((name) => new Option(name, name)));
   if (!names.includes(state.environment)) state.environment = names.at(-1) ?? "";
   list.value = state.environment;
-  return graph;
 }
 
 function showText(text, language) {
@@ -138,11 +143,37 @@ function showText(text, language) {
   view.replaceChildren(pre);
 }
 
+// A preview that is open is kept up to date by the server, in the pauses of typing.
 async function showOutput(current) {
-  const position = cursor();
-  const preview = await run("svcc.preview", { position, ...(state.document && { document: state.document }) });
-  if (!current()) return;
-  state.preview = preview;
+  const wanted = [state.target, state.environment, state.document].join();
+  if (state.preview?.wanted !== wanted) {
+    await closePreview();
+    const preview = await run("svcc.preview", { position: cursor(), ...(state.document && { document: state.document }) });
+    if (!current()) return;
+    state.preview = { ...preview, wanted };
+  }
+  if (rendered !== state.preview || !at("view").contains(output?.dom)) render(state.preview);
+}
+
+async function closePreview() {
+  const old = state.preview;
+  state.preview = null;
+  if (old) await run("svcc.closePreview", { uri: old.uri });
+}
+
+function previewChanged(_client, preview) {
+  if (preview.uri !== state.preview?.uri) return true;
+  state.preview = { ...preview, wanted: state.preview.wanted };
+  if (state.view === "output") {
+    render(state.preview);
+    follow();
+  }
+  return true;
+}
+
+let rendered;
+function render(preview) {
+  rendered = preview;
   const list = at("document");
   list.replaceChildren(...preview.documents.map((name) => new Option(name, name)));
   list.value = preview.document;
@@ -276,6 +307,7 @@ function load(text) {
 
 function choose(view) {
   state.view = view;
+  if (view !== "output") closePreview();
   for (const tab of document.querySelectorAll("[role=tab]")) {
     const chosen = tab.id === `tab-${view}`;
     tab.setAttribute("aria-selected", String(chosen));

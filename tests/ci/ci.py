@@ -177,7 +177,7 @@ def action_without_svcc(suite):
     sources = suite.work / "sources"
     shutil.rmtree(sources, ignore_errors=True)
     sources.mkdir()
-    for name in ("cmake", "compiler", "grammar", "licenses", "scripts", "stdlib", "templates"):
+    for name in ("assets", "cmake", "compiler", "grammar", "licenses", "scripts", "stdlib", "templates"):
         (sources / name).mkdir()
     for name in ("CMakeLists.txt", "CMakePresets.json", "compiler/main.cpp"):
         (sources / name).write_text("")
@@ -205,7 +205,7 @@ def action_without_svcc(suite):
         done = actions.run(sources / "action.yml", folder, {}, [], ref=ref, server=f"file://{suite.work}/server")
         need(done.success and done.ran == ran, f"{ref}: {done.ran}\n{done.log}")
     need("build:" in (ROOT / "Makefile").read_text(), "the Makefile has no `build`")
-    need(all((ROOT / name).exists() for name in ("cmake", "compiler", "grammar", "licenses", "scripts", "stdlib", "templates")), "action.yml names a folder that is not there")
+    need(all((ROOT / name).exists() for name in ("assets", "cmake", "compiler", "grammar", "licenses", "scripts", "stdlib", "templates")), "action.yml names a folder that is not there")
 
 
 def release_workflow(suite):

@@ -30,6 +30,15 @@ ANSWERS = {
     "svc1001": ["SVC1001 UnknownName (error)"],
     "1001": ["SVC1001 UnknownName (error)"],
     "build": ["--target"],
+    "queue": ["Example\n\n    queue "],
+    "service.scale.cpu": ["Example\n\n    scale cpu { "],
+}
+# Words -> topics that a search for them names.
+SEARCHES = {
+    "efs": ["task.volume.efs", "filesystem.access"],
+    "EFS": ["task.volume.efs"],
+    "percentile": ["alarm.statistic"],
+    "predictive": ["service.scale.predictive.cpu"],
 }
 # What there is not -> words of the message.
 UNKNOWN = {
@@ -77,6 +86,7 @@ def every_path(suite, path, seen):
     seen.add(path)
     if done.stdout.startswith(path + "\n"):
         return  # a field and the like: nothing is in it
+    need("\nExample\n" in done.stdout or "means one of these" in done.stdout, f"{path} has no example")
     for name in re.findall(r"^  (\w+)(?:[:(]| \w+| \{)", done.stdout, re.M):
         inner = f"{path}.{name}"
         if inner in seen or "means one of these" in done.stdout or name == "allow":
@@ -85,6 +95,55 @@ def every_path(suite, path, seen):
             every_path(suite, inner, seen)
         else:
             need(False, f"{path} lists {name}, but {inner} cannot be asked for")
+
+
+def every_kind(suite):
+    """Each kind and each block in it has an example. Those of tests/cases are programs that other tests compile."""
+    without = []
+    for path in sorted((ROOT / "stdlib/prelude").glob("*.svc")):
+        for kind in re.findall(r"^kind (\w+)", path.read_text(), re.M):
+            if kind != "raw" and "\nExample\n" not in suite.run("explain", kind).stdout:
+                without.append(kind)
+    need(not without, f"without an example: {', '.join(without)}")
+
+
+def search(suite, words, topics):
+    done = suite.run("explain", "--search", words)
+    need(done.returncode == 0, f"exit status {done.returncode}: {done.stderr}")
+    found = re.findall(r"^  (\S+)", done.stdout, re.M)
+    for topic in topics:
+        need(topic in found, f"{topic} is not among {found}")
+
+
+def no_search(suite):
+    done = suite.run("explain", "--search", "xyzzyplugh")
+    need("xyzzyplugh" in done.stdout + done.stderr, f"nothing says that there is nothing: {done.stdout}{done.stderr}")
+
+
+def language(suite):
+    """The examples of the language compile."""
+    text = (ROOT / "compiler/explain/language.cpp").read_text()
+    examples = re.findall(r'R"\((.*?)\)"', text, re.S)
+    need(len(examples) > 10, f"only {len(examples)} examples were found")
+    for number, example in enumerate(examples):
+        program = suite.work / f"language{number}.svc"
+        program.write_text(example)
+        done = suite.run("check", program)
+        need(done.returncode == 0, f"example {number}:\n{example}\n{done.stdout}{done.stderr}")
+
+
+def short_forms(suite):
+    """The documentation promises that a block may be written as a value. The language has that for blocks of one word alone."""
+    for path in sorted((ROOT / "stdlib/prelude").glob("*.svc")):
+        heads = []
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            head = re.match(r"( *)(?:kind|existing kind|blocks?) (.*?)\{", line)
+            if head:
+                heads = [one for one in heads if len(one[0]) < len(head[1])] + [(head[1], line)]
+            if "primary = true" in line or "primary      = true" in line:
+                words = re.match(r" *blocks? \w+(.*)\{", heads[-1][1])
+                labels = re.sub(r"\w+: \w+\?", "", words[1]).strip()
+                need(not labels, f"{path.name}:{number}: a primary field in `{heads[-1][1].strip()}`")
 
 
 def listing(suite):
@@ -113,6 +172,12 @@ def main():
         suite.check(f"explain {path}", answer, suite, path, words)
     for path, message in UNKNOWN.items():
         suite.check(f"explain {path} (unknown)", unknown, suite, path, message)
+    for words, topics in SEARCHES.items():
+        suite.check(f"explain --search {words}", search, suite, words, topics)
+    suite.check("explain --search, nothing found", no_search, suite)
+    suite.check("examples of the language", language, suite)
+    suite.check("examples of kinds", every_kind, suite)
+    suite.check("short forms", short_forms, suite)
     suite.check("every code", every_code, suite)
     for path in ("service", "cluster", "task", "queue", "secret", "pipeline"):
         suite.check(f"everything in {path}", every_path, suite, path, set())

@@ -101,6 +101,22 @@ def groups(suite, folder):
     need(not any(re.search(r"-(access|data|alarms)-[2-9]", name) for name in system.names), f"more than one group: {system.names}")
 
 
+def too_large(suite, folder):
+    """What no division makes smaller: the limit, the stack and its count, at the last block of the stack."""
+    folder.mkdir(parents=True, exist_ok=True)
+    head = 'app x { region = "eu-west-1" }\n'
+    params = "".join(f'param p{n}: string = "x"\n' for n in range(201))
+    for name, program, reason in (
+            ("outputs", head + "queue q {}\n" + "".join(f"output o{n} = q.url\n" for n in range(201)), "200 outputs in one stack, and `x-data-"),
+            ("parameters", head + params + 'secret q { generate {} }\nparameter q2 { value = "' + "".join(f"${{p{n}}}" for n in range(201)) + '" }\n',
+             "200 parameters in one stack, and `x-data-"),
+            ("bytes", head + 'raw cloudformation "AWS::SSM::Parameter" q { Type = "String", Value = "' + "x" * 1_100_000 + '" }\n', "1000000 bytes in one stack, and `x-shared` has 1")):
+        (folder / "main.svc").write_text(program)
+        done = suite.run("build", "main.svc", "-t", "cloudformation", "--layout", "split", cwd=folder)
+        need(done.returncode == 1 and done.stderr.count("error[") == 1, f"{name}: exit status {done.returncode}:\n{done.stderr[:2000]}")
+        need("error[SVC5019]" in done.stderr and reason in done.stderr and "main.svc:" in done.stderr, f"{name}: wanted `{reason}`:\n{done.stderr[:2000]}")
+
+
 def script(folder):
     """The script asks the AWS CLI for every stack, with the parameters that it has, in order; in the reverse order with --users-first."""
     tools = folder / "tools"
@@ -134,6 +150,7 @@ def main():
     suite.check("the script", script, work / "small")
     suite.check("a new service", adding, suite, work / "small")
     suite.check("what an earlier run left", leftovers, suite, work / "small")
+    suite.check("stacks that are too large", too_large, suite, work / "too_large")
     suite.check("the project's own stacks", groups, suite, work / "groups")
     return suite.finish()
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Every argument that svcc writes, against provider 6.25.0 as its bindings in @cdktf/provider-aws 21.22.1 (npm) describe it: it exists, is a block or an
-argument as written, and what is required is there. Modules of every example, case and corrected program.
+argument as written, and what is required is there. Modules of every example, case, corrected program and port of a public system.
 
 The provider itself cannot be had here in that version; conformance.terraform_static validates with 5.100 what that knows."""
 import json
@@ -101,7 +101,7 @@ def later_arguments():
 
 def modules(suite):
     """The text of every module, with what it is called in messages."""
-    for program in example_programs() + golden_programs():
+    for program in example_programs() + golden_programs() + sorted((ROOT / "tests/systems").glob("*/main.svc")):
         for environment in declared_environments(program):
             out = suite.work / "provider-arguments" / re.sub(r"\W+", "-", f"{program}-{environment}")
             words = ["build", program.name, "--target", "terraform", "-o", out] + (["--env", environment] if environment else [])

@@ -73,6 +73,7 @@ def policy(action):
     return raw("AWS::IAM::RolePolicy", "granted", f'RoleName = "somebody", PolicyName = "p", PolicyDocument = {{ Version = "2012-10-17", Statement = [{{ Effect = "Allow", Action = {action}, Resource = ["*"] }}] }}')
 
 
+# The name of a class; of its further entries, the name and what they are about.
 CLASSES = {
     "data_lost": Class(Form(raw("AWS::SQS::Queue", "{n}", 'QueueName = "old-{n}", DelaySeconds = 0'), ('"old-', '"new-'), ("DelaySeconds = 0", "DelaySeconds = 5")),
                        Form(raw("AWS::SQS::Queue", "{n}", 'QueueName = "old-{n}", DelaySeconds = 0'), ('"old-', '"new-'), ("DelaySeconds = 0", "DelaySeconds = 5")),
@@ -84,6 +85,22 @@ CLASSES = {
                           Form("service {n} { count = 2 }\n", ("count = 2", "count = 0"), ("count = 2", "count = 3")),
                           Form(raw("AWS::EC2::NatGateway", "way", 'SubnetId = "subnet-1", ConnectivityType = "private", MaxDrainDurationSeconds = 350'), ("subnet-1", "subnet-2"), ("350", "360")),
                           "raw way", reverse="interruption"),
+    # What is removed: the near edit removes something that nobody uses.
+    "interruption of removed services": Class(Form(service() + 'parameter {n}_left { value = "1" }\n', (service(), ""), ('parameter {n}_left { value = "1" }\n', "")),
+                                              Form("service {n} { count = 1 }\n", ("service {n} { count = 1 }\n", "remove service {n} {}\n"), ("count = 1", "count = 2")),
+                                              Form(raw("AWS::ECS::Service", "old", 'TaskDefinition = "a:1", DesiredCount = 1') + raw("AWS::SSM::Parameter", "left", 'Type = "String", Value = "1"'),
+                                                   (raw("AWS::ECS::Service", "old", 'TaskDefinition = "a:1", DesiredCount = 1'), ""), (raw("AWS::SSM::Parameter", "left", 'Type = "String", Value = "1"'), "")),
+                                              "raw old"),
+    "interruption of removed balancers": Class(Form("balancer {n} in main { listener http 80 {} }\n" + 'parameter {n}_left { value = "1" }\n', ("balancer {n} in main { listener http 80 {} }\n", ""), ('parameter {n}_left { value = "1" }\n', "")),
+                                               Form("balancer {n} {}\n", ("balancer {n} {}", "remove balancer {n} {}"), ("balancer {n} {}", "balancer {n} { idle_timeout = 2min }")),
+                                               Form(raw("AWS::EC2::NatGateway", "way", 'SubnetId = "subnet-1", ConnectivityType = "private"') + raw("AWS::EC2::VPCEndpoint", "logs", 'VpcId = "vpc-1", ServiceName = "com.amazonaws.eu-west-1.logs", VpcEndpointType = "Interface"'),
+                                                    (raw("AWS::EC2::VPCEndpoint", "logs", 'VpcId = "vpc-1", ServiceName = "com.amazonaws.eu-west-1.logs", VpcEndpointType = "Interface"'), ""), ('ConnectivityType = "private"', 'ConnectivityType = "private", MaxDrainDurationSeconds = 360')),
+                                               "raw logs", kind="balancer"),
+    "interruption of removed ways": Class(Form("network {n} { nat = per_zone, endpoints = [logs] }\n", ("nat = per_zone, endpoints = [logs]", "nat = single"), ("nat = per_zone, endpoints = [logs]", "nat = per_zone, endpoints = [logs, sqs]")),
+                                          Form("network {n} { endpoints = [logs, sqs] }\n", ("endpoints = [logs, sqs]", "endpoints = [logs]"), ("endpoints = [logs, sqs]", "endpoints = [logs, sqs, sns]")),
+                                          Form(raw("AWS::ECS::Cluster", "tools", 'ClusterName = "tools"') + raw("AWS::EC2::NatGateway", "way", 'SubnetId = "subnet-1", ConnectivityType = "private"'),
+                                               (raw("AWS::ECS::Cluster", "tools", 'ClusterName = "tools"') + raw("AWS::EC2::NatGateway", "way", 'SubnetId = "subnet-1", ConnectivityType = "private"'), ""),
+                                               ('ConnectivityType = "private"', 'ConnectivityType = "private", MaxDrainDurationSeconds = 360')), "raw way", kind="network"),
     "traffic_reset": Class(Form(service(inside='route edge { path = "/{n}/*", priority = 1{d} }\n  deploy blue_green {}'), ("priority = 1", "priority = 2"), ("blue_green {}", "blue_green { bake = 4min }")),
                            Form('service {n} { route edge { priority = 13 } }\n', ("priority = 13", "priority = 23"), ("priority = 13 }", "priority = 13 }\n  deploy blue_green { bake = 4min }")),
                            extra="balancer edge in main { listener http 80 {} }\n", reverse="traffic_reset"),
@@ -124,11 +141,15 @@ def diff(suite, before, after, *words):
     return done.stdout
 
 
-def files(suite, name):
-    folder = suite.work / name
+def class_of(name):
+    return name.split()[0]
+
+
+def files(suite, entry):
+    name, folder = entry.replace(" ", "_"), suite.work / entry.replace(" ", "_")
     folder.mkdir(exist_ok=True)
     for which in ("before", "edit", "near"):
-        (folder / f"{which}.svc").write_text(CLASSES[name].program(which))
+        (folder / f"{which}.svc").write_text(CLASSES[entry].program(which))
     return [f"{name}/{which}.svc" for which in ("before", "edit", "near")]
 
 
@@ -141,7 +162,7 @@ def told(suite, before, after, kind):
 
 def has(suite, name):
     before, edit, _ = files(suite, name)
-    blocks, _, report = told(suite, before, edit, name)
+    blocks, _, report = told(suite, before, edit, class_of(name))
     if name.startswith("cost"):
         blocks = {block for e in report["environments"] for cost in e["costs"] for block in cost["blocks"]}
     wanted = CLASSES[name].blocks()
@@ -150,16 +171,16 @@ def has(suite, name):
 
 def has_not(suite, name):
     before, _, near = files(suite, name)
-    blocks, _, _ = told(suite, before, near, name)
+    blocks, _, _ = told(suite, before, near, class_of(name))
     need(not blocks, f"{name} is told of {sorted(blocks)}, which have not:\n{diff(suite, before, near)}")
 
 
 def back(suite, name):
     """`git revert`: an edit like any other."""
     before, edit, _ = files(suite, name)
-    _, classes, _ = told(suite, edit, before, name)
+    _, classes, _ = told(suite, edit, before, class_of(name))
     wanted = CLASSES[name].reverse
-    need(wanted in classes if wanted != "none" else name not in classes, f"taking it back gives {sorted(classes)}, not {wanted}:\n{diff(suite, edit, before)}")
+    need(wanted in classes if wanted != "none" else class_of(name) not in classes, f"taking it back gives {sorted(classes)}, not {wanted}:\n{diff(suite, edit, before)}")
 
 
 # ---- Formats
@@ -172,7 +193,7 @@ def lasting(text):
 def formats(suite, name):
     before, edit, _ = files(suite, name)
     for format_, ending in (("text", "txt"), ("markdown", "md"), ("json", "json"), ("html", "html")):
-        actual, path = lasting(diff(suite, before, edit, "--format", format_)), GOLDEN / f"{name}.{ending}"
+        actual, path = lasting(diff(suite, before, edit, "--format", format_)), GOLDEN / f"{name.replace(' ', '_')}.{ending}"
         if os.environ.get("SVC_BLESS"):
             path.write_text(actual)
         need(path.exists(), f"{path.name} is missing: SVC_BLESS=1 makes it")
@@ -183,7 +204,10 @@ def every_class(suite):
     """The guide lists the classes, and each is tested here."""
     guide = (ROOT / "docs/guides/review.md").read_text()
     listed = {one for row in re.findall(r"^\| `(\w+)`(?:, `(\w+)`)? \| (?!1 \||`)", guide.split("| class | it means |")[1].split("\n\n")[0], re.M) for one in row if one}
-    need(listed == set(CLASSES) | set(REVERSED), f"listed or tested only: {sorted(listed ^ (set(CLASSES) | set(REVERSED)))}")
+    tested = set(map(class_of, CLASSES)) | set(REVERSED)
+    need(listed == tested, f"listed or tested only: {sorted(listed ^ tested)}")
+    table = re.findall(r"^SVC_CONSEQUENCE\(\w+, (\w+),", (ROOT / "compiler/base/consequences.def").read_text(), re.M)
+    need(set(table) == tested, f"of compiler/base/consequences.def or tested only: {sorted(set(table) ^ tested)}")
 
 
 def documented(suite):

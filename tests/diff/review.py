@@ -79,12 +79,68 @@ def statuses(suite):
     diff(suite, "no-such-thing", AFTER, status=2)
 
 
+QUEUE = 'app a { region = "eu-west-1" }\nenvironment test {}\nenvironment prod {}\ncomponent part {\n  queue orders { retention = 4d }\n}\npart p {}\nqueue carts { retention = 4d }\n'
+
+
 def accepted(suite):
+    """A comment beside the line, the head of the block, or a line that led there; for what is removed, one that names the block."""
     program = suite.work / "accepted.svc"
     line = "table appointments {"
     program.write_text(AFTER.read_text().replace(line, f"// svcc: accept refused it is empty, and deleted before\n{line}"))
     text = diff(suite, BEFORE, program, "--fail-on", "lost,refused")
     need("accepted: table appointments" in text and "it is empty" in text, text)
+    before = suite.work / "queue.svc"
+    before.write_text(QUEUE)
+    shorter = QUEUE.replace("orders { retention = 4d }", "orders { retention = 1d }")
+    for at in ("queue orders { retention = 1d }", "part p {}"):
+        for text in (shorter.replace(at, f"// svcc: accept retention_shortened agreed\n  {at}"), shorter.replace(at, f"{at} // svcc: accept retention_shortened agreed")):
+            program.write_text(text)
+            said = diff(suite, before, program, "--fail-on", "retention_shortened")
+            need("accepted: queue p.orders" in said and "accepts nothing" not in said, f"{text}\n{said}")
+    gone = QUEUE.replace("queue carts { retention = 4d }\n", "")
+    program.write_text(gone + "// svcc: accept data_lost queue carts: drained\n// svcc: accept data_lost queue orders: drained\n")
+    said = diff(suite, before, program, "--fail-on", "lost")
+    need("accepted: queue carts" in said and re.search(r"accepts nothing in this change: .*accepted.svc:9 .*queue orders", said), said)
+    report = json.loads(diff(suite, before, program, "--format", "json"))
+    need([one["line"] for one in report["needless_accepts"]] == [9], report["needless_accepts"])
+    need("accepts nothing" not in diff(suite, before, program, "--env", "test"), "a part of the comparison judges the comments")
+
+
+def accepted_cost(suite):
+    """A dearer block is accepted at its head, and `cost>N` does not count it."""
+    before, after = suite.work / "cheap.svc", suite.work / "dear.svc"
+    text = 'app a { region = "eu-west-1" }\nnetwork main {}\ncluster c in main {}\n// svcc: accept cost_up more load in December\nservice s in c {\n  count = 2\n  task { cpu = 1vcpu, memory = 2GiB, container app { image = "nginx:1" } }\n}\n'
+    before.write_text(text)
+    after.write_text(text.replace("count = 2", "count = 5"))
+    said = diff(suite, before, after, "--fail-on", "cost>10,cost_up")
+    need("accepted: a: $" in said and "more load" in said, said)
+
+
+def folded(suite):
+    """What environments have alike is told once, with a placeholder for their name."""
+    before, after = suite.work / "named.svc", suite.work / "renamed.svc"
+    before.write_text(QUEUE)
+    after.write_text(QUEUE.replace("queue carts { retention = 4d }", "queue carts { retention = 4d, fifo = true }"))
+    said = diff(suite, before, after)
+    need("test, prod" in said and "a-{environment}-carts" in said and "-test-" not in said and "-prod-" not in said, said)
+    secret = 'existing secret key { name = "a/${environment.name}/key", key = none }\nnetwork main {}\ncluster c in main {}\nservice s in c {\n  task { cpu = 0.25vcpu, memory = 512MiB, container app { image = "nginx:1"%s } }\n}\n'
+    before.write_text(QUEUE + secret % "")
+    after.write_text(QUEUE + secret % ", secrets { KEY = key }")
+    said = diff(suite, before, after)
+    need("test, prod" in said and "a/{environment}/key" in said, said)
+
+
+def tags_alone(suite):
+    """Changes of tags alone are one line, also those of the instances that a launch template starts."""
+    market = (ROOT / "examples/marketplace/main.svc").read_text()
+    before, after = suite.work / "tags.svc", suite.work / "tagged.svc"
+    before.write_text(market)
+    after.write_text(market.replace('cost_center = "4711"', 'cost_center = "4712"'))
+    said = diff(suite, before, after)
+    lines = [line for line in said.splitlines() if line and not line.startswith("Rules")]
+    need(len(lines) == 2 and lines[0] == "staging, prod: only tags change" and lines[1].startswith("  tags change on the whole system and on "), said)
+    comment = diff(suite, before, after, "--format", "markdown")
+    need("mermaid" not in comment and "<details>" not in comment, comment)
 
 
 def revisions(suite):
@@ -114,6 +170,11 @@ def output(suite):
     need("refused: table appointments" in text and "AppointmentsTable" in text, text)
     template = folder / "cloudformation/clinic.yaml"
     need(diff(suite, template, BEFORE) == "Nothing changes.\n", "a program differs from its template")
+    # The app of a starter in the folder my-shop is my_shop, whose files are called my-shop-prod.
+    project = suite.work / "my-shop"
+    shutil.rmtree(project, ignore_errors=True)
+    need(suite.run("init", "web", project).returncode == 0 and suite.run("build", cwd=project).returncode == 0, "the starter is not built")
+    need(diff(suite, "out", cwd=project) == "Nothing changes.\n", "a starter differs from what was built of it")
 
 
 # ---- The comment ----
@@ -162,7 +223,7 @@ def large(suite):
 
 def main():
     suite = Suite("diff.review", __doc__).start()
-    for name, check in (("formats", formats), ("the page in a browser", page), ("exit statuses", statuses), ("accepted consequences", accepted), ("revisions", revisions), ("earlier output", output),
+    for name, check in (("formats", formats), ("the page in a browser", page), ("exit statuses", statuses), ("accepted consequences", accepted), ("accepted costs", accepted_cost), ("environments that change alike", folded), ("tags alone", tags_alone), ("revisions", revisions), ("earlier output", output),
                         ("the comment", comment), ("the note on GitLab", gitlab), ("a large change", large)):
         suite.check(name, check, suite)
     sys.exit(suite.finish())

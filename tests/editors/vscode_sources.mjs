@@ -22,9 +22,9 @@ class Position {
 const vscode = { Position, Uri: { parse: (text) => text }, EventEmitter: class {} };
 
 function load(name) {
-  const { outputFiles } = require("esbuild").buildSync({ entryPoints: [`${extension}/src/${name}.ts`], bundle: true, platform: "node", format: "cjs", external: ["vscode", "vscode-languageclient/node"], write: false });
+  const { outputFiles } = require("esbuild").buildSync({ entryPoints: [`${extension}/src/${name}.ts`], bundle: true, platform: "node", format: "cjs", external: ["vscode", "vscode-languageclient"], write: false });
   const loaded = { exports: {} };
-  const stand_in = { vscode, "vscode-languageclient/node": { ResponseError: class extends Error {} } };
+  const stand_in = { vscode, "vscode-languageclient": { ResponseError: class extends Error {} } };
   new Function("require", "module", "exports", outputFiles[0].text)((wanted) => stand_in[wanted] ?? require(wanted), loaded, loaded.exports);
   return loaded.exports;
 }

@@ -1,4 +1,7 @@
-// The targets of whole programs: check, build, frames, edits.
+// The targets of whole programs: check, build, frames, edits; carried.cpp and outputs.cpp have one
+// each.
+#include "programs.h"
+
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -8,7 +11,6 @@
 #include <vector>
 
 #include "diagnostics/render.h"
-#include "driver/build.h"
 #include "driver/engine.h"
 #include "driver/targets.h"
 #include "ide/live_program.h"
@@ -55,6 +57,8 @@ std::string without_lines(std::string_view text) {
   return out;
 }
 
+}  // namespace
+
 std::vector<driver::Artifact> built(std::string_view text) {
   const MemoryFileSystem files = program_of(text);
   driver::Engine engine(files, kMain);
@@ -62,6 +66,8 @@ std::vector<driver::Artifact> built(std::string_view text) {
   for (const emit::Target* target : driver::targets()) options.targets.push_back(target);
   return driver::build(engine, options);
 }
+
+namespace {
 
 void fuzz_build(std::string_view input) {
   const std::vector<driver::Artifact> documents = built(input);
@@ -141,8 +147,9 @@ void fuzz_edits(std::string_view input) {
        "the living program says what a fresh check says", text);
 }
 
-constexpr std::array kTargets = {Target{"check", fuzz_check}, Target{"build", fuzz_build},
-                                 Target{"frames", fuzz_frames}, Target{"edits", fuzz_edits}};
+constexpr std::array kTargets = {Target{"check", fuzz_check},     Target{"build", fuzz_build},
+                                 Target{"carried", fuzz_carried}, Target{"outputs", fuzz_outputs},
+                                 Target{"frames", fuzz_frames},   Target{"edits", fuzz_edits}};
 
 }  // namespace
 

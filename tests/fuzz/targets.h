@@ -17,6 +17,8 @@ struct Target {
 // check:   two runs say the same, and the language's own limits hold
 // build:   the documents of both targets are written; YAML can be read; a formatted program gives
 //          the same documents but for line numbers
+// carried: a text of a program is, read from the documents of both targets, the same text
+// outputs: templates, modules and states for `svcc diff`, amounts and prices for `svcc cost`
 // project: svc.yaml
 // trace:   maps, and what other tools print in text and JSON
 // frames:  the bytes that a client of the language server sends

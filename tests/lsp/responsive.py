@@ -30,6 +30,20 @@ def usual(client):
     return max(hover(client, "good/main.svc", "jobs") for _ in range(5))
 
 
+def behind_keystroke(client, name, text, pause):
+    client.change(name, {"text": text})
+    time.sleep(pause)
+    return hover(client, "good/main.svc", "jobs")
+
+
+def least(limit, measure):
+    """The first time that is within the limit, else the least of five: other programs of the machine may have stopped the server meanwhile."""
+    took = []
+    while len(took) < 5 and min(took, default=limit + 1) > limit:
+        took.append(measure(len(took)))
+    return min(took)
+
+
 def one_costly_program(suite):
     """In the same folder (it might import the other file) and in another; right behind the keystroke and a little later."""
     for name in ("costly.svc", "good/costly.svc"):
@@ -40,9 +54,7 @@ def one_costly_program(suite):
             client.settle()
             for text in (COSTLY, DOUBLING):
                 for pause in (0, 0.01, 0.1, 0.3):
-                    client.change(name, {"text": text + f"// {pause}\n"})
-                    time.sleep(pause)
-                    took = hover(client, "good/main.svc", "jobs")
+                    took = least(limit, lambda n: behind_keystroke(client, name, f"{text}// {pause} {n}\n", pause))
                     need(took <= limit, f"{name}: a hover {pause} s behind the keystroke took {took:.0f} ms, of at most {limit:.0f}")
             client.settle()
             codes = [d["code"] for d in client.published[client.uri(name)]["diagnostics"]]
@@ -92,11 +104,10 @@ def thousand_documents(suite):
 
 def main():
     suite = Suite("lsp.responsive", __doc__.splitlines()[0])
-    suite.parser.add_argument("--costly", action="store_true", help="also the programs that use up the budget of the analysis")
     suite.start()
     for folder in ("costly/good", "way/good", "thousand/good"):
         (suite.work / folder).mkdir(parents=True)
-    for check in ((one_costly_program, gives_way) if suite.args.costly else ()) + (thousand_documents,):
+    for check in (one_costly_program, gives_way, thousand_documents):
         suite.check(check.__name__.replace("_", " "), check, suite)
     return suite.finish()
 

@@ -55,6 +55,8 @@ KINDS = {
     "rounds of a for": (300, lambda n: APP + f'for i in range(1, {n}) {{ queue "q${{i}}" {{}} }}\n'),
     "loops": (100, around(APP, 'for i in 1..2 { queue "qN_${i}" {} }\n')),
     "raw resources": (50, around(APP, 'raw cloudformation "AWS::SNS::Topic" rN { TopicName = "N" }\n')),
+    "patches": (50, around(APP, 'queue qN { patch cloudformation queue { KmsMasterKeyId = "x" } }\n')),
+    "alarms of one queue": (100, around(APP + QUEUE, "alarm aN { of = q, metric = waiting, above = 1 }\n")),
     # Members of a block
     "entries of env": (200, around(WEB + 'service s in c { task { cpu = 0.25vcpu, memory = 512MiB, container app { image = "nginx:1.27", env {\n', 'VN = "N"\n', "} } } }\n")),
     "containers": (30, around(WEB + "service s in c { task { cpu = 0.25vcpu, memory = 512MiB\n", 'container aN { image = "nginx:1.27" }\n', "} }\n")),
@@ -98,6 +100,8 @@ KINDS = {
     "repeated names": (2000, around(APP + QUEUE, "let v = 1\n")),
     "repeated fields": (2000, around(APP + "queue q {\n", "retention = 2d\n", "}\n")),
     "wrong types": (2000, around(APP + QUEUE, 'let vN = "a" + 1\n')),
+    "blocks without a clause": (2000, around(APP + QUEUE, 'role rN { allow ["s3:GetObject"] on "*" }\n')),
+    "patches of nothing": (1000, around(APP, "queue qN { patch cloudformation topic { A = 1 } }\n")),
     "unexpected characters": (2000, around(APP + QUEUE, "`\n")),
     "unexpected words": (2000, around(APP + QUEUE, "let = \n")),
     "unexpected words on one line": (2000, around(APP + QUEUE, "x ")),

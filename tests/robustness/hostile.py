@@ -241,6 +241,23 @@ def check_project_file(suite):
     answers("utf16", "name: x\nmain: main.svc\n".encode("utf-16"), "this file is not valid UTF-8")
     answers("folder", "folder", "this is not a regular file")
     answers("fifo", "fifo", "this is not a regular file")
+    answers("stdin", b"name: x\nmain: '-'\n", "svc.yaml:2:7: `main` is a path inside the project's folder")
+    answers("control", b'name: x\nmain: main.svc\noutput: "a\\0b"\n', "svc.yaml:3:9: `output`: a path has no control characters")
+    answers("large", b"name: x\nmain: main.svc\n#" + b"x" * (17 << 20) + b"\nfoo: 1\n", "svc.yaml: it has more than 16 MiB")
+    # Paths through links that lead out of the folder: what is there is neither read nor quoted nor written over.
+    for name, line in (("main", "main: link"), ("policies", "main: main.svc\npolicies: [link]"), ("pattern", "main: main.svc\npolicies: [p/*.svc]"),
+                       ("baseline", "main: main.svc\nbaseline: link"), ("output", "main: main.svc\noutput: link/out")):
+        folder = suite.work / "yaml" / f"link-{name}"
+        (folder / "p").mkdir(parents=True)
+        (folder / "main.svc").write_text(f"{APP}queue q {{}}\n")
+        (folder / "svc.yaml").write_text(f"name: x\n{line}\n")
+        (folder / "link").symlink_to("/etc" if name == "output" else "/etc/passwd")
+        (folder / "p/link.svc").symlink_to("/etc/passwd")
+        for words in (["check"], ["build"], ["check", "main.svc"]):
+            done = suite.run(*words, cwd=folder)
+            need(done.returncode == 2 and "svc.yaml: " in done.stderr and "is outside of the project's folder: a symbolic link leads there" in done.stderr,
+                 f"{name}: svcc {' '.join(words)} gave {done.returncode}:\n{done.stderr[-500:]}")
+            need("root:" not in done.stdout + done.stderr, f"{name}: /etc/passwd was read")
 
 
 def check_fmt(suite):

@@ -125,6 +125,10 @@ TEST_CASE("HCL writes several lines as a heredoc where that is exact", "[emit]")
   CHECK(hcl_of("a\nEOT\n") == "<<-EOT_\n  a\n  EOT\nEOT_");
   CHECK(hcl_of(" a\n b\n") == R"(" a\n b\n")");  // <<- would take the indentation away
   CHECK(hcl_of("one line\n") == R"("one line\n")");
+  // <<- would take away what joins the blank before it: a combining mark, a joiner, a skin colour
+  for (const std::string joins : {"\u0301", "\u200d", "\ufe0f", "\u0e33", "\U0001f3fb"})
+    CHECK(hcl_of("a\n" + joins + "b\n").starts_with('"'));
+  CHECK(hcl_of("\u00e9\n\u3042\n\U0001f600\n").starts_with("<<-EOT"));
 }
 
 TEST_CASE("HCL aligns neighbouring arguments and sets blocks apart", "[emit]") {

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -75,7 +76,7 @@ class Divided {
   Sink& sink_;
   Object head_;
   std::vector<StackTemplate> all_;
-  std::map<std::string, std::size_t, std::less<>> stack_of_;  // by logical id
+  std::unordered_map<std::string, std::size_t> stack_of_;  // by logical id
 };
 
 }  // namespace svc::emit::cloudformation

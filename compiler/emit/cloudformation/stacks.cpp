@@ -76,6 +76,7 @@ class Divider {
         graph_(resources.graph()),
         layout_(layout),
         places_(graph_.nodes.size()) {
+    for (const graph::Patch& patch : graph_.patches) patches_[patch.owner].push_back(&patch);
     for (const graph::Node& node : graph_.nodes) {
       const std::string kind = node.owner.substr(0, node.owner.find(' '));
       BlockInfo info{stack_of_kind(node), node.kind, kind + "-" + with_hyphens(first_name(node))};
@@ -121,7 +122,9 @@ class Divider {
     std::vector<graph::NodeId> found = resources_.sequence().references(id);
     const std::vector<graph::NodeId>& after = graph_.nodes[id].depends_on;
     found.insert(found.end(), after.begin(), after.end());
-    for (const graph::Patch& patch : graph_.patches) {
+    const auto patches = patches_.find(graph_.nodes[id].owner);
+    for (std::size_t i = 0; patches != patches_.end() && i < patches->second.size(); ++i) {
+      const graph::Patch& patch = *patches->second[i];
       if (!changes(patch, graph_.nodes[id])) continue;
       const std::vector<graph::NodeId> read = graph::references(patch.properties);
       found.insert(found.end(), read.begin(), read.end());
@@ -185,6 +188,7 @@ class Divider {
   const Layout& layout_;
   std::map<std::string, BlockInfo, std::less<>> blocks_;
   std::vector<std::optional<StackPlace>> places_;
+  std::map<std::string_view, std::vector<const graph::Patch*>> patches_;  // by owner
 };
 
 // Reports a circle: the first stacks left over that lead back to themselves.

@@ -35,40 +35,55 @@ std::string description(const graph::Graph& graph) {
 }
 
 // Encodings and choices become CloudFormation's functions.
-Tree lower(Tree tree) {
-  const Span span = tree.span;
-  if (auto* encoded = tree.get<Encoded>()) {
-    if (encoded->format == Encoded::Format::Base64) {
-      Object function;
-      function.members.push_back({"Fn::Base64", lower(std::move(encoded->body.front())), false});
-      return Tree(std::move(function), span);
+void lower(Tree& tree);
+
+void lower_encoded(Tree& tree) {
+  auto& encoded = *tree.get<Encoded>();
+  Tree body = std::move(encoded.body.front());
+  if (encoded.format == Encoded::Format::Base64) {
+    lower(body);
+    Object function;
+    function.members.push_back({"Fn::Base64", std::move(body), false});
+    tree.data = std::move(function);
+  } else {
+    tree = encoded.format == Encoded::Format::Json ? json_text(body, true) : yaml_text(body);
+  }
+}
+
+void lower_concat(Tree& tree) {
+  std::vector<Tree> parts = flat_parts(tree);
+  const auto* only = parts.size() == 1 ? parts.front().get<Reference>() : nullptr;
+  Text text;
+  // Ref gives a text for every type of parameter.
+  if (only != nullptr && only->type != Reference::Type::List) {
+    tree.data = std::move(parts.front().data);
+  } else {
+    for (Tree& part : parts) text.append(std::move(part));
+    tree.data = std::move(text).tree().data;
+  }
+}
+
+void lower(Tree& tree) {
+  if (tree.get<Encoded>() != nullptr) {
+    lower_encoded(tree);
+  } else if (tree.get<Concat>() != nullptr) {
+    lower_concat(tree);
+  } else if (auto* choice = tree.get<Choice>()) {
+    for (Tree& one : choice->of) {
+      if (one.absent())
+        one = Tree(Reference{"AWS::NoValue", ""});
+      else
+        lower(one);
     }
-    return encoded->format == Encoded::Format::Json ? json_text(encoded->body.front(), true)
-                                                    : yaml_text(encoded->body.front());
+  } else if (auto* list = tree.get<List>()) {
+    for (Tree& item : list->items) lower(item);
+  } else if (auto* object = tree.get<Object>()) {
+    for (Member& member : object->members) lower(member.value);
   }
-  if (tree.get<Concat>() != nullptr) {
-    Text text;
-    for (Tree& part : flat_parts(tree)) text.append(std::move(part));
-    Tree joined(std::move(text).tree().data, span);
-    const auto* concat = joined.get<Concat>();
-    const auto* only = concat != nullptr && concat->parts.size() == 1
-                           ? concat->parts.front().get<Reference>()
-                           : nullptr;
-    const bool lone = only != nullptr && only->type != Reference::Type::List;
-    return lone ? Tree(concat->parts.front().data, span)
-                : joined;  // Ref gives a text for every type of parameter
-  }
-  if (auto* choice = tree.get<Choice>()) {
-    for (Tree& one : choice->of)
-      one = one.absent() ? Tree(Reference{"AWS::NoValue", ""}) : lower(std::move(one));
-    return tree;
-  }
-  if (auto* list = tree.get<List>()) {
-    for (Tree& item : list->items) item = lower(std::move(item));
-  }
-  if (auto* object = tree.get<Object>()) {
-    for (Member& member : object->members) member.value = lower(std::move(member.value));
-  }
+}
+
+Tree lowered(Tree tree) {
+  lower(tree);
   return tree;
 }
 
@@ -180,9 +195,9 @@ Object resource_object(const Resources& resources, Resource& resource) {
     add(object, "DependsOn", std::move(depends_on));
   }
   for (Member& attribute : resource.attributes.members)
-    add(object, attribute.name, lower(std::move(attribute.value)));
+    add(object, attribute.name, lowered(std::move(attribute.value)));
   if (!resource.properties.members.empty())
-    add(object, "Properties", lower(Tree(std::move(resource.properties))));
+    add(object, "Properties", lowered(Tree(std::move(resource.properties))));
   return object;
 }
 
@@ -201,7 +216,7 @@ Object output(const Resources& resources, const graph::Output& output) {
     value = Tree(Concat{{value}}, value.span);
   }
   static constexpr Schema kText{.types = kString};
-  add(object, "Value", lower(fit(std::move(value), &kText)));
+  add(object, "Value", lowered(fit(std::move(value), &kText)));
   return object;
 }
 

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
+#include <optional>
 
 #include "base/characters.h"
 #include "base/overloaded.h"
+#include "base/printable.h"
 #include "emit/text.h"
 
 namespace svc::emit::terraform {
@@ -71,15 +74,26 @@ std::string template_inside(const std::vector<Tree>& parts, bool quoted, int ind
   return out;
 }
 
-// Whether a text begins with white space that only Terraform takes for indentation: `<<-` uses
-// unicode.IsSpace of Go (https://pkg.go.dev/unicode#IsSpace).
-bool begins_with_wide_space(std::string_view text) {
-  static constexpr std::string_view kWide[] = {"\u0085", "\u00a0", "\u1680", "\u2000", "\u2001",
-                                               "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
-                                               "\u2007", "\u2008", "\u2009", "\u200a", "\u2028",
-                                               "\u2029", "\u202f", "\u205f", "\u3000"};
-  return std::any_of(std::begin(kWide), std::end(kWide),
-                     [&](std::string_view space) { return text.starts_with(space); });
+// Whether Terraform keeps the beginning of a text apart from the blank before it. `<<-` takes every
+// white space of Unicode for indentation (https://pkg.go.dev/unicode#IsSpace), and removes grapheme
+// clusters: a mark that joins the blank before it goes, too
+// (https://www.unicode.org/reports/tr29/). These ranges have letters and signs only. A text that
+// begins elsewhere is quoted.
+bool begins_apart(std::string_view text) {
+  struct Range {
+    std::uint32_t first;
+    std::uint32_t last;
+  };
+  static constexpr Range kApart[] = {
+      {0x21, 0x7e},       {0xa1, 0xac},       {0xae, 0x2ff},      {0x370, 0x482},
+      {0x48a, 0x58f},     {0x10a0, 0x1248},   {0x1e00, 0x1fff},   {0x2010, 0x2027},
+      {0x2030, 0x205e},   {0x2070, 0x20cf},   {0x2100, 0x2cee},   {0x3001, 0x3029},
+      {0x3030, 0x3098},   {0x309b, 0xa66e},   {0xac00, 0xd7a3},   {0xff01, 0xff9d},
+      {0x1f000, 0x1f3fa}, {0x1f400, 0x1faff}, {0x20000, 0x3fffd},
+  };
+  const std::uint32_t code = first_character(text).code;
+  return std::any_of(std::begin(kApart), std::end(kApart),
+                     [&](const Range& range) { return range.first <= code && code <= range.last; });
 }
 
 // Whether a text is more readable as a heredoc and can be written exactly as one.
@@ -96,7 +110,7 @@ bool heredoc_fits(const std::vector<Tree>& parts) {
   for (std::size_t at = 0; at < flat.size();) {
     const std::size_t end = std::min(flat.find('\n', at), flat.size());
     const std::size_t first = flat.find_first_not_of(" \t", at);
-    if (first < end && begins_with_wide_space(std::string_view(flat).substr(first))) return false;
+    if (first < end && !begins_apart(std::string_view(flat).substr(first))) return false;
     leftmost = leftmost || (first == at && at < end);
     at = end + 1;
   }
@@ -158,6 +172,8 @@ std::string reference_expression(const Reference& reference) {
 }
 
 std::string text_expression(const Tree& tree, int indent) {
+  const auto* words = tree.get<std::string>();
+  if (words != nullptr && words->find('\n') == std::string::npos) return quote(*words);
   const std::vector<Tree> parts = flat_parts(tree);
   if (parts.empty()) return "\"\"";
   if (heredoc_fits(parts)) return heredoc(parts, indent);
@@ -172,6 +188,33 @@ std::string text_expression(const Tree& tree, int indent) {
   return '"' + template_inside(parts, true, indent) + '"';
 }
 
+void append_quoted(std::string_view text, std::string& out) {
+  out += '"';
+  if (text.find('{') == std::string_view::npos)
+    append_json_escaped(text, out);  // nearly always
+  else
+    append_json_escaped(template_escape(text), out);
+  out += '"';
+}
+
+// Whether a value is always on one line, and has no places of its own.
+bool simple(const Tree& value) {
+  if (const auto* words = value.get<std::string>()) return words->find('\n') == std::string::npos;
+  return value.absent() || value.get<Reference>() != nullptr || value.get<bool>() != nullptr ||
+         value.get<std::int64_t>() != nullptr || value.get<double>() != nullptr;
+}
+
+// Half of a document consists of such values, so they are written without a text of their own.
+void add_simple(const Tree& value, std::string& out) {
+  if (const auto* words = value.get<std::string>()) {
+    append_quoted(*words, out);
+  } else if (const bool* flag = value.get<bool>()) {
+    out += *flag ? "true" : "false";
+  } else {
+    out += print_value(value, {}).text;
+  }
+}
+
 // A list on one line: its place is its own, not that of its items.
 Printed list_line(const std::vector<Printed>& items) {
   Printed out;
@@ -184,8 +227,23 @@ Printed list_line(const std::vector<Printed>& items) {
   return out;
 }
 
+// The same for simple items; nothing if it is too long.
+std::optional<Printed> simple_line(const List& list, Where where) {
+  if (!std::all_of(list.items.begin(), list.items.end(), simple)) return std::nullopt;
+  Printed out{"[", {}};
+  for (const Tree& item : list.items) {
+    if (&item != list.items.data()) out.add(", ");
+    add_simple(item, out.text);
+  }
+  const std::size_t width = out.text.size() + 1 + static_cast<std::size_t>(where.indent);
+  if (width >= kWidth) return std::nullopt;
+  out.add("]");
+  return out;
+}
+
 Printed list_expression(const List& list, Where where) {
   if (list.items.empty()) return {"[]", {}};
+  if (std::optional<Printed> line = simple_line(list, where)) return std::move(*line);
   std::vector<Printed> items;
   std::size_t width = 0;
   bool lines = false;
@@ -211,58 +269,67 @@ Printed list_expression(const List& list, Where where) {
 }
 
 struct Line {
-  std::string key;
-  Printed value;
-  Span span;  // its source
+  std::string_view key;
+  bool quoted = false;  // whether the key is written as a text
+  const Tree& value;
+  Printed printed;  // of a value that is not simple
+
+  [[nodiscard]] bool several() const { return printed.text.find('\n') != std::string::npos; }
 };
 
-// As terraform fmt counts: characters, not bytes, and not columns of a terminal.
-std::size_t width_of(std::string_view text) {
-  return character_count(text);
+Line line_of(const Member& member, bool quoted, Where where) {
+  Line line{member.name, quoted, member.value, {}};
+  if (!simple(member.value)) line.printed = print_value(member.value, where);
+  return line;
 }
 
-// `key = value` with this many blanks after the key. Half of a document consists of such lines, so
-// this avoids a format string for each.
+// As terraform fmt counts: characters, not bytes, and not columns of a terminal.
+std::size_t width_of(const Line& line) {
+  return character_count(line.quoted ? std::string_view(quote(line.key)) : line.key);
+}
+
+// `key = value` with this many blanks after the key.
 void add_line(const Line& line, Where where, std::size_t blanks, Printed& out) {
   const std::size_t begin = out.text.size();
   out.text.append(static_cast<std::size_t>(where.indent), ' ');
-  out.text += line.key;
+  if (line.quoted)
+    append_quoted(line.key, out.text);
+  else
+    out.text += line.key;
   out.text.append(blanks, ' ');
   out.text += " = ";
-  out.add(line.value);
+  if (simple(line.value))
+    add_simple(line.value, out.text);
+  else
+    out.add(line.printed);
   out.text += '\n';
-  if (where.notes) out.note(begin, line.span);
+  if (where.notes) out.note(begin, line.value.span);
 }
 
 // Neighbouring arguments on one line each have their `=` in one column.
-Printed aligned(const std::vector<Line>& lines, Where where, bool apart) {
-  Printed out;
+void add_aligned(const std::vector<Line>& lines, Where where, bool apart, Printed& out) {
   for (std::size_t i = 0; i < lines.size();) {
-    const auto several = [&](std::size_t at) {
-      return lines[at].value.text.find('\n') != std::string::npos;
-    };
     std::size_t end = i;
     std::size_t width = 0;
-    while (end < lines.size() && !several(end)) width = std::max(width, width_of(lines[end++].key));
+    while (end < lines.size() && !lines[end].several())
+      width = std::max(width, width_of(lines[end++]));
     if (apart && i > 0) out.text += '\n';
     if (end == i) {
       add_line(lines[i++], where, 0, out);
       continue;
     }
-    for (; i < end; ++i) add_line(lines[i], where, width - width_of(lines[i].key), out);
+    for (; i < end; ++i) add_line(lines[i], where, width - width_of(lines[i]), out);
   }
-  return out;
 }
 
 Printed object_expression(const Object& object, Where where) {
   if (object.members.empty()) return {"{}", {}};
   std::vector<Line> lines;
-  for (const Member& member : object.members) {
-    lines.push_back({identifier(member.name) ? member.name : quote(member.name),
-                     print_value(member.value, where.deeper()), member.value.span});
-  }
+  lines.reserve(object.members.size());
+  for (const Member& member : object.members)
+    lines.push_back(line_of(member, !identifier(member.name), where.deeper()));
   Printed out{"{\n", {}};
-  out.add(aligned(lines, where.deeper(), false));
+  add_aligned(lines, where.deeper(), false, out);
   out.add(spaces(where.indent));
   out.add("}");
   return out;
@@ -293,7 +360,9 @@ std::string code(const Expression& expression, int indent) {
 }  // namespace
 
 std::string quote(std::string_view text) {
-  return '"' + json_escape(template_escape(text)) + '"';
+  std::string out;
+  append_quoted(text, out);
+  return out;
 }
 
 namespace {
@@ -325,53 +394,57 @@ Printed print_value(const Tree& value, Where where) {
       value.data);
 }
 
-Printed print_body(const Object& body, Where where);
+void add_body(const Object& body, Where where, Printed& out);
 
-Printed block(std::string_view header, const Object& body, Span span, Where where) {
-  const Printed inside = print_body(body, where.deeper());
+void add_block(std::string_view header, const Object& body, Span span, Where where, Printed& out) {
+  const std::size_t begin = out.text.size();
   const std::string indent = spaces(where.indent);
-  Printed out;
   out.add(indent);
   out.add(header);
-  if (inside.text.empty()) {
-    out.add(" {}\n");
+  out.add(" {\n");
+  const std::size_t inside = out.text.size();
+  add_body(body, where.deeper(), out);
+  if (out.text.size() == inside) {
+    out.text.back() = '}';
+    out.add("\n");
   } else {
-    out.add(" {\n");
-    out.add(inside);
     out.add(indent);
     out.add("}\n");
   }
-  if (where.notes) out.note(0, span);
-  return out;
+  if (where.notes) out.note(begin, span);
 }
 
-Printed print_body(const Object& body, Where where) {
-  std::vector<Line> lines;
-  std::vector<Printed> blocks;
-  for (const Member& member : body.members) {
-    const Span span = member.value.span;
-    if (!member.block) {
-      lines.push_back({member.name, print_value(member.value, where), span});
-      continue;
-    }
-    const auto* one_block = member.value.get<Object>();
+// A member that is a block or a list of them, each after an empty line unless it is the first of
+// the body, which begins at `first`.
+void add_blocks(const Member& member, Where where, std::size_t first, Printed& out) {
+  const auto add = [&](const Object& body, Span span) {
+    if (out.text.size() > first) out.add("\n");
     // Without a name: arguments after the blocks.
-    if (one_block != nullptr)
-      blocks.push_back(member.name.empty() ? print_body(*one_block, where)
-                                           : block(member.name, *one_block, span, where));
-    const auto* several = member.value.get<List>();
-    if (several == nullptr) continue;
-    for (const Tree& item : several->items) {
-      if (const auto* one = item.get<Object>())
-        blocks.push_back(block(member.name, *one, item.span.valid() ? item.span : span, where));
-    }
+    if (member.name.empty())
+      add_body(body, where, out);
+    else
+      add_block(member.name, body, span, where, out);
+  };
+  const Span span = member.value.span;
+  if (const auto* one_block = member.value.get<Object>()) add(*one_block, span);
+  const auto* several = member.value.get<List>();
+  if (several == nullptr) return;
+  for (const Tree& item : several->items) {
+    if (const auto* one = item.get<Object>()) add(*one, item.span.valid() ? item.span : span);
   }
-  Printed out = aligned(lines, where, true);
-  for (const Printed& one : blocks) {
-    if (!out.text.empty()) out.add("\n");
-    out.add(one);
+}
+
+void add_body(const Object& body, Where where, Printed& out) {
+  const std::size_t first = out.text.size();
+  std::vector<Line> lines;
+  lines.reserve(body.members.size());
+  for (const Member& member : body.members) {
+    if (!member.block) lines.push_back(line_of(member, false, where));
   }
-  return out;
+  add_aligned(lines, where, true, out);
+  for (const Member& member : body.members) {
+    if (member.block) add_blocks(member, where, first, out);
+  }
 }
 
 }  // namespace
@@ -381,11 +454,15 @@ std::string print_expression(const Tree& value, int indent) {
 }
 
 std::string print_block(std::string_view header, const Object& body, int indent) {
-  return block(header, body, {}, {indent}).text;
+  Printed out;
+  add_block(header, body, {}, {indent}, out);
+  return std::move(out.text);
 }
 
 Printed print_block(std::string_view header, const Object& body, Span span, bool notes) {
-  return block(header, body, span, {0, notes});
+  Printed out;
+  add_block(header, body, span, {0, notes}, out);
+  return out;
 }
 
 }  // namespace svc::emit::terraform

@@ -1,5 +1,6 @@
 // An alarm that notifies no one and stops nothing.
-#include <algorithm>
+#include <optional>
+#include <set>
 
 #include "diagnostics/codes/lints.h"
 #include "lint/programs.h"
@@ -8,31 +9,34 @@ namespace svc::lint::rules {
 
 namespace {
 
-bool names(const sema::Value& value, const Block& alarm) {
-  if (const auto* block = value.get<const Block*>()) return *block == &alarm;
-  if (const auto* list = value.get<sema::List>())
-    return std::any_of(list->items.begin(), list->items.end(),
-                       [&](const sema::Value& item) { return names(item, alarm); });
-  return false;
+using Blocks = std::set<const Block*>;
+
+void add_named(const sema::Value& value, Blocks& named) {
+  if (const auto* block = value.get<const Block*>()) named.insert(*block);
+  if (const auto* list = value.get<sema::List>()) {
+    for (const sema::Value& item : list->items) add_named(item, named);
+  }
+}
+
+// The blocks that labels (`scale step`) and fields name.
+Blocks named_blocks(const sema::Program& program) {
+  Blocks named;
+  for (const Block& block : program.block_store) {
+    for (const sema::LabelValue& label : block.labels) named.insert(label.block);
+    for (const sema::FieldValue& field : block.fields) add_named(field.value, named);
+  }
+  return named;
 }
 
 void check_silent_alarm(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
   if (!program.environment.empty() && !in_production(program))
     return;  // an alarm outside production may be silent on purpose
+  std::optional<Blocks> named;
   for (const Block* alarm : program.blocks) {
-    if (alarm->kind->name != "alarm" || alarm->existing || !alarm->items("notify").empty())
-      continue;
-    const bool named = std::any_of(
-        program.block_store.begin(), program.block_store.end(), [&](const Block& block) {
-          const bool label = std::any_of(
-              block.labels.begin(), block.labels.end(),
-              [&](const sema::LabelValue& l) { return l.block == alarm; });  // `scale step`
-          return label || std::any_of(block.fields.begin(), block.fields.end(),
-                                      [&](const sema::FieldValue& field) {
-                                        return names(field.value, *alarm);
-                                      });
-        });
-    if (!named)
+    const bool is_alarm = alarm->kind->name == "alarm" || alarm->kind->name == "composite_alarm";
+    if (!is_alarm || alarm->existing || !alarm->items("notify").empty()) continue;
+    if (!named) named = named_blocks(program);
+    if (!named->contains(alarm))
       sink.report<diag::SilentAlarm>(alarm->name_span, alarm->name)
           .help("write `notify = [TOPIC]`, or name it in `alarms` of a `deploy` block");
   }

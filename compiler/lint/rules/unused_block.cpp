@@ -13,7 +13,16 @@ namespace {
 // Blocks without an effect of their own. Queues, buckets and repositories may be used by others.
 constexpr std::array<std::string_view, 4> kHelpers = {"task", "role", "certificate", "key"};
 
+// `clients` and `sources` of an existing security group add rules to it.
+bool adds_rules(const ast::Block& block) {
+  return std::any_of(block.members.begin(), block.members.end(), [](const ast::Member* member) {
+    const auto* field = std::get_if<ast::Field>(&member->node);
+    return field != nullptr && (field->name.text == "clients" || field->name.text == "sources");
+  });
+}
+
 bool is_helper(const ast::Block& block) {
+  if (block.kind.text == "security_group" && adds_rules(block)) return false;
   return block.existing ||
          std::find(kHelpers.begin(), kHelpers.end(), block.kind.text) != kHelpers.end();
 }

@@ -6,8 +6,8 @@
 #include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/brackets.h"
 #include "syntax/antlr/describe.h"
+#include "syntax/antlr/foreign_notations.h"
 #include "syntax/antlr/token_kinds.h"
-#include "syntax/units.h"
 
 namespace svc::syntax {
 
@@ -15,29 +15,13 @@ namespace {
 
 using P = svc::antlr::SvcParser;
 
-// The content of a bracket decides what counts as a mistake in it.
-enum class Inside : std::uint8_t { Members, Object, Elements, Other };
-
-struct Level {
-  Inside inside = Inside::Members;
-  bool kind = false;       // in the declaration of a kind: there `name: type` is right
-  bool kind_head = false;  // `kind` was read in this level and its `{` comes next
-  bool reported_comma =
-      false;  // one report for each bracket: if one comma is missing, usually all are
-  bool reported_assign = false;
-};
-
 [[nodiscard]] bool is_binary(std::uint16_t type) {
   return type >= P::OR && type <= P::PERCENT;
 }
 
-class Repairer {
+class Repairer : private ForeignNotations {
  public:
-  Repairer(Scan& scan, Reporter& reporter, std::vector<Span>& broken)
-      : in_(scan.lexemes),
-        brackets_(pair_brackets(scan.lexemes)),
-        reporter_(reporter),
-        broken_(broken) {}
+  using ForeignNotations::ForeignNotations;
 
   std::vector<Lexeme> run() {
     out_.reserve(in_.size());
@@ -46,6 +30,7 @@ class Repairer {
       Lexeme lexeme = in_[i];
       if (const std::size_t next = foreign_sign(i); next != i) {
         i = next - 1;
+        if (!may_stand_in_head(before())) head_ = kNoHead;
         continue;
       }
       unfinished_head(lexeme);
@@ -59,201 +44,6 @@ class Repairer {
   }
 
  private:
-  [[nodiscard]] std::uint16_t before(std::size_t back = 1) const {
-    return out_.size() >= back ? out_[out_.size() - back].type : std::uint16_t{0};
-  }
-  [[nodiscard]] Level& level() { return levels_.back(); }
-  [[nodiscard]] Span span(const Lexeme& lexeme) const {
-    return reporter_.span(lexeme.begin, lexeme.end);
-  }
-
-  // ---- Notations of other languages: read as what they mean, and reported once. Each gives the
-  // index of the next token; `i` if it finds nothing.
-
-  std::size_t foreign_sign(std::size_t i) {
-    std::size_t next = foreign_assign(i);
-    if (next == i) next = spaced_unit(i);
-    if (next == i) next = dashed_name(i);
-    if (next == i) next = unquoted_value(i);
-    if (next == i) next = yaml_list(i);
-    if (next == i) next = list_of_verbs(i);
-    return next;
-  }
-
-  [[nodiscard]] bool adjacent(std::size_t i) const {
-    return i + 1 < in_.size() && in_[i].end == in_[i + 1].begin;
-  }
-
-  // `=>`, `:=`, `+=`
-  std::size_t foreign_assign(std::size_t i) {
-    if (!adjacent(i) || level().inside == Inside::Other) return i;
-    const std::uint16_t first = in_[i].type;
-    const std::uint16_t second = in_[i + 1].type;
-    const bool arrow = first == P::ASSIGN && second == P::GREATER;
-    const bool walrus = first == P::COLON && second == P::ASSIGN;
-    const bool plus = first == P::PLUS && second == P::ASSIGN;
-    if (!arrow && !walrus && !plus) return i;
-    const Span both = reporter_.span(in_[i].begin, in_[i + 1].end);
-    auto report = reporter_.report<diag::UnexpectedToken>(
-        both, "`=`", fmt::format("`{}`", reporter_.text(in_[i].begin, in_[i + 1].end)));
-    if (plus)
-      report.help("a field is set once: write the whole list, `name = [a] + [b]`");
-    else
-      report.help("fields are written `name = value`").repair("Write `=`", {{both, "="}});
-    out_.push_back({.type = P::ASSIGN, .bad = true, .begin = in_[i].begin, .end = in_[i + 1].end});
-    return i + 2;
-  }
-
-  // `1 GiB`
-  std::size_t spaced_unit(std::size_t i) {
-    if (i + 1 >= in_.size() || in_[i].type != P::NUMBER || in_[i + 1].type != P::NAME ||
-        in_[i + 1].line_start || level().inside != Inside::Members)
-      return i;
-    const std::string_view number = reporter_.text(in_[i].begin, in_[i].end);
-    const std::string_view word = reporter_.text(in_[i + 1].begin, in_[i + 1].end);
-    const std::string_view unit = meant_unit(word);
-    if (unit.empty() || number.find_first_not_of("0123456789._") != std::string_view::npos ||
-        before() != P::ASSIGN)
-      return i;
-    const Span both = reporter_.span(in_[i].begin, in_[i + 1].end);
-    const std::string text = fmt::format("{}{}", number, unit);
-    reporter_.report<diag::SpacedUnit>(both, reporter_.text(in_[i].begin, in_[i + 1].end))
-        .help(fmt::format("write `{}`", text))
-        .repair(fmt::format("Write `{}`", text), {{both, text}});
-    stand_in(P::MISSING, i, i + 1);
-    return i + 2;
-  }
-
-  // `service my-web in c {`: the label of a block.
-  std::size_t dashed_name(std::size_t i) {
-    if (head_ == kNoHead || level().inside != Inside::Members || in_[i].type != P::MINUS ||
-        i == 0 || !is_word(before()) || out_.back().end != in_[i].begin || out_.size() <= head_ + 1)
-      return i;
-    const std::uint32_t begin = out_.back().begin;
-    std::size_t last = i;
-    while (adjacent(last) && (is_word(in_[last + 1].type) || in_[last + 1].type == P::NUMBER ||
-                              in_[last + 1].type == P::MINUS))
-      ++last;
-    if (last == i) return i;
-    report_unquoted(begin, in_[last].end);
-    broken_.push_back(reporter_.span(begin, in_[last].end));
-    out_.back().end = in_[last].end;
-    out_.back().bad = true;
-    return last + 1;
-  }
-
-  // `image = nginx:1.27`: a value that only quotes make one. A text that reads as an expression,
-  // such as `eu-west-1`, is judged later, when names are known.
-  std::size_t unquoted_value(std::size_t i) {
-    const std::uint16_t last = before();
-    const bool operand = last == P::ASSIGN || last == P::LBRACKET ||
-                         (last == P::COMMA && level().inside == Inside::Elements);
-    // `port 80:8080`, in the head of a block.
-    const bool label = head_ != kNoHead && last == P::NAME && in_[i].type == P::NUMBER;
-    if ((!operand && !label) || level().inside == Inside::Other ||
-        (!is_word(in_[i].type) && in_[i].type != P::NUMBER))
-      return i;
-    const std::string_view text = reporter_.text();
-    const std::size_t stop = text.find_first_of(" \t\r\n,;}])\"'?({[", in_[i].begin);
-    const auto end = static_cast<std::uint32_t>(std::min(stop, text.size()));
-    const std::string_view run = reporter_.text(in_[i].begin, end);
-    const std::size_t colon = run.find_first_of(":@");
-    if (colon == std::string_view::npos || colon + 1 == run.size()) return i;
-    if (end < text.size() && std::string_view("\"'?({[").find(text[end]) != std::string_view::npos)
-      return i;
-    std::size_t next = i;
-    while (next < in_.size() && in_[next].begin < end) ++next;
-    if (next == i + 1 && in_[i].end == end) return i;  // one token: an address
-    const bool ports = run.find_first_not_of("0123456789:") == std::string_view::npos;
-    if (label && !ports) return i;
-    if (ports) {
-      const std::string_view port = run.substr(run.rfind(':') + 1);
-      const std::string meant =
-          label ? fmt::format("{} = {}", reporter_.text(out_.back().begin, out_.back().end), port)
-                : std::string(port);
-      reporter_.report<diag::PortPair>(reporter_.span(in_[i].begin, end), run)
-          .help(fmt::format("write the port of the container, `{}`", meant))
-          .repair(fmt::format("Write `{}`", meant),
-                  {{reporter_.span(label ? out_.back().begin : in_[i].begin, end), meant}});
-    } else {
-      report_unquoted(in_[i].begin, end);
-    }
-    if (label) {  // read as `port = …`
-      head_ = kNoHead;
-      out_.push_back({.type = P::ASSIGN,
-                      .bad = true,
-                      .inserted = true,
-                      .begin = in_[i].begin,
-                      .end = in_[i].begin});
-    }
-    stand_in(P::MISSING, i, next - 1);
-    out_.back().end = end;
-    return next;
-  }
-
-  // `depends_on:` or `ports =`, and lines with `- item` below it.
-  std::size_t yaml_list(std::size_t i) {
-    const std::uint16_t sign = in_[i].type;
-    if ((sign != P::COLON && sign != P::ASSIGN) || level().inside != Inside::Members ||
-        i + 2 >= in_.size() || in_[i + 1].type != P::MINUS || !in_[i + 1].line_start ||
-        in_[i + 2].line_start || (sign == P::COLON && (ternary_ || level().kind)))
-      return i;
-    const std::string_view name =
-        out_.empty() ? "name" : reporter_.text(out_.back().begin, out_.back().end);
-    reporter_.report<diag::YamlList>(span(in_[i]))
-        .help(fmt::format("write `{} = [\"a\", \"b\"]`", name));
-    out_.push_back({.type = P::ASSIGN, .bad = true, .begin = in_[i].begin, .end = in_[i].end});
-    std::size_t next = i + 1;
-    while (next < in_.size() && in_[next].type == P::MINUS && in_[next].line_start) {
-      ++next;
-      while (next < in_.size() && !in_[next].line_start) ++next;
-    }
-    stand_in(P::MISSING, i + 1, next - 1);
-    out_.back().line_start = false;
-    return next;
-  }
-
-  // `allow send, receive on q`, `allow read write on b`
-  std::size_t list_of_verbs(std::size_t i) {
-    if (!is_word(in_[i].type) || (before() != P::ALLOW && before() != P::DENY)) return i;
-    std::string verbs(reporter_.text(in_[i].begin, in_[i].end));
-    std::size_t last = i;
-    std::size_t next = i + 1;
-    while (next < in_.size() && !in_[next].line_start) {
-      const std::size_t word = in_[next].type == P::COMMA ? next + 1 : next;
-      if (word >= in_.size() || !is_word(in_[word].type)) break;
-      verbs += fmt::format(", {}", reporter_.text(in_[word].begin, in_[word].end));
-      last = word;
-      next = word + 1;
-    }
-    if (last == i || next >= in_.size() || in_[next].type != P::ON) return i;
-    const Span span = reporter_.span(in_[i].begin, in_[last].end);
-    const std::string list = fmt::format("[{}]", verbs);
-    reporter_.report<diag::ListOfVerbs>(span)
-        .help(fmt::format("write `{} {} on …`", before() == P::ALLOW ? "allow" : "deny", list))
-        .repair(fmt::format("Write `{}`", list), {{span, list}});
-    stand_in(P::MISSING, i, last);
-    return last + 1;
-  }
-
-  void report_unquoted(std::uint32_t begin, std::uint32_t end) {
-    const Span span = reporter_.span(begin, end);
-    const std::string text = fmt::format("\"{}\"", reporter_.text(begin, end));
-    reporter_.report<diag::UnquotedText>(span, reporter_.text(begin, end))
-        .help(fmt::format("write `{}`", text))
-        .repair(fmt::format("Write `{}`", text), {{span, text}});
-  }
-
-  // One token in place of those from `first` to `last`, which are reported already.
-  void stand_in(std::size_t type, std::size_t first, std::size_t last) {
-    broken_.push_back(reporter_.span(in_[first].begin, in_[last].end));
-    out_.push_back({.type = static_cast<std::uint16_t>(type),
-                    .line_start = in_[first].line_start,
-                    .bad = true,
-                    .begin = in_[first].begin,
-                    .end = in_[last].end});
-  }
-
   void enter_or_leave(const Lexeme& lexeme, std::size_t i) {
     if (lexeme.type == P::KIND) level().kind_head = true;
     if (is_closer(lexeme.type) && levels_.size() > 1) levels_.pop_back();
@@ -375,7 +165,8 @@ class Repairer {
   void unfinished_head(const Lexeme& lexeme) {
     const std::uint16_t last_type = before();
     const bool word = is_word(lexeme.type);
-    if (head_ != kNoHead && word && lexeme.line_start && level().inside == Inside::Members) {
+    const bool ends = lexeme.line_start && (word || lexeme.type == P::RBRACE);
+    if (head_ != kNoHead && ends && level().inside == Inside::Members) {
       const Lexeme& last = out_.back();
       if (!last.bad) {
         reporter_
@@ -449,17 +240,6 @@ class Repairer {
     const std::uint16_t stand_in = last_type == P::DOT ? P::NAME : P::MISSING;
     out_.push_back({.type = stand_in, .inserted = true, .begin = last.end, .end = last.end});
   }
-
-  const std::vector<Lexeme>& in_;
-  const Brackets brackets_;
-  Reporter& reporter_;
-  std::vector<Span>& broken_;
-  std::vector<Lexeme> out_;
-  std::vector<Level> levels_;
-  static constexpr std::size_t kNoHead = static_cast<std::size_t>(-1);
-  std::size_t head_ = kNoHead;
-  bool ternary_ = false;  // this value has a `?` before
-  bool type_ = false;     // it has a `:` before that belongs to no `?`
 };
 
 }  // namespace

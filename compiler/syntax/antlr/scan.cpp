@@ -310,6 +310,7 @@ class Scanner {
     const char c = text_[at_];
     if (c == '<') return merge_conflict() || heredoc();
     if (c == '-' && peek(1) == '-') return dash_comment();
+    if (c == '/' && is_name_start(peek(1))) return unquoted_path();
     if (!line_start_ || !strings_.empty()) return false;
     if (c == '=' || c == '>' || c == '|') return stray_mark();
     return shell_command();
@@ -357,6 +358,25 @@ class Scanner {
     const std::uint32_t begin = at_;
     at_ = found->closer_end;
     add(SvcParser::STRING, begin, at_);
+    scan_.lexemes.back().bad = true;
+    return true;
+  }
+
+  // `path = /api/*`. It is read here, because `/*` would begin a comment.
+  bool unquoted_path() {
+    if (scan_.lexemes.empty() || line_start_) return false;
+    const std::uint16_t last = scan_.lexemes.back().type;
+    if (last != SvcParser::ASSIGN && last != SvcParser::LBRACKET) return false;
+    const std::uint32_t begin = at_;
+    while (at_ < size() &&
+           std::string_view(" \t\r\n,;}])\"").find(text_[at_]) == std::string_view::npos)
+      ++at_;
+    const std::string text = fmt::format("\"{}\"", text_.substr(begin, at_ - begin));
+    const Span span = reporter_.span(begin, at_);
+    reporter_.report<diag::UnquotedText>(span, text_.substr(begin, at_ - begin))
+        .help(fmt::format("write `{}`", text))
+        .repair(fmt::format("Write `{}`", text), {{span, text}});
+    add(SvcParser::MISSING, begin, at_);
     scan_.lexemes.back().bad = true;
     return true;
   }

@@ -1,7 +1,7 @@
 // The architecture of a program as a picture: the page of `svcc graph` in a webview. A click on a block leads to its line.
-import * as crypto from "node:crypto";
 import * as vscode from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import type { Host } from "./host";
 import type { Previews } from "./preview";
 import { type Architecture, reason, run } from "./protocol";
 
@@ -12,11 +12,12 @@ export class Graph implements vscode.Disposable {
   private source: vscode.Uri | undefined;
   private shown: Architecture | undefined;
   private drawn = false; // the page is in the panel
-  private timer: NodeJS.Timeout | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly disposables: vscode.Disposable[];
 
   constructor(
-    private readonly client: () => LanguageClient | undefined,
+    private readonly host: Host,
+    private readonly client: () => BaseLanguageClient | undefined,
     private readonly previews: Previews,
     private readonly root: vscode.Uri,
   ) {
@@ -67,14 +68,14 @@ export class Graph implements vscode.Disposable {
     if (!client) return this.tell("The language server does not run.");
     try {
       const environment = this.previews.environment(this.source);
-      const argument = { uri: this.source.toString(), page: !this.drawn, ...(environment !== "" && { environment }) };
+      const argument = { uri: client.code2ProtocolConverter.asUri(this.source), page: !this.drawn, ...(environment !== "" && { environment }) };
       const shown = await run<Architecture>(client, "svcc.graph", argument);
       if (!this.panel) return;
       if (shown.picture === undefined) return this.tell("The program has errors: this is the picture before them.");
       this.shown = shown;
       const title = this.source.path.replace(/^.*\//, "");
       this.panel.title = shown.environment ? `${title}, ${shown.environment}` : title;
-      if (shown.page !== undefined) this.panel.webview.html = guarded(shown.page);
+      if (shown.page !== undefined) this.panel.webview.html = guarded(shown.page, this.host.nonce());
       else await this.panel.webview.postMessage({ data: shown.picture });
       this.drawn = true;
     } catch (problem) {
@@ -90,16 +91,17 @@ export class Graph implements vscode.Disposable {
 
   private async open(index: number): Promise<void> {
     const location = this.shown?.locations?.[index];
-    if (!location) return;
+    const uri = location && this.client()?.protocol2CodeConverter.asUri(location.uri);
+    if (!uri) return;
     const { start, end } = location.range;
     const selection = new vscode.Range(start.line, start.character, end.line, end.character);
-    await vscode.window.showTextDocument(vscode.Uri.parse(location.uri, true), { selection, viewColumn: vscode.ViewColumn.One });
+    await vscode.window.showTextDocument(uri, { selection, viewColumn: vscode.ViewColumn.One });
   }
 
   private async save(svg: string): Promise<void> {
     const folder = this.source && vscode.Uri.joinPath(this.source, "..", "architecture.svg");
     const file = await vscode.window.showSaveDialog({ ...(folder && { defaultUri: folder }), filters: { SVG: ["svg"] } });
-    if (file) await vscode.workspace.fs.writeFile(file, Buffer.from(svg));
+    if (file) await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(svg));
   }
 
   dispose(): void {
@@ -110,8 +112,7 @@ export class Graph implements vscode.Disposable {
 }
 
 // The page with a policy: no script but its own runs, and nothing is fetched.
-export function guarded(page: string): string {
-  const nonce = crypto.randomBytes(16).toString("base64url");
+export function guarded(page: string, nonce: string): string {
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; img-src data:`;
   return page
     .replace("<head>", `<head>\n<meta http-equiv="Content-Security-Policy" content="${policy}">`)

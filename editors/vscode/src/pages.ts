@@ -1,21 +1,22 @@
 // What svcc's own commands say about a program, in the editor: the difference to a branch, the cost, and answers to questions.
-import * as path from "node:path";
 import * as vscode from "vscode";
-import { type Answer, placeOf, revisions, svcc } from "./compiler";
 import { guarded } from "./graph";
+import type { Answer, Host } from "./host";
+import { placeOf } from "./place";
 
 const scheme = "svc-answer";
+const own = ["untitled", "svc-std"]; // documents that no command can read
 const place = /\(([^()\s]+\.svc):(\d+)\)/g; // as `svcc ask` names a line
 
 export class Pages implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
-  private readonly answers = new Map<string, { text: string; folder: string }>();
+  private readonly answers = new Map<string, { text: string; folder: vscode.Uri }>();
   private readonly panels = new Map<string, vscode.WebviewPanel>();
   private readonly disposables: vscode.Disposable[];
 
   constructor(
-    private readonly bundled: string,
+    private readonly host: Host,
     private readonly icon: vscode.Uri,
     private readonly environment: (source: vscode.Uri) => string,
   ) {
@@ -31,20 +32,24 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Documen
   async diff(): Promise<void> {
     const source = this.source();
     if (!source) return;
-    const { folder, program } = placeOf(source);
-    const other = "Another revision…";
-    const known = await revisions(folder);
-    let base = await vscode.window.showQuickPick([...known, other], { title: "Compare the working tree with" });
-    if (base === other) base = await vscode.window.showInputBox({ title: "A revision of git, or a folder that svcc build wrote" });
+    const { folder, program } = await placeOf(source);
+    const base = await this.chooseBase(await this.host.revisions(folder));
     if (!base) return;
     const words = ["diff", base, "--format", "html", ...(program ? ["--program", program] : [])];
     await this.page("diff", `Change against ${base}`, words, folder);
   }
 
+  private async chooseBase(known: string[] | null): Promise<string | undefined> {
+    if (!known) return vscode.window.showInputBox({ title: "Compare with a folder that svcc build wrote", value: "out" });
+    const other = "Another revision…";
+    const base = await vscode.window.showQuickPick([...known, other], { title: "Compare the working tree with" });
+    return base === other ? vscode.window.showInputBox({ title: "A revision of git, or a folder that svcc build wrote" }) : base;
+  }
+
   async cost(): Promise<void> {
     const source = this.source();
     if (!source) return;
-    const { folder, program } = placeOf(source);
+    const { folder, program } = await placeOf(source);
     const words = ["cost", "--format", "markdown", ...this.inEnvironment(source), ...(program ? [program] : [])];
     let answer = await this.run(words, folder, /--region/);
     if (answer?.status === 1 && answer.errors.includes("--region")) {
@@ -76,18 +81,18 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Documen
   // ---- Answers as text
 
   private async ask(source: vscode.Uri, question: string[]): Promise<void> {
-    const { folder, program } = placeOf(source);
+    const { folder, program } = await placeOf(source);
     const words = ["ask", ...question, ...this.inEnvironment(source), ...(program ? ["--program", program] : [])];
     const uri = await this.answer(`${question.join(" ")}.txt`, words, folder);
     if (uri) await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true });
   }
 
   // An answer of "no" has the status 1 and an output of its own.
-  private async answer(name: string, words: string[], folder: string): Promise<vscode.Uri | undefined> {
+  private async answer(name: string, words: string[], folder: vscode.Uri): Promise<vscode.Uri | undefined> {
     return this.remember(name, await this.run(words, folder), folder);
   }
 
-  private remember(name: string, answer: Answer | undefined, folder: string): vscode.Uri | undefined {
+  private remember(name: string, answer: Answer | undefined, folder: vscode.Uri): vscode.Uri | undefined {
     if (!answer || answer.output === "") return undefined;
     const uri = vscode.Uri.from({ scheme, path: `/${name}` });
     this.answers.set(uri.toString(), { text: answer.output, folder });
@@ -104,14 +109,14 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Documen
     if (folder === undefined) return [];
     return [...document.getText().matchAll(place)].map(({ index, 0: all, 1: file, 2: line }) => {
       const range = new vscode.Range(document.positionAt(index + 1), document.positionAt(index + all.length - 1));
-      return new vscode.DocumentLink(range, vscode.Uri.file(path.join(folder, file ?? "")).with({ fragment: `L${line}` }));
+      return new vscode.DocumentLink(range, vscode.Uri.joinPath(folder, file ?? "").with({ fragment: `L${line}` }));
     });
   }
 
   // ---- Pages
 
   // The page of svcc needs nothing from elsewhere, so the view may load nothing.
-  private async page(name: string, title: string, words: string[], folder: string): Promise<void> {
+  private async page(name: string, title: string, words: string[], folder: vscode.Uri): Promise<void> {
     const answer = await this.run(words, folder);
     if (!answer || !answer.output.startsWith("<!")) return;
     let panel = this.panels.get(name);
@@ -122,7 +127,7 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Documen
       this.panels.set(name, panel);
     }
     panel.title = title;
-    panel.webview.html = guarded(answer.output);
+    panel.webview.html = guarded(answer.output, this.host.nonce());
     panel.reveal(undefined, true);
   }
 
@@ -130,7 +135,7 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Documen
 
   private source(): vscode.Uri | undefined {
     const document = vscode.window.activeTextEditor?.document;
-    return document?.languageId === "svc" && document.uri.scheme === "file" ? document.uri : undefined;
+    return document?.languageId === "svc" && !own.includes(document.uri.scheme) ? document.uri : undefined;
   }
 
   private inEnvironment(source: vscode.Uri): string[] {
@@ -140,11 +145,11 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Documen
 
   // The commands read files, so what is typed must be there.
   // `expected` are messages that the caller answers.
-  private async run(words: string[], folder: string, expected?: RegExp): Promise<Answer | undefined> {
+  private async run(words: string[], folder: vscode.Uri, expected?: RegExp): Promise<Answer | undefined> {
     try {
       await Promise.all(vscode.workspace.textDocuments.filter(({ isDirty, languageId, isUntitled }) => isDirty && !isUntitled && languageId === "svc").map((document) => document.save()));
       const title = `svcc ${words[0]}`;
-      const answer = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => svcc(this.bundled, words, folder));
+      const answer = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => this.host.run(words, folder));
       const failed = answer.output === "" || answer.status > 1;
       if (failed && !expected?.test(answer.errors)) void vscode.window.showErrorMessage(answer.errors.trim().split("\n")[0] ?? `${title} gave ${answer.status}`);
       return answer;

@@ -1,6 +1,6 @@
 // What a program becomes, beside it, as it is typed; the cursor in one marks the lines in the other. The server keeps open previews up to date.
 import * as vscode from "vscode";
-import type { LanguageClient, Location } from "vscode-languageclient/node";
+import type { BaseLanguageClient, Location } from "vscode-languageclient";
 import { type Architecture, type Argument, type OwnDocument, type Preview, reason, run, type Step, type Target, unpacked } from "./protocol";
 
 export const previewScheme = "svc-preview";
@@ -29,7 +29,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
   private readonly disposables: vscode.Disposable[];
 
   constructor(
-    private readonly client: () => LanguageClient | undefined,
+    private readonly client: () => BaseLanguageClient | undefined,
     private readonly environmentChosen: (name: string) => void,
   ) {
     this.disposables = [
@@ -46,7 +46,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
   }
 
   /** Listens to a server that has just been made. */
-  attach(client: LanguageClient): void {
+  attach(client: BaseLanguageClient): void {
     client.onNotification("svcc/previewChanged", (preview: Preview) => this.update(preview));
   }
 
@@ -62,7 +62,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
     const client = this.client();
     if (!place || !client) return;
     try {
-      const argument: Argument = { uri: place.uri.toString(), position: { line: place.position.line, character: place.position.character } };
+      const argument: Argument = { uri: client.code2ProtocolConverter.asUri(place.uri), position: { line: place.position.line, character: place.position.character } };
       if (target) argument.target = target;
       const environment = this.environment(place.uri);
       if (environment !== "") argument.environment = environment;
@@ -117,7 +117,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
     if (!client) return;
     for (const [uri, { preview, source }] of [...this.shown]) {
       const column = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri)?.viewColumn;
-      const argument: Argument = { uri: source.toString(), target: preview.target, document: preview.document };
+      const argument: Argument = { uri: client.code2ProtocolConverter.asUri(source), target: preview.target, document: preview.document };
       const environment = this.environment(source);
       if (environment !== "") argument.environment = environment;
       const next = await run<Preview>(client, "svcc.preview", argument).catch(() => undefined);
@@ -135,14 +135,14 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
     const document = await vscode.window.showQuickPick(known.preview.documents, { title: "Document of the preview" });
     if (document === undefined) return;
     const { environment, target } = known.preview;
-    await this.open(await run<Preview>(client, "svcc.preview", { uri: known.source.toString(), environment, target, document }), known.source, vscode.ViewColumn.Beside);
+    await this.open(await run<Preview>(client, "svcc.preview", { uri: client.code2ProtocolConverter.asUri(known.source), environment, target, document }), known.source, vscode.ViewColumn.Beside);
   }
 
   async chooseEnvironment(): Promise<void> {
     const source = vscode.window.activeTextEditor?.document.uri;
     const client = this.client();
     if (!client || !source) return;
-    const graph = await run<Architecture>(client, "svcc.graph", { uri: source.toString() }).catch(() => undefined);
+    const graph = await run<Architecture>(client, "svcc.graph", { uri: client.code2ProtocolConverter.asUri(source) }).catch(() => undefined);
     const names = (graph?.environments ?? []).filter((name) => name !== "");
     if (names.length === 0) {
       void vscode.window.showInformationMessage("This program declares no environments.");
@@ -166,7 +166,8 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
 
   // The lines of each preview that the place of the cursor in the program decided.
   private markPreviews(source: vscode.TextEditor): void {
-    const uri = source.document.uri.toString();
+    const uri = this.client()?.code2ProtocolConverter.asUri(source.document.uri);
+    if (uri === undefined) return;
     for (const editor of vscode.window.visibleTextEditors) {
       const known = this.shown.get(editor.document.uri.toString());
       if (known) this.reveal(editor, linesOf(editor, deciding(known.steps, uri, source.selection.active)));
@@ -178,8 +179,9 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
     const line = editor.selection.active.line;
     const around = this.shown.get(editor.document.uri.toString())?.steps.filter((step) => step.line === line) ?? [];
     const found = around.sort((a, b) => extent(a.source.range) - extent(b.source.range))[0]?.source;
-    const source = found && vscode.window.visibleTextEditors.find((other) => other.document.uri.toString() === parsed(found.uri));
-    if (source) this.reveal(source, [rangeOf(found.range)]);
+    const place = found && this.client()?.protocol2CodeConverter.asUri(found.uri).toString();
+    const source = vscode.window.visibleTextEditors.find((other) => other.document.uri.toString() === place);
+    if (found && source) this.reveal(source, [rangeOf(found.range)]);
   }
 
   dispose(): void {
@@ -194,7 +196,7 @@ function extent({ start, end }: Location["range"]): number {
 
 /** Of the places of the program that hold the cursor, the narrowest, and all that it decided; else what its line decided. */
 export function deciding(steps: Step[], uri: string, at: vscode.Position): Step[] {
-  const of = steps.filter(({ source }) => parsed(source.uri) === uri);
+  const of = steps.filter(({ source }) => parsed(source.uri) === parsed(uri));
   const holds = ({ source: { range } }: Step) =>
     !at.isBefore(new vscode.Position(range.start.line, range.start.character)) && !at.isAfter(new vscode.Position(range.end.line, range.end.character));
   const inside = of.filter(holds);

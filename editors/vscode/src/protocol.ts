@@ -1,5 +1,5 @@
 // What the server answers beyond LSP: docs/lsp.md.
-import { ExecuteCommandRequest, type LanguageClient, type Location, type Position, type Range, ResponseError } from "vscode-languageclient/node";
+import { ExecuteCommandRequest, type BaseLanguageClient, type Location, type Position, type Range, ResponseError } from "vscode-languageclient";
 
 /** `svcc/document`: a document that only the server has: the prelude, std, the explanation of a diagnostic, a preview. */
 export interface OwnDocument {
@@ -66,7 +66,7 @@ export interface Argument {
 }
 
 /** Has the server run one of its own commands. */
-export function run<T>(client: LanguageClient, command: string, argument: Argument): Promise<T> {
+export function run<T>(client: BaseLanguageClient, command: string, argument: Argument): Promise<T> {
   return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] }) as Promise<T>;
 }
 

@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { NotFound } from "./host";
 
 export interface Found {
   path: string;
@@ -10,8 +11,7 @@ export interface Found {
   script?: true;
 }
 
-/** Why there is none, in words for the user. */
-export class NotFound extends Error {}
+export { NotFound };
 
 const executable = process.platform === "win32" ? "svcc.exe" : "svcc";
 
@@ -46,15 +46,6 @@ export function findServer(configured: string, bundled: string, search: string):
 export function commandOf(found: Found): { program: string; words: string[]; env: Record<string, string> } {
   if (!found.script) return { program: found.path, words: [], env: {} };
   return { program: process.execPath, words: [found.path], env: { ELECTRON_RUN_AS_NODE: "1" } };
-}
-
-/** Tells the user that there is no compiler, and lets them choose one. Gives whether they did. */
-export async function offerChoice(problem: string): Promise<boolean> {
-  const choose = "Choose svcc…";
-  const settings = "Open Settings";
-  const answer = await vscode.window.showErrorMessage(`${problem}. Without it there are colours, but no checks and no completion.`, choose, settings);
-  if (answer === settings) await vscode.commands.executeCommand("workbench.action.openSettings", "svcc.path");
-  return answer === choose && (await choosePath());
 }
 
 /** Asks for the compiler and writes it into the user's settings. */

@@ -1,6 +1,6 @@
 // The item in the status bar: whether the server runs, what it is, and the environment of previews.
 import * as vscode from "vscode";
-import { State } from "vscode-languageclient/node";
+import { State } from "vscode-languageclient";
 
 export class Status implements vscode.Disposable {
   private readonly item = vscode.languages.createLanguageStatusItem("svc.server", { language: "svc" });

@@ -50,11 +50,11 @@ export function diff(before: Files, after: Files, options?: DiffOptions & { form
 export function diff(before: Files, after: Files, options: DiffOptions): Promise<string>;
 /** A program's text in the one format. Throws an Error if it cannot be read. */
 export function format(text: string): Promise<string>;
-/** Any command of svcc on files in memory. */
+/** Any command of svcc on files in memory. With `folder`, the absolute path of the folder where it runs, `files` has absolute paths, too. */
 export function command(
   files: Files,
   words: string[],
-  options?: Options,
+  options?: Options & { folder?: string },
 ): Promise<{ status: number; output: string; errors: string; files: Record<string, string> }>;
 /** In browsers, once before all others: the module, such as `fetch("svcc.wasm")`. */
 export function setModule(

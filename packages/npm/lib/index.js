@@ -1,4 +1,5 @@
 // The API of the package: programs as texts in memory, on WebAssembly, in Node and in browsers.
+import { read, write } from "./memory.js";
 import { call, instantiate, setModule } from "./module.js";
 import { inward } from "./paths.js";
 
@@ -15,7 +16,9 @@ async function run(files, words, options = {}) {
   });
   svcc.FS.mkdirTree(ROOT);
   for (const [name, text] of Object.entries(files)) write(svcc.FS, place(name), text);
-  svcc.FS.chdir(ROOT);
+  const folder = options.folder ?? ROOT;
+  svcc.FS.mkdirTree(folder);
+  svcc.FS.chdir(folder);
   const status = call(svcc, words);
   const text = (pieces) => pieces.map((bytes) => new TextDecoder().decode(bytes)).join("");
   return { svcc, status, output: text(printed[1]), errors: text(printed[2]) };
@@ -27,22 +30,6 @@ function place(name) {
   const windows = /^[A-Za-z]:[\\/]|\\/.test(name);
   const path = inward(name, windows);
   return path.startsWith("/") ? path : `${ROOT}/${path}`;
-}
-
-function write(FS, path, text) {
-  FS.mkdirTree(path.slice(0, path.lastIndexOf("/")) || "/");
-  FS.writeFile(path, text);
-}
-
-function read(FS, folder, prefix = "", found = {}) {
-  if (!FS.analyzePath(folder).exists) return found;
-  for (const name of FS.readdir(folder).sort()) {
-    if (name === "." || name === "..") continue;
-    const path = `${folder}/${name}`;
-    if (FS.isDir(FS.stat(path).mode)) read(FS, path, `${prefix}${name}/`, found);
-    else found[prefix + name] = FS.readFile(path, { encoding: "utf8" });
-  }
-  return found;
 }
 
 function given(options, names) {
@@ -98,5 +85,5 @@ export async function format(text) {
 /** Runs a command of svcc on files in memory: its exit status, what it printed, the files after it. */
 export async function command(files, words, options = {}) {
   const done = await run(files, words, options);
-  return { status: done.status, output: done.output, errors: done.errors, files: read(done.svcc.FS, ROOT) };
+  return { status: done.status, output: done.output, errors: done.errors, files: read(done.svcc.FS, options.folder ?? ROOT) };
 }

@@ -1,8 +1,10 @@
 // The extension in a real VS Code, as a person uses it: node drive.mjs MODULES URL FOLDER PROGRAM PICTURES,  with Debian's chromium.
+// With SVCC_WEB=1 the extension is the one for browsers: it has no git. SVCC_PATIENCE: seconds for each thing to appear.
 // Prints `ok NAME` or `FAILED NAME: why` for each step and writes a picture of each into PICTURES.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
+const web = process.env.SVCC_WEB === "1";
 const [modules, url, folder, program, pictures] = process.argv.slice(2);
 const { chromium } = createRequire(modules + "/")("playwright-core");
 const browser = await chromium.launch({
@@ -11,7 +13,7 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--no-proxy-server"],
 });
 const page = await browser.newPage({ viewport: { width: 1180, height: 720 } });
-page.setDefaultTimeout(40_000);
+page.setDefaultTimeout(Number(process.env.SVCC_PATIENCE) * 1000);
 
 const editor = (n = 0) => page.locator(".editor-group-container").nth(n).locator(".monaco-editor").first();
 const pause = (ms) => page.waitForTimeout(ms);
@@ -28,6 +30,7 @@ async function step(name, run) {
     console.log(`FAILED ${name}: ${String(problem.message ?? problem).replaceAll("\n", " ").slice(0, 600)}`);
     await page.screenshot({ path: `${pictures}/${name}.png` });
     for (let i = 0; i < 2; i++) await page.keyboard.press("Escape"); // a dialog of the step
+    if (name === "start") process.exit(1); // nothing else can go well
     return;
   }
   await page.screenshot({ path: `${pictures}/${name}.png` });
@@ -75,7 +78,7 @@ async function openFile(name) {
 
 // A page of svcc in a webview: a frame in a frame.
 async function pageWith(selector) {
-  for (let i = 0; i < 80; i++) {
+  for (let i = 0; i < 4 * Number(process.env.SVCC_PATIENCE); i++) {
     await pause(250);
     for (const frame of page.frames()) {
       const found = await frame.locator(selector).count().catch(() => 0);
@@ -89,14 +92,19 @@ const lines = () => editor().locator(".view-lines").innerText();
 const problems = () => page.locator(".statusbar-item[id='status.problems']").innerText();
 
 await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`, { waitUntil: "domcontentloaded" });
-await page.locator(".monaco-workbench").waitFor({ timeout: 90_000 });
+await page.locator(".monaco-workbench").waitFor({ timeout: 2000 * Number(process.env.SVCC_PATIENCE) });
 await pause(3000);
 await page.keyboard.press("Control+b"); // no side bar: the pictures are about the editor
+
+// ---- The steps
 
 await step("start", async () => {
   await openFile(program);
   await page.locator(".statusbar-item", { hasText: "svcc" }).first().waitFor();
   await page.waitForFunction(() => [...document.querySelectorAll(".statusbar-item")].some((item) => item.querySelector(".codicon-check") && item.textContent.includes("svcc")));
+  const item = page.locator(".statusbar-item", { hasText: "svcc" }).first();
+  const said = `${await item.getAttribute("aria-label")} ${await item.locator("a").first().getAttribute("aria-label")}`;
+  need(said.includes("WebAssembly") === web, said);
   await pause(2500);
 });
 
@@ -113,8 +121,12 @@ await step("diagnostics", async () => {
 await step("fix", async () => {
   await command("View: Toggle Problems");
   await go(at("1GiB", "service api"));
-  await page.keyboard.press("Control+.");
-  await page.locator(".action-widget, .context-view .monaco-list").first().waitFor();
+  const menu = page.locator(".action-widget, .context-view .monaco-list").first();
+  for (let i = 0; i < 4 && !(await menu.isVisible()); i++) { // a busy editor forgets the key
+    await page.keyboard.press("Control+.");
+    await menu.waitFor({ timeout: 250 * Number(process.env.SVCC_PATIENCE) }).catch(() => undefined);
+  }
+  await menu.waitFor();
   await pause(800);
 });
 
@@ -195,13 +207,26 @@ async function choose(words) {
   await row.click();
 }
 
+if (web) {
+  await step("build", async () => {
+    await alone();
+    await command("svc: Build");
+    await page.locator(".notification-toast", { hasText: "out/" }).first().waitFor();
+  });
+}
+
 await step("diff", async () => {
   await alone();
   await go(at("1GiB", "service api"));
   await page.keyboard.press("Shift+End");
   await page.keyboard.type("2GiB");
   await command("svc: Show Change Against a Branch");
-  await choose("main");
+  if (web) {
+    const input = page.locator(".quick-input-widget input");
+    await input.waitFor();
+    await pause(400);
+    await page.keyboard.press("Enter"); // the folder that it offers
+  } else await choose("main");
   const { frame } = await pageWith("text=ApiTaskDefinition");
   need((await frame.locator("body").innerText()).includes("cost up"), "the page says nothing of the cost");
   await pause(800);

@@ -272,6 +272,8 @@ resource "aws_autoscaling_group" "group_dense" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_account_setting_default.trunking,
+    aws_iam_role_policy_attachment.group_instance_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.group_instance_policy_AmazonEC2ContainerServiceforEC2Role,
   ]
 }
 
@@ -407,6 +409,8 @@ resource "aws_autoscaling_group" "group_wide" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_account_setting_default.trunking,
+    aws_iam_role_policy_attachment.group_instance_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.group_instance_policy_AmazonEC2ContainerServiceforEC2Role,
   ]
 }
 

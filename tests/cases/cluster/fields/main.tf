@@ -139,6 +139,8 @@ resource "aws_autoscaling_group" "serverless_cheap" {
     aws_vpc_security_group_egress_rule.serverless_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
+    aws_iam_role_policy_attachment.serverless_instance_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.serverless_instance_policy_AmazonEC2ContainerServiceforEC2Role,
   ]
 }
 
@@ -310,6 +312,8 @@ resource "aws_autoscaling_group" "servers_steady" {
     aws_vpc_security_group_egress_rule.servers_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
+    aws_iam_role_policy_attachment.servers_instance_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.servers_instance_policy_AmazonEC2ContainerServiceforEC2Role,
   ]
 }
 

@@ -143,6 +143,9 @@ resource "aws_autoscaling_group" "web_mixed" {
     aws_vpc_security_group_egress_rule.web_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
+    aws_iam_role_policy_attachment.hosts_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.hosts_policy_AmazonEC2ContainerServiceforEC2Role,
+    aws_iam_role_policy_attachment.hosts_policy_CloudWatchAgentServerPolicy,
   ]
 }
 
@@ -293,6 +296,8 @@ resource "aws_autoscaling_group" "web_spots" {
     aws_vpc_security_group_egress_rule.web_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
+    aws_iam_role_policy_attachment.web_instance_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.web_instance_policy_AmazonEC2ContainerServiceforEC2Role,
   ]
 }
 
@@ -432,6 +437,8 @@ resource "aws_autoscaling_group" "web_ready" {
     aws_vpc_security_group_egress_rule.web_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
+    aws_iam_role_policy_attachment.web_instance_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.web_instance_policy_AmazonEC2ContainerServiceforEC2Role,
   ]
 }
 
@@ -560,6 +567,8 @@ resource "aws_autoscaling_group" "web_models" {
     aws_vpc_security_group_egress_rule.web_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
+    aws_iam_role_policy_attachment.web_instance_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.web_instance_policy_AmazonEC2ContainerServiceforEC2Role,
   ]
 }
 

@@ -617,6 +617,7 @@ resource "aws_sfn_state_machine" "nightly" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy_attachment.nightly_disks_policy_AmazonECSInfrastructureRolePolicyForVolu_e2qg7s,
     aws_iam_role_policy.nightly_run,
     aws_iam_role_policy.restore_execution,
   ]
@@ -890,6 +891,7 @@ resource "aws_sfn_state_machine" "shards" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy_attachment.shards_disks_policy_AmazonECSInfrastructureRolePolicyForVolu_e2qg7s,
     aws_iam_role_policy.restore_execution,
     aws_iam_role_policy.shards_run,
   ]

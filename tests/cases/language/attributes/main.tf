@@ -142,6 +142,8 @@ resource "aws_autoscaling_group" "web_nodes" {
     aws_vpc_security_group_egress_rule.web_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
+    aws_iam_role_policy_attachment.web_instance_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.web_instance_policy_AmazonEC2ContainerServiceforEC2Role,
   ]
 }
 

@@ -1300,6 +1300,7 @@ resource "aws_codepipeline" "infrastructure" {
   }
 
   depends_on = [
+    aws_iam_role_policy_attachment.deployer_policy_AdministratorAccess,
     aws_iam_role_policy.infrastructure,
     aws_iam_role_policy.infrastructure_compile,
     aws_iam_role_policy.infrastructure_format,

@@ -316,6 +316,8 @@ resource "aws_autoscaling_group" "group_nodes" {
     aws_vpc_security_group_egress_rule.group_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
+    aws_iam_role_policy_attachment.group_instance_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.group_instance_policy_AmazonEC2ContainerServiceforEC2Role,
   ]
 }
 
@@ -1812,6 +1814,7 @@ resource "aws_ecs_service" "web" {
     aws_vpc_security_group_egress_rule.web,
     aws_ecs_cluster_capacity_providers.group,
     aws_lb_listener_rule.web_443_uvr9ba,
+    aws_iam_role_policy.runner,
     aws_iam_role_policy.shared_task,
   ]
 

@@ -2704,6 +2704,7 @@ resource "aws_ecs_service" "blue" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy_attachment.blue_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn,
     aws_iam_role_policy.blue_execution,
     aws_iam_role_policy.blue_hooks,
   ]
@@ -2794,6 +2795,7 @@ resource "aws_ecs_service" "few" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy_attachment.few_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn,
     aws_iam_role_policy.few_execution,
     aws_iam_role_policy.few_hooks,
   ]
@@ -2884,6 +2886,7 @@ resource "aws_ecs_service" "steps" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy_attachment.steps_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn,
     aws_iam_role_policy.steps_execution,
     aws_iam_role_policy.steps_hooks,
   ]

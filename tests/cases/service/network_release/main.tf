@@ -1698,6 +1698,7 @@ resource "aws_ecs_service" "whole" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy_attachment.whole_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn,
     aws_iam_role_policy.echo_execution,
   ]
 }
@@ -1772,6 +1773,7 @@ resource "aws_ecs_service" "tested" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy_attachment.tested_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn,
     aws_iam_role_policy.echo_execution,
   ]
 }
@@ -1848,6 +1850,7 @@ resource "aws_ecs_service" "names" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy_attachment.names_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn,
     aws_iam_role_policy.echo_execution,
   ]
 }

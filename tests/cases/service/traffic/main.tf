@@ -1931,6 +1931,7 @@ resource "aws_ecs_service" "all" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy_attachment.all_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn,
     aws_iam_role_policy.echo_execution,
   ]
 }
@@ -2013,6 +2014,7 @@ resource "aws_ecs_service" "tested" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy_attachment.tested_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn,
     aws_iam_role_policy.echo_execution,
   ]
 }
@@ -2093,6 +2095,7 @@ resource "aws_ecs_service" "few" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy_attachment.few_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn,
     aws_iam_role_policy.echo_execution,
   ]
 }
@@ -2173,6 +2176,7 @@ resource "aws_ecs_service" "steps" {
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
     aws_ecs_cluster_capacity_providers.web,
+    aws_iam_role_policy_attachment.steps_traffic_policy_AmazonECSInfrastructureRolePolicyForLoad_8vtafn,
     aws_iam_role_policy.echo_execution,
   ]
 }

@@ -176,6 +176,8 @@ resource "aws_autoscaling_group" "main_cluster_hosts" {
     aws_vpc_security_group_egress_rule.main_cluster_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
+    aws_iam_role_policy_attachment.main_cluster_instance_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.main_cluster_instance_policy_AmazonEC2ContainerServiceforEC2Role,
   ]
 }
 

@@ -158,6 +158,9 @@ resource "aws_autoscaling_group" "work_nodes" {
     aws_vpc_security_group_egress_rule.work_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
+    aws_iam_role_policy_attachment.hosts_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.hosts_policy_AmazonEC2ContainerServiceforEC2Role,
+    aws_iam_role_policy_attachment.hosts_policy_CloudWatchAgentServerPolicy,
   ]
 
   lifecycle {

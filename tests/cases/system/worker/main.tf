@@ -938,15 +938,13 @@ resource "aws_security_group" "db_access" {
   description = "Database"
   vpc_id      = aws_vpc.main.id
 
-  ingress = [
-    {
-      description     = "The API"
-      protocol        = "tcp"
-      from_port       = 5432
-      to_port         = 5432
-      security_groups = [aws_security_group.api.id]
-    },
-  ]
+  ingress {
+    description     = "The API"
+    protocol        = "tcp"
+    from_port       = 5432
+    to_port         = 5432
+    security_groups = [aws_security_group.api.id]
+  }
 }
 
 # main.svc:59 raw db_subnets

@@ -121,6 +121,8 @@ resource "aws_autoscaling_group" "group_nodes" {
     aws_vpc_security_group_egress_rule.group_instances,
     aws_route_table_association.main_private_1,
     aws_route_table_association.main_private_2,
+    aws_iam_role_policy_attachment.group_instance_policy_AmazonSSMManagedInstanceCore,
+    aws_iam_role_policy_attachment.group_instance_policy_AmazonEC2ContainerServiceforEC2Role,
   ]
 }
 
@@ -1141,6 +1143,7 @@ resource "aws_ecs_service" "web" {
     aws_ecs_cluster_capacity_providers.group,
     aws_efs_mount_target.assets_1,
     aws_efs_mount_target.assets_2,
+    aws_iam_role_policy_attachment.web_disks_policy_AmazonECSInfrastructureRolePolicyForVolu_e2qg7s,
     aws_iam_role_policy.web_execution,
     aws_iam_role_policy.web_task,
   ]

@@ -1,0 +1,35 @@
+// Stacks of environments in other accounts (plan/across.h). The account of the pipeline has the
+// pipeline, its artifacts and their key. The other account has the role that the pipeline assumes.
+#pragma once
+
+#include <vector>
+
+#include "lower/context.h"
+#include "lower/iam.h"
+
+namespace svc::lower {
+
+// The deliveries of a pipeline to other accounts.
+[[nodiscard]] std::vector<const plan::Delivery*> deliveries_of(const Context& context,
+                                                               const sema::Block& pipeline);
+// That of a `deploy stack` block; null if the stack is in the pipeline's account.
+[[nodiscard]] const plan::Delivery* delivery_of(const Context& context, const sema::Block& deploy);
+
+// The role that the pipeline assumes for it.
+[[nodiscard]] graph::Value delivery_role_arn(const Context& context,
+                                             const plan::Delivery& delivery);
+// The role of CloudFormation in the other account.
+[[nodiscard]] graph::Value stack_role_arn(const Context& context, const sema::Block& deploy,
+                                          const plan::Delivery& delivery);
+// The name that a role of this environment must have because a pipeline of another account names
+// it; empty if none does.
+[[nodiscard]] std::string known_to_others(const Context& context, const sema::Block& role);
+
+// Making a stack: the permissions for CloudFormation, and to hand it its role.
+void allow_stack(std::string_view stack, graph::Value role, Span span, Span role_span,
+                 std::vector<iam::Statement>& statements);
+
+// The roles through which pipelines of other accounts make this environment's stack.
+void lower_received(Context& context);
+
+}  // namespace svc::lower

@@ -1,0 +1,291 @@
+#include "syntax/antlr/foreign_notations.h"
+
+#include <SvcParser.h>
+
+#include "syntax/antlr/describe.h"
+#include "syntax/antlr/foreign_statements.h"
+#include "syntax/units.h"
+
+namespace svc::syntax {
+
+std::size_t ForeignNotations::foreign_sign(std::size_t i) {
+  std::size_t next = foreign_member(i);
+  if (next == i) next = foreign_assign(i);
+  if (next == i) next = typed_let(i);
+  if (next == i) next = foreign_clause(i);
+  if (next == i) next = field_in_head(i);
+  if (next == i) next = spaced_unit(i);
+  if (next == i) next = dashed_name(i);
+  if (next == i) next = unquoted_value(i);
+  if (next == i) next = yaml_list(i);
+  if (next == i) next = list_of_verbs(i);
+  return next;
+}
+
+bool ForeignNotations::adjacent(std::size_t i) const {
+  return i + 1 < in_.size() && in_[i].end == in_[i + 1].begin;
+}
+
+// `const a = 3`, `include "x.svc"`, `function f(x) { … }` (foreign_statements.h)
+std::size_t ForeignNotations::foreign_member(std::size_t i) {
+  const bool first = in_[i].line_start || before() == 0 || before() == P::LBRACE ||
+                     before() == P::RBRACE || before() == P::COMMA;
+  if (!first || level().inside != Inside::Members || level().kind) return i;
+  const ForeignStatement found = foreign_statement(in_, i, reporter_);
+  if (found.expected.empty()) return i;
+  const bool begun = reporter_.text(in_[i].begin, in_[i].end) == "import";
+  const Lexeme& wrong = in_[begun ? i + 1 : i];
+  auto report = reporter_.report<diag::UnexpectedToken>(span(wrong), found.expected,
+                                                        describe(wrong, reporter_));
+  report.help(found.help);
+  head_ = kNoHead;
+  if (found.keyword == 0) return behind_function(i);
+  std::vector<Edit> edits = {{reporter_.span(in_[i].begin, in_[found.next].begin), found.repair}};
+  if (found.end > found.next + 1)
+    edits.push_back({reporter_.span(in_[found.next].end, in_[found.end - 1].end), ""});
+  report.repair(fmt::format("Write `{}`", found.repair.substr(0, found.repair.size() - 1)),
+                std::move(edits));
+  stand_in(found.keyword, i, found.next - 1);
+  if (found.end == 0) return found.next;
+  out_.push_back(in_[found.next]);
+  return found.end;
+}
+
+// The token behind `function f(x) { … }`.
+std::size_t ForeignNotations::behind_function(std::size_t i) {
+  constexpr std::size_t kFar = 8;  // `(x)`, and a type
+  std::size_t end = i + 2;
+  for (std::size_t at = i + 2; at < in_.size() && at < i + 2 + kFar; ++at) {
+    if (!is_opener(in_[at].type) || brackets_.partner[at] == Brackets::kOutside) continue;
+    const bool body = in_[at].type == P::LBRACE;
+    end = at = brackets_.partner[at];
+    if (body) break;
+  }
+  broken_.push_back(reporter_.span(in_[i].begin, in_[end].end));
+  return end + 1;
+}
+
+// `let a: int = 3`
+std::size_t ForeignNotations::typed_let(std::size_t i) {
+  if (in_[i].type != P::COLON || before(2) != P::LET || !is_word(before())) return i;
+  constexpr std::size_t kFar = 6;
+  std::size_t assign = i + 1;
+  while (assign < in_.size() && assign < i + kFar && !in_[assign].line_start &&
+         in_[assign].type != P::ASSIGN)
+    ++assign;
+  if (assign >= in_.size() || in_[assign].type != P::ASSIGN) return i;
+  const Span type = reporter_.span(out_.back().end, in_[assign - 1].end);
+  reporter_.report<diag::UnexpectedToken>(span(in_[i]), "`=`", "`:`")
+      .help(fmt::format("the type of a `let` is that of its value: write `let {} = …`",
+                        reporter_.text(out_.back().begin, out_.back().end)))
+      .repair("Leave out the type", {{type, ""}});
+  broken_.push_back(type);
+  return assign;
+}
+
+// `service api on web {`
+std::size_t ForeignNotations::foreign_clause(std::size_t i) {
+  const bool head = head_ != kNoHead && out_.size() >= head_ + 2;
+  if (!head || in_[i].line_start || i + 2 >= in_.size() || !is_word(in_[i + 1].type) ||
+      in_[i + 1].line_start || in_[i + 2].type != P::LBRACE)
+    return i;
+  const std::string_view word = reporter_.text(in_[i].begin, in_[i].end);
+  if (word != "on" && word != "at" && word != "within" && word != "inside" && word != "under")
+    return i;
+  reporter_.report<diag::UnexpectedToken>(span(in_[i]), "`in`", describe(in_[i], reporter_))
+      .help(fmt::format("what a block is in is written `in {}`",
+                        reporter_.text(in_[i + 1].begin, in_[i + 1].end)))
+      .repair("Write `in`", {{span(in_[i]), "in"}});
+  stand_in(P::IN, i, i);
+  return i + 1;
+}
+
+// `scale cpu target = 60%`: the braces are missing. Read as the field alone.
+std::size_t ForeignNotations::field_in_head(std::size_t i) {
+  if (in_[i].type != P::ASSIGN || head_ == kNoHead || out_.size() < head_ + 2) return i;
+  const Lexeme first = out_[head_];
+  const Lexeme field = out_.back();
+  const Lexeme& above = out_[out_.size() - 2];
+  const std::string_view name = reporter_.text(field.begin, field.end);
+  const std::string_view block = reporter_.text(first.begin, above.end);
+  const bool several = out_.size() > head_ + 2;
+  if (!first.bad && !field.bad)
+    reporter_.report<diag::UnexpectedToken>(span(in_[i]), "`{`", "`=`")
+        .help(several ? fmt::format("write `{} {{ {} = … }}`", block, name)
+                      : fmt::format("a field has one name, `{} = …`; the fields of a block are "
+                                    "in braces, `{} {{ {} = … }}`",
+                                    name, block, name));
+  broken_.push_back(reporter_.span(first.begin, in_[i].end));
+  out_.resize(head_);
+  out_.push_back({.type = field.type,
+                  .line_start = first.line_start,
+                  .bad = true,
+                  .begin = field.begin,
+                  .end = field.end});
+  head_ = kNoHead;
+  out_.push_back(in_[i]);
+  out_.back().bad = true;
+  return i + 1;
+}
+
+// `=>`, `:=`, `+=`
+std::size_t ForeignNotations::foreign_assign(std::size_t i) {
+  if (!adjacent(i) || level().inside == Inside::Other) return i;
+  const std::uint16_t first = in_[i].type;
+  const std::uint16_t second = in_[i + 1].type;
+  const bool arrow = first == P::ASSIGN && second == P::GREATER;
+  const bool walrus = first == P::COLON && second == P::ASSIGN;
+  const bool plus = first == P::PLUS && second == P::ASSIGN;
+  if (!arrow && !walrus && !plus) return i;
+  const Span both = reporter_.span(in_[i].begin, in_[i + 1].end);
+  auto report = reporter_.report<diag::UnexpectedToken>(
+      both, "`=`", fmt::format("`{}`", reporter_.text(in_[i].begin, in_[i + 1].end)));
+  if (plus)
+    report.help("a field is set once: write the whole list, `name = [a] + [b]`");
+  else
+    report.help("fields are written `name = value`").repair("Write `=`", {{both, "="}});
+  out_.push_back({.type = P::ASSIGN, .bad = true, .begin = in_[i].begin, .end = in_[i + 1].end});
+  return i + 2;
+}
+
+// `1 GiB`
+std::size_t ForeignNotations::spaced_unit(std::size_t i) {
+  if (i + 1 >= in_.size() || in_[i].type != P::NUMBER || in_[i + 1].type != P::NAME ||
+      in_[i + 1].line_start || level().inside != Inside::Members)
+    return i;
+  const std::string_view number = reporter_.text(in_[i].begin, in_[i].end);
+  const std::string_view word = reporter_.text(in_[i + 1].begin, in_[i + 1].end);
+  const std::string_view unit = meant_unit(word);
+  if (unit.empty() || number.find_first_not_of("0123456789._") != std::string_view::npos ||
+      before() != P::ASSIGN)
+    return i;
+  const Span both = reporter_.span(in_[i].begin, in_[i + 1].end);
+  const std::string text = fmt::format("{}{}", number, unit);
+  reporter_.report<diag::SpacedUnit>(both, reporter_.text(in_[i].begin, in_[i + 1].end))
+      .help(fmt::format("write `{}`", text))
+      .repair(fmt::format("Write `{}`", text), {{both, text}});
+  stand_in(P::MISSING, i, i + 1);
+  return i + 2;
+}
+
+// `service my-web in c {`: the label of a block.
+std::size_t ForeignNotations::dashed_name(std::size_t i) {
+  if (head_ == kNoHead || level().inside != Inside::Members || in_[i].type != P::MINUS || i == 0 ||
+      !is_word(before()) || out_.back().end != in_[i].begin || out_.size() <= head_ + 1)
+    return i;
+  const std::uint32_t begin = out_.back().begin;
+  std::size_t last = i;
+  while (adjacent(last) && (is_word(in_[last + 1].type) || in_[last + 1].type == P::NUMBER ||
+                            in_[last + 1].type == P::MINUS))
+    ++last;
+  if (last == i) return i;
+  report_unquoted(begin, in_[last].end);
+  broken_.push_back(reporter_.span(begin, in_[last].end));
+  out_.back().end = in_[last].end;
+  out_.back().bad = true;
+  return last + 1;
+}
+
+// `image = nginx:1.27`: a value that only quotes make one. A text that reads as an expression,
+// such as `eu-west-1`, is judged later, when names are known.
+std::size_t ForeignNotations::unquoted_value(std::size_t i) {
+  const std::uint16_t last = before();
+  const bool operand = last == P::ASSIGN || last == P::LBRACKET ||
+                       (last == P::COMMA && level().inside == Inside::Elements);
+  // `port 80:8080`, in the head of a block.
+  const bool label = head_ != kNoHead && last == P::NAME && in_[i].type == P::NUMBER;
+  if ((!operand && !label) || level().inside == Inside::Other ||
+      (!is_word(in_[i].type) && in_[i].type != P::NUMBER))
+    return i;
+  const std::string_view text = reporter_.text();
+  const std::size_t stop = text.find_first_of(" \t\r\n,;}])\"'?({[", in_[i].begin);
+  const auto end = static_cast<std::uint32_t>(std::min(stop, text.size()));
+  const std::string_view run = reporter_.text(in_[i].begin, end);
+  const std::size_t colon = run.find_first_of(":@");
+  if (colon == std::string_view::npos || colon + 1 == run.size()) return i;
+  if (end < text.size() && std::string_view("\"'?({[").find(text[end]) != std::string_view::npos)
+    return i;
+  std::size_t next = i;
+  while (next < in_.size() && in_[next].begin < end) ++next;
+  if (next == i + 1 && in_[i].end == end) return i;  // one token: an address
+  const bool ports = run.find_first_not_of("0123456789:") == std::string_view::npos;
+  if (label && !ports) return i;
+  if (ports) {
+    const std::string_view port = run.substr(run.rfind(':') + 1);
+    const std::string meant =
+        label ? fmt::format("{} = {}", reporter_.text(out_.back().begin, out_.back().end), port)
+              : std::string(port);
+    reporter_.report<diag::PortPair>(reporter_.span(in_[i].begin, end), run)
+        .help(fmt::format("write the port of the container, `{}`", meant))
+        .repair(fmt::format("Write `{}`", meant),
+                {{reporter_.span(label ? out_.back().begin : in_[i].begin, end), meant}});
+  } else {
+    report_unquoted(in_[i].begin, end);
+  }
+  if (label) {  // read as `port = …`
+    head_ = kNoHead;
+    out_.push_back({.type = P::ASSIGN,
+                    .bad = true,
+                    .inserted = true,
+                    .begin = in_[i].begin,
+                    .end = in_[i].begin});
+  }
+  stand_in(P::MISSING, i, next - 1);
+  out_.back().end = end;
+  return next;
+}
+
+// `depends_on:` or `ports =`, and lines with `- item` below it.
+std::size_t ForeignNotations::yaml_list(std::size_t i) {
+  const std::uint16_t sign = in_[i].type;
+  if ((sign != P::COLON && sign != P::ASSIGN) || level().inside != Inside::Members ||
+      i + 2 >= in_.size() || in_[i + 1].type != P::MINUS || !in_[i + 1].line_start ||
+      in_[i + 2].line_start || (sign == P::COLON && (ternary_ || level().kind)))
+    return i;
+  const std::string_view name =
+      out_.empty() ? "name" : reporter_.text(out_.back().begin, out_.back().end);
+  reporter_.report<diag::YamlList>(span(in_[i]))
+      .help(fmt::format("write `{} = [\"a\", \"b\"]`", name));
+  out_.push_back({.type = P::ASSIGN, .bad = true, .begin = in_[i].begin, .end = in_[i].end});
+  std::size_t next = i + 1;
+  while (next < in_.size() && in_[next].type == P::MINUS && in_[next].line_start) {
+    ++next;
+    while (next < in_.size() && !in_[next].line_start) ++next;
+  }
+  stand_in(P::MISSING, i + 1, next - 1);
+  out_.back().line_start = false;
+  return next;
+}
+
+// `allow send, receive on q`, `allow read write on b`
+std::size_t ForeignNotations::list_of_verbs(std::size_t i) {
+  if (!is_word(in_[i].type) || (before() != P::ALLOW && before() != P::DENY)) return i;
+  std::string verbs(reporter_.text(in_[i].begin, in_[i].end));
+  std::size_t last = i;
+  std::size_t next = i + 1;
+  while (next < in_.size() && !in_[next].line_start) {
+    const std::size_t word = in_[next].type == P::COMMA ? next + 1 : next;
+    if (word >= in_.size() || !is_word(in_[word].type)) break;
+    verbs += fmt::format(", {}", reporter_.text(in_[word].begin, in_[word].end));
+    last = word;
+    next = word + 1;
+  }
+  if (last == i || next >= in_.size() || in_[next].type != P::ON) return i;
+  const Span span = reporter_.span(in_[i].begin, in_[last].end);
+  const std::string list = fmt::format("[{}]", verbs);
+  reporter_.report<diag::ListOfVerbs>(span)
+      .help(fmt::format("write `{} {} on …`", before() == P::ALLOW ? "allow" : "deny", list))
+      .repair(fmt::format("Write `{}`", list), {{span, list}});
+  stand_in(P::MISSING, i, last);
+  return last + 1;
+}
+
+void ForeignNotations::report_unquoted(std::uint32_t begin, std::uint32_t end) {
+  const Span span = reporter_.span(begin, end);
+  const std::string text = fmt::format("\"{}\"", reporter_.text(begin, end));
+  reporter_.report<diag::UnquotedText>(span, reporter_.text(begin, end))
+      .help(fmt::format("write `{}`", text))
+      .repair(fmt::format("Write `{}`", text), {{span, text}});
+}
+
+}  // namespace svc::syntax

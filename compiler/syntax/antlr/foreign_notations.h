@@ -1,0 +1,32 @@
+// Notations of other languages: read as what they mean, and reported once.
+#pragma once
+
+#include "syntax/antlr/repair_state.h"
+
+namespace svc::syntax {
+
+class ForeignNotations : protected RepairState {
+ protected:
+  using RepairState::RepairState;
+
+  // Reads such a notation that begins at token i. Gives the index of the next token; i if there is
+  // none.
+  std::size_t foreign_sign(std::size_t i);
+
+ private:
+  [[nodiscard]] bool adjacent(std::size_t i) const;
+  std::size_t foreign_member(std::size_t i);
+  std::size_t behind_function(std::size_t i);
+  std::size_t typed_let(std::size_t i);
+  std::size_t foreign_clause(std::size_t i);
+  std::size_t field_in_head(std::size_t i);
+  std::size_t foreign_assign(std::size_t i);
+  std::size_t spaced_unit(std::size_t i);
+  std::size_t dashed_name(std::size_t i);
+  std::size_t unquoted_value(std::size_t i);
+  std::size_t yaml_list(std::size_t i);
+  std::size_t list_of_verbs(std::size_t i);
+  void report_unquoted(std::uint32_t begin, std::uint32_t end);
+};
+
+}  // namespace svc::syntax

@@ -1,0 +1,115 @@
+#include "syntax/antlr/foreign_statements.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "syntax/antlr/token_kinds.h"
+
+namespace svc::syntax {
+
+namespace {
+
+using P = svc::antlr::SvcParser;
+
+template <std::size_t N>
+bool among(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// JavaScript, Go, Bicep, Python, Rust, Scala.
+constexpr std::array<std::string_view, 8> kDeclares = {"const", "var", "val",  "def",
+                                                       "set",   "mut", "auto", "local"};
+constexpr std::array<std::string_view, 7> kImports = {"include", "require", "use",    "source",
+                                                      "load",    "using",   "extends"};
+constexpr std::array<std::string_view, 6> kFunctions = {"function", "func", "fn",
+                                                        "def",      "fun",  "macro"};
+
+class Reader {
+ public:
+  Reader(const std::vector<Lexeme>& lexemes, std::size_t first, const Reporter& reporter)
+      : in_(lexemes), first_(first), reporter_(reporter) {}
+
+  // The kind of a token near the first one; 0 if it is on another line.
+  [[nodiscard]] std::uint16_t type(std::size_t i) const {
+    for (std::size_t at = first_ + 1; at <= i; ++at) {
+      if (at >= in_.size() || in_[at].line_start) return 0;
+    }
+    return in_[i].type;
+  }
+  [[nodiscard]] std::string_view word(std::size_t i) const {
+    return reporter_.text(in_[i].begin, in_[i].end);
+  }
+  // The next token of this kind on the line, a few tokens on; the first one if there is none.
+  [[nodiscard]] std::size_t find(std::uint16_t wanted) const {
+    constexpr std::size_t kFar = 12;
+    for (std::size_t i = first_ + 1; i < first_ + kFar && type(i) != 0; ++i) {
+      if (in_[i].type == wanted) return i;
+    }
+    return first_;
+  }
+
+ private:
+  const std::vector<Lexeme>& in_;
+  std::size_t first_;
+  const Reporter& reporter_;
+};
+
+// `const a = 3`
+ForeignStatement declaration(const Reader& reader, std::size_t i) {
+  if (!among(kDeclares, reader.word(i)) || !is_word(reader.type(i + 1)) ||
+      reader.type(i + 2) != P::ASSIGN)
+    return {};
+  return {P::LET,
+          i + 1,
+          0,
+          "`let`",
+          fmt::format("a name for a value is declared with `let {} = …`", reader.word(i + 1)),
+          "let "};
+}
+
+// `include "x.svc"`, `import network from "x.svc"`, `from "x.svc" import network`
+ForeignStatement import(const Reader& reader, std::size_t i) {
+  const bool other = reader.type(i) == P::NAME && among(kImports, reader.word(i));
+  const bool from = reader.type(i) == P::NAME && reader.word(i) == "from";
+  const bool names = reader.word(i) == "import" && reader.type(i + 1) != P::STRING;
+  if (!other && !from && !names) return {};
+  const std::size_t path = reader.find(P::STRING);
+  if (path == i || (other && path != i + 1) || reader.find(P::ASSIGN) != i) return {};
+  const std::string meant = fmt::format("import {}", reader.word(path));
+  const std::string help =
+      fmt::format("write `{}`: all names of the file are then known here", meant);
+  std::size_t end = path + 1;
+  while (from && is_word(reader.type(end))) ++end;
+  return {P::IMPORT, path, end, names ? "a string" : "`import`", help, "import "};
+}
+
+// `function f(x) {`
+ForeignStatement function(const Reader& reader, std::size_t i) {
+  if (!among(kFunctions, reader.word(i)) || !is_word(reader.type(i + 1)) ||
+      reader.type(i + 2) != P::LPAREN)
+    return {};
+  return {0,
+          i + 1,
+          0,
+          "a field or a block",
+          fmt::format("programs declare no functions: `let NAME = …` names a value, and "
+                      "`component {} {{ param x: int … }}` blocks that are used several times",
+                      reader.word(i + 1)),
+          ""};
+}
+
+}  // namespace
+
+ForeignStatement foreign_statement(const std::vector<Lexeme>& lexemes, std::size_t i,
+                                   const Reporter& reporter) {
+  const Reader reader(lexemes, i, reporter);
+  if (!is_word(lexemes[i].type)) return {};
+  ForeignStatement found = declaration(reader, i);
+  if (found.expected.empty()) found = import(reader, i);
+  if (found.expected.empty()) found = function(reader, i);
+  return found;
+}
+
+}  // namespace svc::syntax

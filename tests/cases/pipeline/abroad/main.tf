@@ -1,0 +1,787 @@
+# ---- iam.tf
+
+# Compiled by svcc from main.svc (abroad). Change the program, not this file.
+
+# main.svc:21 role deployer
+resource "aws_iam_role" "deployer" {
+  name_prefix = "ship-abroad-deployer-"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "cloudformation.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+
+  max_session_duration = 3600
+}
+
+# main.svc:21 role deployer
+resource "aws_iam_role_policy_attachment" "deployer_policy_AdministratorAccess" {
+  role       = aws_iam_role.deployer.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+
+# main.svc:27 pipeline release
+resource "aws_iam_role" "release_checks" {
+  name_prefix = "ship-abroad-release-checks-"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "codebuild.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:27 pipeline release
+resource "aws_iam_role_policy" "release_checks" {
+  name = "ship-abroad-release-checks"
+  role = aws_iam_role.release_checks.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_checks.name}:*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
+      },
+    ]
+  })
+}
+
+# main.svc:28 pipeline release
+resource "aws_iam_role" "release_compile" {
+  name_prefix = "ship-abroad-release-compile-"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "codebuild.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:28 pipeline release
+resource "aws_iam_role_policy" "release_compile" {
+  name = "ship-abroad-release-compile"
+  role = aws_iam_role.release_compile.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_compile.name}:*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
+      },
+    ]
+  })
+}
+
+# main.svc:25 pipeline release
+resource "aws_iam_role" "release" {
+  name_prefix = "ship-abroad-release-"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "codepipeline.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:25 pipeline release
+resource "aws_iam_role_policy" "release" {
+  name = "ship-abroad-release"
+  role = aws_iam_role.release.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["cloudformation:CreateStack", "cloudformation:DescribeStacks", "cloudformation:UpdateStack"]
+        Resource = "arn:${data.aws_partition.current.partition}:cloudformation:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:stack/ship-abroad/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["codebuild:BatchGetBuilds", "codebuild:StartBuild"]
+        Resource = [aws_codebuild_project.release_checks.arn, aws_codebuild_project.release_compile.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["codeconnections:UseConnection", "codestar-connections:UseConnection"]
+        Resource = var.connection
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"]
+        Resource = aws_s3_bucket.release_artifacts.arn
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]
+        Resource = "${aws_s3_bucket.release_artifacts.arn}/*"
+      },
+      {
+        Effect   = "Allow"
+        Action   = "iam:PassRole"
+        Resource = aws_iam_role.deployer.arn
+        Condition = {
+          StringEquals = {
+            "iam:PassedToService" = "cloudformation.amazonaws.com"
+          }
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:26 pipeline release
+resource "aws_iam_role" "release_start" {
+  name_prefix = "ship-abroad-release-start-"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          Service = "events.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "aws:SourceAccount" = data.aws_caller_identity.current.account_id
+          }
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:26 pipeline release
+resource "aws_iam_role_policy" "release_start" {
+  name = "ship-abroad-release-start"
+  role = aws_iam_role.release_start.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = "codepipeline:StartPipelineExecution"
+        Resource = aws_codepipeline.release.arn
+      },
+    ]
+  })
+}
+
+# ---- jobs.tf
+
+# Compiled by svcc from main.svc (abroad). Change the program, not this file.
+
+# main.svc:26 pipeline release
+resource "aws_cloudwatch_event_rule" "release" {
+  name           = "ship-abroad-release"
+  event_bus_name = aws_cloudwatch_event_bus.release.name
+
+  event_pattern = jsonencode({
+    source      = ["aws.codepipeline"]
+    account     = ["111111111111"]
+    region      = ["eu-west-1"]
+    detail-type = ["CodePipeline Pipeline Execution State Change"]
+    detail = {
+      pipeline = ["ship-tools-release"]
+      state    = ["SUCCEEDED"]
+    }
+  })
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+
+  depends_on = [aws_iam_role_policy.release_start]
+}
+
+# main.svc:26 pipeline release
+resource "aws_cloudwatch_event_target" "release" {
+  rule           = aws_cloudwatch_event_rule.release.name
+  target_id      = "pipeline"
+  arn            = aws_codepipeline.release.arn
+  role_arn       = aws_iam_role.release_start.arn
+  event_bus_name = aws_cloudwatch_event_bus.release.name
+}
+
+# ---- main.tf
+
+# Compiled by svcc from main.svc (abroad). Change the program, not this file.
+
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+# ---- messaging.tf
+
+# Compiled by svcc from main.svc (abroad). Change the program, not this file.
+
+# main.svc:22 queue jobs
+resource "aws_sqs_queue" "jobs" {
+  name                       = "ship-abroad-jobs"
+  visibility_timeout_seconds = 30
+  message_retention_seconds  = 345600
+  delay_seconds              = 0
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.jobs_dead_letter.arn
+    maxReceiveCount     = 5
+  })
+
+  sqs_managed_sse_enabled = true
+
+  tags = {
+    "svc:block" = "queue jobs"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# main.svc:22 queue jobs
+resource "aws_sqs_queue_policy" "jobs" {
+  queue_url = aws_sqs_queue.jobs.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.jobs.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+# main.svc:22 queue jobs
+resource "aws_sqs_queue" "jobs_dead_letter" {
+  name                      = "ship-abroad-jobs-dead-letter"
+  message_retention_seconds = 1209600
+
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns = [
+      "arn:${data.aws_partition.current.partition}:sqs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:ship-abroad-jobs",
+    ]
+  })
+
+  sqs_managed_sse_enabled = true
+
+  tags = {
+    "svc:block" = "queue jobs"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# main.svc:22 queue jobs
+resource "aws_sqs_queue_policy" "jobs_dead_letter" {
+  queue_url = aws_sqs_queue.jobs_dead_letter.url
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.jobs_dead_letter.arn
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+# ---- observability.tf
+
+# Compiled by svcc from main.svc (abroad). Change the program, not this file.
+
+# main.svc:27 pipeline release
+resource "aws_cloudwatch_log_group" "release_checks" {
+  name              = "/aws/codebuild/ship-abroad-release-checks"
+  retention_in_days = 30
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+}
+
+# main.svc:28 pipeline release
+resource "aws_cloudwatch_log_group" "release_compile" {
+  name              = "/aws/codebuild/ship-abroad-release-compile"
+  retention_in_days = 30
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+}
+
+# ---- outputs.tf
+
+# Compiled by svcc from main.svc (abroad). Change the program, not this file.
+
+output "connection" {
+  value = var.connection
+}
+
+output "release_pipeline_name" {
+  value = aws_codepipeline.release.name
+}
+
+output "jobs_queue_url" {
+  value = aws_sqs_queue.jobs.url
+}
+
+# ---- pipeline.tf
+
+# Compiled by svcc from main.svc (abroad). Change the program, not this file.
+
+# main.svc:27 pipeline release
+resource "aws_codebuild_project" "release_checks" {
+  queued_timeout = 60
+  name           = "ship-abroad-release-checks"
+  service_role   = aws_iam_role.release_checks.arn
+  build_timeout  = 30
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    privileged_mode = false
+  }
+
+  source {
+    type = "CODEPIPELINE"
+
+    buildspec = <<-EOT
+      version: "0.2"
+      phases:
+        build:
+          commands:
+            - make test
+    EOT
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      status     = "ENABLED"
+      group_name = aws_cloudwatch_log_group.release_checks.name
+    }
+  }
+}
+
+# main.svc:28 pipeline release
+resource "aws_codebuild_project" "release_compile" {
+  queued_timeout = 60
+  name           = "ship-abroad-release-compile"
+  service_role   = aws_iam_role.release_compile.arn
+  build_timeout  = 30
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+
+  artifacts {
+    type = "CODEPIPELINE"
+  }
+
+  environment {
+    type            = "LINUX_CONTAINER"
+    compute_type    = "BUILD_GENERAL1_SMALL"
+    image           = "aws/codebuild/amazonlinux-x86_64-standard:5.0"
+    privileged_mode = false
+  }
+
+  source {
+    type = "CODEPIPELINE"
+
+    buildspec = <<-EOT
+      version: "0.2"
+      phases:
+        build:
+          commands:
+            - svcc build ship.svc --env all -o out
+      artifacts:
+        files:
+          - out/**/*
+    EOT
+  }
+
+  logs_config {
+    cloudwatch_logs {
+      status     = "ENABLED"
+      group_name = aws_cloudwatch_log_group.release_compile.name
+    }
+  }
+}
+
+# main.svc:25 pipeline release
+resource "aws_codepipeline" "release" {
+  name          = "ship-abroad-release"
+  pipeline_type = "V2"
+  role_arn      = aws_iam_role.release.arn
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+
+  artifact_store {
+    type     = "S3"
+    location = aws_s3_bucket.release_artifacts.id
+  }
+
+  stage {
+    name = "Source"
+
+    action {
+      name     = "github"
+      category = "Source"
+      owner    = "AWS"
+      provider = "CodeStarSourceConnection"
+      version  = "1"
+
+      configuration = {
+        ConnectionArn        = var.connection
+        FullRepositoryId     = "acme/ship"
+        BranchName           = "main"
+        OutputArtifactFormat = "CODE_ZIP"
+        DetectChanges        = "false"
+      }
+
+      output_artifacts = ["source"]
+    }
+  }
+
+  stage {
+    name = "Test"
+
+    action {
+      name     = "checks"
+      category = "Test"
+      owner    = "AWS"
+      provider = "CodeBuild"
+      version  = "1"
+
+      configuration = {
+        ProjectName = aws_codebuild_project.release_checks.name
+      }
+
+      input_artifacts = ["source"]
+    }
+  }
+
+  stage {
+    name = "Build"
+
+    action {
+      name     = "compile"
+      category = "Build"
+      owner    = "AWS"
+      provider = "CodeBuild"
+      version  = "1"
+
+      configuration = {
+        ProjectName = aws_codebuild_project.release_compile.name
+      }
+
+      input_artifacts  = ["source"]
+      output_artifacts = ["release_compile"]
+    }
+  }
+
+  stage {
+    name = "Deploy"
+
+    action {
+      name     = "ship-abroad"
+      category = "Deploy"
+      owner    = "AWS"
+      provider = "CloudFormation"
+      version  = "1"
+
+      configuration = {
+        ActionMode            = "CREATE_UPDATE"
+        StackName             = "ship-abroad"
+        TemplatePath          = "release_compile::out/cloudformation/ship-abroad.yaml"
+        TemplateConfiguration = "release_compile::out/deploy/ship-abroad.tags.json"
+        Capabilities          = "CAPABILITY_NAMED_IAM"
+        RoleArn               = aws_iam_role.deployer.arn
+      }
+
+      input_artifacts = ["release_compile"]
+    }
+  }
+
+  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_checks, aws_iam_role_policy.release_compile]
+}
+
+# main.svc:25 pipeline release
+resource "aws_cloudwatch_event_bus" "release" {
+  name = "ship-abroad-release"
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+}
+
+# main.svc:25 pipeline release
+resource "aws_cloudwatch_event_bus_policy" "release" {
+  event_bus_name = aws_cloudwatch_event_bus.release.name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "arn:${data.aws_partition.current.partition}:iam::111111111111:root"
+        }
+        Action   = "events:PutEvents"
+        Resource = "arn:${data.aws_partition.current.partition}:events:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:event-bus/ship-abroad-release"
+        Condition = {
+          ArnEquals = {
+            "aws:SourceArn" = "arn:${data.aws_partition.current.partition}:events:eu-west-1:111111111111:rule/ship-tools-release-to-abroad"
+          }
+        }
+      },
+    ]
+  })
+}
+
+# ---- providers.tf
+
+# Compiled by svcc from main.svc (abroad). Change the program, not this file.
+
+provider "aws" {
+  region              = "us-east-1"
+  allowed_account_ids = ["333333333333"]
+
+  default_tags {
+    tags = {
+      "svc:app"         = "ship"
+      "svc:environment" = "abroad"
+    }
+  }
+}
+
+# ---- storage.tf
+
+# Compiled by svcc from main.svc (abroad). Change the program, not this file.
+
+# main.svc:25 pipeline release
+resource "aws_s3_bucket" "release_artifacts" {
+  bucket_prefix = "ship-abroad-release-artifacts-"
+
+  tags = {
+    "svc:block" = "pipeline release"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# main.svc:25 pipeline release
+resource "aws_s3_bucket_ownership_controls" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+# main.svc:25 pipeline release
+resource "aws_s3_bucket_public_access_block" "release_artifacts" {
+  bucket                  = aws_s3_bucket.release_artifacts.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+# main.svc:25 pipeline release
+resource "aws_s3_bucket_server_side_encryption_configuration" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+# main.svc:25 pipeline release
+resource "aws_s3_bucket_versioning" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+# main.svc:25 pipeline release
+resource "aws_s3_bucket_lifecycle_configuration" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  rule {
+    id     = "expire"
+    status = "Enabled"
+
+    filter {
+      prefix = ""
+    }
+
+    expiration {
+      days = 30
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 30
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 1
+    }
+  }
+}
+
+# main.svc:25 pipeline release
+resource "aws_s3_bucket_policy" "release_artifacts" {
+  bucket = aws_s3_bucket.release_artifacts.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = [aws_s3_bucket.release_artifacts.arn, "${aws_s3_bucket.release_artifacts.arn}/*"]
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      },
+    ]
+  })
+}
+
+# ---- variables.tf
+
+# Compiled by svcc from main.svc (abroad). Change the program, not this file.
+
+# main.svc:18
+variable "connection" {
+  type = string
+
+  validation {
+    condition     = can(regex("^(?:arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+)$", var.connection))
+    error_message = "connection must match arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+."
+  }
+}
+
+# ---- versions.tf
+
+# Compiled by svcc from main.svc (abroad). Change the program, not this file.
+
+# Uses nothing that provider 5.100.0 does not have.
+terraform {
+  required_version = ">= 1.5.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.21"
+    }
+  }
+}
