@@ -55,15 +55,16 @@ void check_circle(const Outline& own, const std::vector<Outline>& all, Sink& sin
   }
 }
 
-// `deploy stack` makes the stack of an environment.
+// `deploy stack` makes the stack of an environment. Another name may be that of a template that is
+// no output of svcc; a slip is reported.
 void check_stacks(const Outline& own, const std::vector<Outline>& all, Sink& sink) {
   for (const Outline::Stack& stack : own.stacks) {
     std::vector<std::string_view> names;
     for (const Outline& other : all) names.push_back(other.environment);
-    if (std::find(names.begin(), names.end(), stack.environment) != names.end()) continue;
-    suggest(sink.report<diag::StackOfNoEnvironment>(stack.span, stack.environment), Span{},
-            closest(stack.environment, names),
-            fmt::format("the program has {}", enumerate(names, "and")));
+    const std::string_view meant = closest(stack.environment, names);
+    if (meant.empty() || meant == stack.environment) continue;
+    suggest(sink.report<diag::StackOfNoEnvironment>(stack.span, stack.environment), Span{}, meant,
+            {});
   }
 }
 

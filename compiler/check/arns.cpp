@@ -120,17 +120,19 @@ class Partitions {
   // A region or an account that does not exist.
   void check_parts(std::string_view text, Span span) {
     const auto parts = parts_of_arn(text);
-    if (parts.empty()) return;
+    if (parts.empty() || (parts[1] != "aws" && parts[1] != partition_)) return;
     const std::string_view region = parts[3], account = parts[4];
     constexpr std::size_t kDigits = 12;
     if (region.find_first_of("*?$") == std::string_view::npos && !region.empty()) {
       const std::string_view meant = nearest_region(region);
-      if (!meant.empty())
+      // A region of another number may be newer than svcc.
+      const auto area = [](std::string_view name) { return name.substr(0, name.rfind('-')); };
+      if (!meant.empty() && area(meant) != area(region))
         sink_.report<diag::ArnPart>(span, "region", region)
             .help(fmt::format("did you mean \"{}\"?", meant));
     }
-    const bool digits = !account.empty() &&
-                        account.find_first_not_of("0123456789") == std::string_view::npos;
+    const bool digits =
+        !account.empty() && account.find_first_not_of("0123456789") == std::string_view::npos;
     if (digits && account.size() != kDigits)
       sink_.report<diag::ArnPart>(span, "account", account).help("an account has 12 digits");
   }

@@ -28,7 +28,8 @@ Names names_of(const plan::Plan& plan, const Block& cluster) {
   for (const plan::Service& service : plan.services) {
     if (service.cluster != &cluster) continue;
     for (const plan::Exposure& exposure : service.exposes) {
-      CalledService& called = names.try_emplace(exposure.name, CalledService{&service, {}}).first->second;
+      CalledService& called =
+          names.try_emplace(exposure.name, CalledService{&service, {}}).first->second;
       called.ports.push_back(exposure.alias);
     }
     if (service.block->only("discover") == nullptr || !cluster.has("dns_namespace")) continue;
@@ -97,7 +98,7 @@ class Callers {
  private:
   void check_address(const Address& address, Span span) {
     const auto found = names_.find(address.host);
-    if (found == names_.end()) return check_unknown(address.host, span);
+    if (found == names_.end()) return check_unknown(address, span);
     const Block& called = *found->second.service->block;
     const Block& caller = *workload_.block;
     if (&called == &caller) return;
@@ -119,26 +120,46 @@ class Callers {
                           *address.port));
   }
 
-  // A short name that is nearly that of a service: names without a dot are those of Service Connect.
-  void check_unknown(const std::string& host, Span span) {
+  // A name that is nearly that of a service, with a port of that service. Names without a dot are
+  // those of Service Connect.
+  void check_unknown(const Address& address, Span span) {
+    const std::string& host = address.host;
     std::vector<std::string_view> known;
     for (const auto& [name, called] : names_) known.push_back(name);
     const std::string_view near = closest(host, known);
-    if (host == "localhost" || near.empty() || is_container(host)) return;
-    const bool dotted = host.find('.') != std::string::npos;
-    if (dotted != (near.find('.') != std::string_view::npos)) return;
+    if (host == "localhost" || near.empty() || is_container(host) || is_sibling(host, near)) return;
+    const auto& [service, ports] = names_.at(std::string(near));
+    if (!address.port || std::find(ports.begin(), ports.end(), *address.port) == ports.end())
+      return;
+    const std::size_t dot = host.find('.');
+    if ((dot == std::string::npos) != (near.find('.') == std::string_view::npos)) return;
     // Another zone may have the name.
-    if (dotted && host.substr(0, host.find('.')) != near.substr(0, near.find('.'))) return;
+    if (dot != std::string::npos && host.substr(0, dot) != near.substr(0, near.find('.'))) return;
     sink_.report<diag::UnknownHost>(span, host)
-        .related(names_.at(std::string(near)).service->block->name_span, "the nearest name")
+        .related(service->block->name_span, "the nearest name")
         .help(fmt::format("did you mean \"{}\"?", near));
   }
 
-  // Containers of a task on a bridge call each other by their names.
+  // `db1` and `db2`: names that differ only in their numbers are those of different things.
+  static bool is_sibling(std::string_view host, std::string_view near) {
+    const auto letters = [](std::string_view name) {
+      std::string found(name);
+      std::erase_if(found, [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
+      return found;
+    };
+    return letters(host) == letters(near);
+  }
+
+  // Containers of a task on a bridge call each other by their names, and `hosts` adds names.
   [[nodiscard]] bool is_container(std::string_view host) const {
     const auto containers = workload_.task->block->nested("container");
-    return std::any_of(containers.begin(), containers.end(),
-                       [&](const Block* one) { return one->name == host; });
+    return std::any_of(containers.begin(), containers.end(), [&](const Block* one) {
+      const auto* hosts = (*one)["hosts"].get<sema::Object>();
+      return one->name == host ||
+             (hosts != nullptr &&
+              std::any_of(hosts->entries.begin(), hosts->entries.end(),
+                          [&](const auto& entry) { return entry.first == host; }));
+    });
   }
 
   const plan::Workload& workload_;

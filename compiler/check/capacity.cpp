@@ -60,9 +60,8 @@ Span written_weight(const Block& owner) {
 // A patch can set one end of the size (plan/as_patched.h).
 // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html
 void check_patched_size(const Block& capacity, Sink& sink) {
-  const auto* range = capacity.labels.front().text == "ec2"
-                          ? capacity["size"].get<sema::Range>()
-                          : nullptr;
+  const auto* range =
+      capacity.labels.front().text == "ec2" ? capacity["size"].get<sema::Range>() : nullptr;
   if (range == nullptr || range->min <= range->max) return;
   sink.report<diag::RawRange>(capacity["size"].span, range->min, range->max)
       .related(capacity.span, "the capacity")

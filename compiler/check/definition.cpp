@@ -145,7 +145,8 @@ class DefinitionBuilder {
       const auto data = value ? plan::value_of_aws(*value, f.form) : std::nullopt;
       if (!data) continue;
       set(block, f.field, *data, value->span);
-      // A limit of -1 means none: https://docs.docker.com/reference/cli/docker/container/run/#ulimit
+      // A limit of -1 means none:
+      // https://docs.docker.com/reference/cli/docker/container/run/#ulimit
       if (block.decl != nullptr && block.decl->name == "ulimit") continue;
       if (auto outside = plan::outside_limits(*block.kind->field(f.field), f.property, *value,
                                               {*data, value->span, false}))
@@ -155,8 +156,8 @@ class DefinitionBuilder {
 
   void container(Block& task, const Value& object) {
     const Value* name = any_case(object, "Name");
-    Block& block = nested(task, "container", object.span, text_at(object, "Name"),
-                          name ? name->span : Span{});
+    Block& block =
+        nested(task, "container", object.span, text_at(object, "Name"), name ? name->span : Span{});
     fill(block, object, kContainerFields);
     add_variables(block, object);
     add_network(block, object);
@@ -174,8 +175,8 @@ class DefinitionBuilder {
 
   void volume(Block& task, const Value& object) {
     const Value* name = any_case(object, "Name");
-    Block& block = nested(task, "volume", object.span, text_at(object, "Name"),
-                          name ? name->span : Span{});
+    Block& block =
+        nested(task, "volume", object.span, text_at(object, "Name"), name ? name->span : Span{});
     fill(block, object, kVolumeFields);
     if (const Value* path = any_case(object, "HostPath"))  // Terraform
       if (const auto text = text_of(*path)) set(block, "host", *text, path->span);
@@ -188,15 +189,14 @@ class DefinitionBuilder {
 
  private:
   // An object with a value for each item that has a name: variables, secrets, settings.
-  static void add_map(Block& block, std::string_view field, const Value* list,
-                      std::string_view key, std::string_view value) {
+  static void add_map(Block& block, std::string_view field, const Value* list, std::string_view key,
+                      std::string_view value) {
     if (list == nullptr) return;
     sema::Object object;
     for (const Value* item : items_in_definition(list)) {
       const Value* of = any_case(*item, value);
       std::string name = text_at(*item, key);
-      if (!name.empty())
-        object.entries.emplace_back(std::move(name), of != nullptr ? *of : *item);
+      if (!name.empty()) object.entries.emplace_back(std::move(name), of != nullptr ? *of : *item);
     }
     if (!object.entries.empty()) set(block, field, std::move(object), list->span);
   }
@@ -224,8 +224,8 @@ class DefinitionBuilder {
     const Value* depends = any_case(object, "DependsOn");
     add_map(block, "depends_on", depends, "ContainerName", "Condition");
     for (sema::FieldValue& own : block.fields) {
-      auto* conditions = own.decl->name == "depends_on" ? std::get_if<sema::Object>(&own.value.data)
-                                                        : nullptr;
+      auto* conditions =
+          own.decl->name == "depends_on" ? std::get_if<sema::Object>(&own.value.data) : nullptr;
       if (conditions == nullptr) continue;
       sema::Object words;
       for (const auto& [name, value] : conditions->entries) {
@@ -321,7 +321,8 @@ void replace_properties(DefinitionBuilder& builder, Block& task, const Value& pr
   const Document containers(any_case(properties, "ContainerDefinitions"));
   if (containers.value() != nullptr && containers.value()->get<sema::List>() != nullptr) {
     without("container");
-    for (const Value* item : items_in_definition(containers.value())) builder.container(task, *item);
+    for (const Value* item : items_in_definition(containers.value()))
+      builder.container(task, *item);
   }
   const Value* volumes = any_case(properties, "Volumes");
   if (volumes == nullptr) volumes = any_case(properties, "Volume");

@@ -83,8 +83,8 @@ bool check_denied_specs(const Block& container, const sema::Grant& grant, Sink& 
     for (const std::string_view action : {"s3:GetObject", "ssm:GetParameters"}) {
       const std::string_view service = action.substr(0, action.find(':'));
       const auto* text = spec.get<std::string>();
-      const bool named = text != nullptr && text->find(fmt::format(":{}:", service)) !=
-                                                std::string::npos;
+      const bool named =
+          text != nullptr && text->find(fmt::format(":{}:", service)) != std::string::npos;
       if (!named || !denies(grant, action) || !denies_everywhere(grant)) continue;
       report_denied(grant, action, "\"*\"", "the execution role", spec.span, sink);
       return true;
@@ -146,26 +146,22 @@ void check_denied_exec(const plan::Service& service, Sink& sink) {
 
 // Actions without which a verb does nothing: to deny one of them is to deny the verb.
 bool is_essential(std::string_view action) {
-  constexpr std::array<std::string_view, 9> kEssential = {"sqs:SendMessage",
-                                                          "sqs:ReceiveMessage",
-                                                          "sqs:DeleteMessage",
-                                                          "sns:Publish",
-                                                          "s3:GetObject",
-                                                          "s3:PutObject",
-                                                          "kms:Decrypt",
-                                                          "secretsmanager:GetSecretValue",
-                                                          "states:StartExecution"};
+  constexpr std::array<std::string_view, 9> kEssential = {
+      "sqs:SendMessage",      "sqs:ReceiveMessage",
+      "sqs:DeleteMessage",    "sns:Publish",
+      "s3:GetObject",         "s3:PutObject",
+      "kms:Decrypt",          "secretsmanager:GetSecretValue",
+      "states:StartExecution"};
   return std::find(kEssential.begin(), kEssential.end(), action) != kEssential.end();
 }
 
 // Whether a deny of some of these actions makes the line that allows them useless.
 bool defeats(const sema::Grant& deny, const std::vector<std::string_view>& wanted) {
-  return !wanted.empty() &&
-         (std::all_of(wanted.begin(), wanted.end(),
-                      [&](std::string_view one) { return denies(deny, one); }) ||
-          std::any_of(wanted.begin(), wanted.end(), [&](std::string_view one) {
-            return is_essential(one) && denies(deny, one);
-          }));
+  return !wanted.empty() && (std::all_of(wanted.begin(), wanted.end(),
+                                         [&](std::string_view one) { return denies(deny, one); }) ||
+                             std::any_of(wanted.begin(), wanted.end(), [&](std::string_view one) {
+                               return is_essential(one) && denies(deny, one);
+                             }));
 }
 
 // Whether a deny of one resource takes everything from an allow of the other: "*", the same, or
@@ -191,10 +187,24 @@ const Block* block_in(const sema::Value& value) {
   return nullptr;
 }
 
+bool is_reported(const sema::Grant& deny, const Sink& sink) {
+  const auto& known = sink.diagnostics();
+  return std::any_of(known.begin(), known.end(), [&](const Diagnostic& d) {
+    return d.code == diag::DenyDefeats::code && d.span == deny.span;
+  });
+}
+
+// The action of these that is denied; the first if that is said by a verb.
+std::string_view denied_of(const std::vector<std::string_view>& wanted, const sema::Grant& deny) {
+  const auto found = std::find_if(wanted.begin(), wanted.end(),
+                                  [&](std::string_view one) { return denies(deny, one); });
+  return found == wanted.end() ? wanted.front() : *found;
+}
+
 // A `deny` and an `allow` of the same thing in one role.
 void check_denied_grants(const std::vector<sema::Grant>& grants, Sink& sink) {
   for (const sema::Grant& deny : grants) {
-    if (deny.allow || deny.when.present()) continue;
+    if (deny.allow || deny.when.present() || is_reported(deny, sink)) continue;
     for (const sema::Grant& allow : grants) {
       if (!allow.allow) continue;
       for (const sema::Value& resource : allow.resources) {
@@ -210,13 +220,15 @@ void check_denied_grants(const std::vector<sema::Grant>& grants, Sink& sink) {
           std::vector<std::string_view> wanted;
           if (declared) wanted.assign(declared->actions.begin(), declared->actions.end());
           if (text) wanted.push_back(*text);
-          if (!defeats(deny, wanted) && !(text == nullptr && verb != nullptr &&
-                        std::any_of(deny.actions.begin(), deny.actions.end(), [&](const auto& v) {
-                          const auto* other = v.template get<sema::Symbol>();
-                          return other && other->name == verb->name;
-                        })))
+          if (!defeats(deny, wanted) &&
+              !(text == nullptr && verb != nullptr &&
+                std::any_of(deny.actions.begin(), deny.actions.end(), [&](const auto& v) {
+                  const auto* other = v.template get<sema::Symbol>();
+                  return other && other->name == verb->name;
+                })))
             continue;
-          sink.report<diag::DenyDefeats>(deny.span, wanted.front(), block->title(), "this role")
+          sink.report<diag::DenyDefeats>(deny.span, denied_of(wanted, deny), block->title(),
+                                         "this role")
               .related(allow.span, "it is allowed here")
               .help("leave one of the two lines out");
           return;
@@ -229,9 +241,6 @@ void check_denied_grants(const std::vector<sema::Grant>& grants, Sink& sink) {
 }  // namespace
 
 void check_denials(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  for (const Block& block : program.block_store) {
-    if (!block.grants.empty()) check_denied_grants(block.grants, sink);
-  }
   for (const plan::Task& task : plan.tasks) {
     const Block* role = task.block->block("execution_role");
     if (role == nullptr || role->existing) continue;
@@ -242,6 +251,9 @@ void check_denials(const sema::Program& program, const plan::Plan& plan, Sink& s
     }
   }
   for (const plan::Service& service : plan.services) check_denied_exec(service, sink);
+  for (const Block& block : program.block_store) {
+    if (!block.grants.empty()) check_denied_grants(block.grants, sink);
+  }
 }
 
 }  // namespace svc::check

@@ -96,8 +96,8 @@ std::vector<std::string> services_of(const Statement& statement) {
 // Services whose keys are in requests to them alone.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 bool is_own_key(std::string_view prefix) {
-  constexpr std::array<std::string_view, 8> kOwn = {"s3",     "sqs",    "sns", "dynamodb",
-                                                    "lambda", "states", "ecr", "events"};
+  constexpr std::array<std::string_view, 6> kOwn = {"s3",       "sqs",    "sns",
+                                                    "dynamodb", "states", "ecr"};
   return std::find(kOwn.begin(), kOwn.end(), prefix) != kOwn.end();
 }
 
@@ -158,8 +158,7 @@ const std::optional<IamServiceFacts>& IamFacts::service(std::string_view prefix)
 }
 
 void check_condition(const Statement& statement, IamFacts& facts, Sink& sink) {
-  const auto* object =
-      statement.condition ? statement.condition->get<sema::Object>() : nullptr;
+  const auto* object = statement.condition ? statement.condition->get<sema::Object>() : nullptr;
   if (object == nullptr) return;
   const FactList operators("condition-operators");
   KeyCheck key_check(statement, facts, sink);

@@ -41,10 +41,10 @@ void check_policy(const sema::Value* policy, Sink& sink) {
   const Document document(policy);
   check_elements(document, sink);
   for (const sema::Value* statement : statements_of(document)) {
-    check_statement({items_of_policy(member(*statement, "Action")),
-                     items_of_policy(member(*statement, "Resource")),
-                     member(*statement, "Condition")},
-                    sink);
+    check_statement(
+        {items_of_policy(member(*statement, "Action")),
+         items_of_policy(member(*statement, "Resource")), member(*statement, "Condition")},
+        sink);
   }
 }
 
@@ -155,7 +155,8 @@ void check_managed_policy_of(const sema::Value* value, Sink& sink) {
 void check_written_policies(const sema::Program& program, Sink& sink) {
   for (const Raw& raw : raw_resources(program, "AWS::IAM::Role", "aws_iam_role")) {
     check_trust(raw.get("AssumeRolePolicyDocument", "assume_role_policy"), sink);
-    for (const sema::Value* policy : items_of_policy(raw.get("ManagedPolicyArns", "managed_policy_arns")))
+    for (const sema::Value* policy :
+         items_of_policy(raw.get("ManagedPolicyArns", "managed_policy_arns")))
       check_managed_policy(*policy, sink);
     check_managed_policy_of(raw.get("PermissionsBoundary", "permissions_boundary"), sink);
     for (const sema::Value* policy : items_of_policy(raw.get("Policies", "inline_policy")))
@@ -226,8 +227,7 @@ void check_service_principal(const sema::Value& principal, Sink& sink) {
   const std::string meant = std::string(near) + std::string(kEnd);
   sink.report<diag::TrustPrincipal>(principal.span, *text)
       .help(fmt::format("did you mean \"{}\"?", meant))
-      .repair(fmt::format("Write \"{}\"", meant),
-              {{principal.span, fmt::format("\"{}\"", meant)}});
+      .repair(fmt::format("Write \"{}\"", meant), {{principal.span, fmt::format("\"{}\"", meant)}});
 }
 
 void check_policies(const sema::Program& program, Sink& sink) {

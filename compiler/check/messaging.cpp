@@ -116,8 +116,8 @@ void check_redrive(const sema::Program& program, Sink& sink) {
   }
   for (const Block* queue : program.created("queue")) {
     check(patched(*queue, {"queue", "RedrivePolicy", "redrive_policy"}), queue->flag("fifo"));
-    const sema::Value* flag = patched(*queue, {"queue", "FifoQueue", "fifo_queue"},
-                                      queue->name + "_dead_letter");
+    const sema::Value* flag =
+        patched(*queue, {"queue", "FifoQueue", "fifo_queue"}, queue->name + "_dead_letter");
     if (flag == nullptr || flag_of(*flag).value_or(queue->flag("fifo")) == queue->flag("fifo"))
       continue;
     const bool fifo = queue->flag("fifo");
@@ -234,13 +234,6 @@ std::string namespace_of(const sema::Program& program, const plan::Plan& plan, c
 
 // https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateHttpNamespace.html
 void check_namespaces(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  for (const Block* cluster : program.created("cluster")) {
-    const std::string name = namespace_of(program, plan, *cluster, "namespace");
-    if (name.empty() || name != namespace_of(program, plan, *cluster, "dns_namespace")) continue;
-    const std::string_view field = cluster->has("dns_namespace") ? "dns_namespace" : "namespace";
-    sink.report<diag::NamespaceOfBoth>((*cluster)[field].span, cluster->name, name)
-        .help("give the zone of DNS another name, such as \"shop.internal\"");
-  }
   for (const std::string_view field : {"namespace", "dns_namespace"}) {
     std::map<std::pair<const Block*, std::string>, const Block*> first;
     for (const Block* cluster : program.created("cluster")) {

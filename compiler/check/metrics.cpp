@@ -173,7 +173,7 @@ bool is_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
 }
 
-Words words_of(std::string_view expression) {
+Words words_in_math(std::string_view expression) {
   Words found;
   for (std::size_t at = 0; at < expression.size();) {
     const char c = expression[at];
@@ -291,7 +291,7 @@ void check_expression(const Block& owner, Sink& sink) {
   const std::vector<std::string_view> inputs = input_names(owner, sink);
   const auto* text = owner["expression"].get<std::string>();
   if (text == nullptr) return;
-  const Words words = words_of(*text);
+  const Words words = words_in_math(*text);
   check_functions(owner, words, sink);
   check_names_used(owner, words, inputs, sink);
 }

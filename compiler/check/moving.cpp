@@ -96,22 +96,14 @@ void check_scheduled_deployment(const plan::Service& service, Sink& sink) {
   }
 }
 
-// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html: an exact
-// number of tasks is not negative. The count of the service bounds it.
-void check_exact_count(const plan::Service& service, const Block& scale, const Block& step,
-                       Sink& sink) {
-  if (scale.symbol("by") != "exactly") return;
+// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html: an
+// exact number of tasks is not negative.
+void check_exact_count(const Block& scale, const Block& step, Sink& sink) {
   const std::int64_t count = step.integer("change");
-  if (count < 0) {
-    sink.report<diag::NegativeCount>(step["change"].span, count)
-        .related(scale["by"].span, "`change` is the number of tasks")
-        .help("write the number of tasks, or leave `by` out");
-  } else if (service.scaled && (count < service.min || count > service.max)) {
-    sink.report<diag::CountOutside>(step["change"].span, count, service.block->name, service.min,
-                                    service.max)
-        .related((*service.block)["count"].span, "the count of the service")
-        .help("write a number within the count");
-  }
+  if (scale.symbol("by") != "exactly" || count >= 0) return;
+  sink.report<diag::NegativeCount>(step["change"].span, count)
+      .related(scale["by"].span, "`change` is the number of tasks")
+      .help("write the number of tasks, or leave `by` out");
 }
 
 void check_step_ways(const plan::Service& service, Sink& sink) {
@@ -126,7 +118,7 @@ void check_step_ways(const plan::Service& service, Sink& sink) {
     const Block* alarm = scale->labels.at(1).block;
     for (const Block* step : scale->nested("step")) {
       const std::int64_t change = step->integer("change");
-      check_exact_count(service, *scale, *step, sink);
+      check_exact_count(*scale, *step, sink);
       if (change > 0) up = scale;
       if (change < 0) down = scale;
       if (alarm == nullptr || alarm->existing || alarm->only("anomaly") != nullptr ||

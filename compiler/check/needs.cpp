@@ -42,11 +42,11 @@ void add_secrets(const sema::Value& object, Needs& needs) {
 bool is_parameter_spec(const sema::Value& spec) {
   if (const auto* text = spec.get<std::string>()) return text->find(":ssm:") != std::string::npos;
   const auto* parts = spec.get<sema::Interpolation>();
-  return parts != nullptr && std::any_of(parts->parts.begin(), parts->parts.end(),
-                                         [](const sema::Value& part) {
-                                           const auto* read = part.get<sema::AttributeRef>();
-                                           return read && is_kind(read->block, "parameter");
-                                         });
+  return parts != nullptr &&
+         std::any_of(parts->parts.begin(), parts->parts.end(), [](const sema::Value& part) {
+           const auto* read = part.get<sema::AttributeRef>();
+           return read && is_kind(read->block, "parameter");
+         });
 }
 
 }  // namespace

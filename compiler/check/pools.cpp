@@ -144,9 +144,8 @@ bool check_rest(const Pool& pool, const Counts& counts, const plan::Plan& plan, 
   if (is_checked_elsewhere(limit)) return false;
   const std::size_t index = first_without_room(pool, counts);
   const Load& load = pool.loads[index];
-  auto report =
-      sink.report<diag::CapacityTooSmall>(count_span(load), pool.capacity->name,
-                                          tasks_text(load.least), load.workload->block->name);
+  auto report = sink.report<diag::CapacityTooSmall>(
+      count_span(load), pool.capacity->name, tasks_text(load.least), load.workload->block->name);
   show_daemons(pool, plan, report);
   report.related(size_span(pool), limit_text(limit, pool))
       .related(load.workload->block->name_span, "what has no room")

@@ -98,8 +98,8 @@ void check_raw_listener(const Raw& raw, const plan::Plan& plan, Sink& sink) {
 // (condition wildcards per rule)
 void count_wildcards(const sema::Value& value, std::size_t& count) {
   if (const auto* text = value.get<std::string>())
-    count += static_cast<std::size_t>(std::count_if(
-        text->begin(), text->end(), [](char c) { return c == '*' || c == '?'; }));
+    count += static_cast<std::size_t>(
+        std::count_if(text->begin(), text->end(), [](char c) { return c == '*' || c == '?'; }));
   if (const auto* list = value.get<sema::List>()) {
     for (const sema::Value& item : list->items) count_wildcards(item, count);
   }
@@ -127,7 +127,8 @@ void check_raw_balancers(const sema::Program& program, const plan::Plan& plan, S
     check_raw_target_group(raw, sink);
     check_raw_name(raw, sink);
   }
-  for (const Raw& raw : raw_resources(program, "AWS::ElasticLoadBalancingV2::LoadBalancer", "aws_lb"))
+  for (const Raw& raw :
+       raw_resources(program, "AWS::ElasticLoadBalancingV2::LoadBalancer", "aws_lb"))
     check_raw_name(raw, sink);
   for (const Raw& raw :
        raw_resources(program, "AWS::ElasticLoadBalancingV2::Listener", "aws_lb_listener"))

@@ -36,16 +36,15 @@ void check_raw_deployment(const Raw& raw, Sink& sink) {
   const auto high = max ? plan::whole_number(*max) : std::optional<std::int64_t>(200);
   const std::string controller =
       word_of(raw.get("DeploymentController.Type", "deployment_controller.type"));
-  const sema::Value* breaker = raw.get("DeploymentConfiguration.DeploymentCircuitBreaker",
-                                       "deployment_circuit_breaker");
+  const sema::Value* breaker =
+      raw.get("DeploymentConfiguration.DeploymentCircuitBreaker", "deployment_circuit_breaker");
   if (controller == "CODE_DEPLOY" && breaker != nullptr)
     sink.report<diag::BreakerOfCodeDeploy>(breaker->span, raw.block->name)
         .help("leave it out: CodeDeploy rolls back by its own rules");
   if (!tasks || *tasks < 1 || !low || !high || (min == nullptr && max == nullptr) ||
       controller == "CODE_DEPLOY")
     return;
-  const auto least =
-      static_cast<std::int64_t>(std::ceil(static_cast<double>(*tasks * *low) / 100));
+  const auto least = static_cast<std::int64_t>(std::ceil(static_cast<double>(*tasks * *low) / 100));
   const auto most =
       static_cast<std::int64_t>(std::floor(static_cast<double>(*tasks * *high) / 100));
   if (most > least) return;

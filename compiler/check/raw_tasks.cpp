@@ -48,8 +48,8 @@ void check_definition(const Definition& definition, Sink& sink) {
 // Whether a patch changes parts of a definition that plan/as_patched.h does not read.
 bool replaces_parts(const sema::Patch& patch) {
   constexpr std::array<std::string_view, 6> kParts = {
-      "ContainerDefinitions", "container_definitions", "Volumes",
-      "volume",               "PlacementConstraints",  "placement_constraints"};
+      "ContainerDefinitions", "container_definitions", "Volumes", "volume",
+      "PlacementConstraints", "placement_constraints"};
   constexpr std::array<std::string_view, 2> kFaults = {"EnableFaultInjection",
                                                        "enable_fault_injection"};
   const auto has = [&](std::string_view name) { return member(patch.properties, name) != nullptr; };

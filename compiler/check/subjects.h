@@ -65,7 +65,7 @@ void check_addresses(const sema::Program& program, const plan::Plan& plan,
 void check_cut_off(const sema::Program& program, const plan::Plan& plan,
                    Sink& sink);  // cut_off.cpp: reach after the start
 void check_watching(const sema::Program& program, const plan::Plan& plan,
-                    Sink& sink);  // watching.cpp: alarms, metrics
+                    Sink& sink);                        // watching.cpp: alarms, metrics
 void check_moving(const plan::Plan& plan, Sink& sink);  // moving.cpp: what scales
 // The bound of an alarm as a number: percent, seconds, or as it is written (watching.cpp).
 [[nodiscard]] double alarm_threshold(const sema::Value& value);

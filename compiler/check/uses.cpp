@@ -115,32 +115,32 @@ std::string option_of(const Block& logs, std::string_view name) {
 }
 
 // Whether the resource of a permission can be this log group.
-bool means_group(const sema::Value& resource, const std::string& region, const std::string& group) {
+bool means_group(const sema::Value& resource, const std::string& group) {
+  constexpr std::string_view kGroup = ":log-group:";
   const auto* text = resource.get<std::string>();
-  if (text == nullptr || *text == "*") return true;
-  const std::string arn =
-      fmt::format("arn:*:logs:{}:*:log-group:{}", region.empty() ? "*" : region, group);
-  return patterns_meet(*text, arn) || patterns_meet(*text, arn + ":*");
+  const std::size_t at = text ? text->find(kGroup) : std::string::npos;
+  if (at == std::string::npos) return true;  // "*", or known only at deployment
+  const std::string name = text->substr(at + kGroup.size());
+  return action_matches(name.substr(0, name.find(':')), group);
 }
 
 // The log router writes to a group of CloudWatch, and the permission is for another one.
 void check_log_group(const Block& logs, const Output& output, const Permissions& rights,
                      Sink& sink) {
   const std::string group = option_of(logs, "log_group_name");
-  if (output.action != "logs:PutLogEvents" || group.empty() ||
-      group.find('$') != std::string::npos)
+  if (output.action != "logs:PutLogEvents" || group.empty() || group.find('$') != std::string::npos)
     return;
   const sema::Grant* other = nullptr;
   for (const sema::Grant* grant : rights.grants()) {
-    const bool writes = std::any_of(
-        grant->actions.begin(), grant->actions.end(), [&](const sema::Value& action) {
+    const bool writes =
+        std::any_of(grant->actions.begin(), grant->actions.end(), [&](const sema::Value& action) {
           const auto* text = action.get<std::string>();
           return text != nullptr && action_matches(*text, output.action);
         });
     if (!writes) continue;
     other = grant;
     for (const sema::Value& resource : grant->resources) {
-      if (means_group(resource, option_of(logs, "region"), group)) return;
+      if (means_group(resource, group)) return;
     }
   }
   if (other == nullptr) return;

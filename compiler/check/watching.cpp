@@ -56,15 +56,13 @@ void check_alarm_bound(const Block& alarm, const plan::Plan& plan, bool steps, S
                                     fmt::format("`{}` is never above 100%", metric))
         .help("write `above = 85%`");
   } else if (metric == "latency" && above && threshold <= 0) {
-    sink.report<diag::AlarmAlwaysOn>(bound.span, alarm.name,
-                                     "every request takes longer than that")
+    sink.report<diag::AlarmAlwaysOn>(bound.span, alarm.name, "every request takes longer than that")
         .help("write a time that is too long, such as `above = 2s`");
   } else if (metric == "age" && above && !of->existing && of->kind->name == "queue" &&
              threshold * 1000 >= static_cast<double>(of->milliseconds("retention"))) {
-    sink.report<diag::AlarmNeverOn>(
-            bound.span, alarm.name,
-            fmt::format("queue `{}` drops messages after {}", of->name,
-                        sema::duration_text(of->milliseconds("retention"))))
+    sink.report<diag::AlarmNeverOn>(bound.span, alarm.name,
+                                    fmt::format("queue `{}` drops messages after {}", of->name,
+                                                sema::duration_text(of->milliseconds("retention"))))
         .related((*of)["retention"].is_default ? of->name_span : (*of)["retention"].span,
                  "how long it keeps them")
         .help("write a time within the `retention` of the queue");
@@ -87,8 +85,10 @@ void check_window(const plan::Service& service, Sink& sink) {
   std::int64_t watched = deploy.milliseconds("bake");
   if (service.strategy == plan::Strategy::Canary) watched += deploy.milliseconds("hold");
   if (service.strategy == plan::Strategy::Linear) watched += deploy.milliseconds("every");
-  // Without any time a canary is reported by itself (check_hold).
-  if (watched == 0 && service.strategy != plan::Strategy::BlueGreen) return;
+  // Without any time a canary is reported by itself (check_hold), and hooks take time of their own.
+  if (watched == 0 &&
+      (service.strategy != plan::Strategy::BlueGreen || deploy.only("hooks") != nullptr))
+    return;
   for (const sema::Value& item : deploy.items("alarms")) {
     const auto* const* alarm = item.get<const Block*>();
     if (alarm == nullptr || *alarm == nullptr || (*alarm)->existing) continue;
@@ -141,8 +141,7 @@ std::string_view metric_namespace_of(const Block& alarm) {
   if (metric.empty()) return {};
   if (of.kind->name == "queue") return "AWS/SQS";
   if (of.kind->name == "service" && (metric == "cpu" || metric == "memory")) return "AWS/ECS";
-  const bool layer4 =
-      of.kind->name == "balancer" && !of.existing && of.symbol("type") == "network";
+  const bool layer4 = of.kind->name == "balancer" && !of.existing && of.symbol("type") == "network";
   return layer4 ? "AWS/NetworkELB" : "AWS/ApplicationELB";
 }
 
@@ -160,9 +159,9 @@ void check_patched_alarm(const Block& alarm, Sink& sink) {
 void check_raw_scaling(const sema::Program& program, Sink& sink) {
   for (const Raw& raw : raw_resources(program, "AWS::ApplicationAutoScaling::ScalingPolicy",
                                       "aws_appautoscaling_policy")) {
-    const sema::Value* metric = raw.get(
-        "TargetTrackingScalingPolicyConfiguration.CustomizedMetricSpecification",
-        "target_tracking_scaling_policy_configuration.customized_metric_specification");
+    const sema::Value* metric =
+        raw.get("TargetTrackingScalingPolicyConfiguration.CustomizedMetricSpecification",
+                "target_tracking_scaling_policy_configuration.customized_metric_specification");
     if (metric == nullptr) continue;
     const sema::Value* space = member(*metric, raw.terraform ? "namespace" : "Namespace");
     const sema::Value* name = member(*metric, raw.terraform ? "metric_name" : "MetricName");

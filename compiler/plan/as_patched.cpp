@@ -30,12 +30,30 @@ std::string small_text(std::string_view text) {
 }
 
 std::optional<Value::Variant> symbol_of(const Value& value) {
-  constexpr std::array<std::string_view, 24> kWords = {
-      "host",    "task",     "bridge",  "awsvpc", "none",
-      "arm64",   "x86_64",   "linux",   "tcp",    "udp",
-      "http",    "http2",    "grpc",    "start",  "healthy",
-      "complete", "success", "windows_2016_full", "windows_2019_core", "windows_2019_full",
-      "windows_2022_core", "windows_2022_full", "windows_2025_core", "windows_2025_full"};
+  constexpr std::array<std::string_view, 24> kWords = {"host",
+                                                       "task",
+                                                       "bridge",
+                                                       "awsvpc",
+                                                       "none",
+                                                       "arm64",
+                                                       "x86_64",
+                                                       "linux",
+                                                       "tcp",
+                                                       "udp",
+                                                       "http",
+                                                       "http2",
+                                                       "grpc",
+                                                       "start",
+                                                       "healthy",
+                                                       "complete",
+                                                       "success",
+                                                       "windows_2016_full",
+                                                       "windows_2019_core",
+                                                       "windows_2019_full",
+                                                       "windows_2022_core",
+                                                       "windows_2022_full",
+                                                       "windows_2025_core",
+                                                       "windows_2025_full"};
   const auto* text = value.get<std::string>();
   if (text == nullptr) return std::nullopt;
   std::string word = small_text(*text);
@@ -120,9 +138,8 @@ std::optional<Value::Variant> value_of_aws(const Value& value, Form form) {
   }
 }
 
-std::optional<OutsideLimits> outside_limits(const sema::FieldDecl& field,
-                                            std::string_view property, const Value& written,
-                                            const Value& converted) {
+std::optional<OutsideLimits> outside_limits(const sema::FieldDecl& field, std::string_view property,
+                                            const Value& written, const Value& converted) {
   const auto limits = sema::limits_exceeded(converted, field);
   if (!limits) return std::nullopt;
   return OutsideLimits{written.span, std::string(property), sema::value_text(written), *limits};
@@ -275,10 +292,8 @@ class PatchApplier {
   }
 
  private:
-  // Whether the limits of the field are those of AWS. Those of a service and an alarm are narrower.
-  static bool limits_of_aws(const Mapping& mapping) {
-    return mapping.owner != "service" && mapping.owner != "alarm";
-  }
+  // The schemas of the targets have the limits of the others (SVC5008).
+  static bool limits_of_aws(const Mapping& mapping) { return mapping.owner == "task"; }
 
   void note_limits(const Block& block, std::string_view field, std::string_view property,
                    const Value& written, const Value& converted) {

@@ -30,7 +30,7 @@ class AsPatched {
  private:
   friend class PatchApplier;
   std::vector<std::pair<sema::FieldValue*, sema::Value>> saved_;  // in the order of their changes
-  std::deque<sema::Block> added_;                           // nested blocks that only a patch makes
+  std::deque<sema::Block> added_;  // nested blocks that only a patch makes
   std::vector<OutsideLimits> outside_;
   std::vector<std::vector<const sema::Block*>*> extended_;  // the lists that they were added to
 };

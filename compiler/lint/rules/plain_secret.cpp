@@ -79,7 +79,8 @@ void check_plain_secret(const sema::Program& program, const plan::Plan& plan, Si
       check_plain_variables((*step)["args"], "step", sink);
     for (const Block* step : pipeline->nested("build", "commands"))
       check_plain_variables((*step)["env"], "step", sink);
-    for (const Block* step : pipeline->nested("test")) check_plain_variables((*step)["env"], "step", sink);
+    for (const Block* step : pipeline->nested("test"))
+      check_plain_variables((*step)["env"], "step", sink);
   }
 }
 
