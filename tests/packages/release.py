@@ -63,8 +63,8 @@ def deb(suite):
 
 # What a newcomer types, good and bad, where nothing of the repository is.
 STEPS = """set -eu
-cd /root && rm -rf shop && svcc init web shop && cd shop
-svcc check && svcc build -o out && test -s out/cloudformation/shop*.yaml
+cd /root && rm -rf my-shop && svcc init web my-shop && cd my-shop
+svcc check && svcc build -o out && test -s out/cloudformation/my-shop-prod.yaml
 svcc diff out | grep -q 'Nothing changes'
 sed -i 's/memory = .*/memory = 99GiB/' main.svc
 status=0; svcc check >said 2>&1 || status=$?

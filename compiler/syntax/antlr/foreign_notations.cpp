@@ -2,6 +2,8 @@
 
 #include <SvcParser.h>
 
+#include <algorithm>
+
 #include "syntax/antlr/describe.h"
 #include "syntax/antlr/foreign_statements.h"
 #include "syntax/units.h"
@@ -103,6 +105,12 @@ std::size_t ForeignNotations::foreign_clause(std::size_t i) {
 // `scale cpu target = 60%`: the braces are missing. Read as the field alone.
 std::size_t ForeignNotations::field_in_head(std::size_t i) {
   if (in_[i].type != P::ASSIGN || head_ == kNoHead || out_.size() < head_ + 2) return i;
+  // A head that was not finished above is another mistake.
+  const auto head = out_.begin() + static_cast<std::ptrdiff_t>(head_);
+  if (in_[i].line_start || std::any_of(head + 1, out_.end(), [](const Lexeme& lexeme) {
+        return lexeme.line_start || lexeme.type == P::DOT;
+      }))
+    return i;
   const Lexeme first = out_[head_];
   const Lexeme field = out_.back();
   const Lexeme& above = out_[out_.size() - 2];

@@ -601,7 +601,12 @@ resource "aws_codepipeline" "release" {
     }
   }
 
-  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_checks, aws_iam_role_policy.release_compile]
+  depends_on = [
+    aws_iam_role_policy_attachment.deployer_policy_AdministratorAccess,
+    aws_iam_role_policy.release,
+    aws_iam_role_policy.release_checks,
+    aws_iam_role_policy.release_compile,
+  ]
 }
 
 # main.svc:25 pipeline release

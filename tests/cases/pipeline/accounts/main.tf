@@ -648,7 +648,12 @@ resource "aws_codepipeline" "release" {
     }
   }
 
-  depends_on = [aws_iam_role_policy.release, aws_iam_role_policy.release_checks, aws_iam_role_policy.release_compile]
+  depends_on = [
+    aws_iam_role_policy_attachment.deployer_policy_AdministratorAccess,
+    aws_iam_role_policy.release,
+    aws_iam_role_policy.release_checks,
+    aws_iam_role_policy.release_compile,
+  ]
 }
 
 # ---- providers.tf
