@@ -96,4 +96,19 @@ std::string printable_columns(std::string_view text) {
   });
 }
 
+std::string printable_json(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  for (std::size_t at = 0; at < json.size();) {
+    const Character c = first_character(json.substr(at));
+    constexpr std::uint32_t kDelete = 0x7f;
+    if (c.valid && (c.code == kDelete || is_bidi_mark(c.code)))
+      out += fmt::format("\\u{:04x}", c.code);
+    else
+      out += json.substr(at, c.length);
+    at += c.length;
+  }
+  return out;
+}
+
 }  // namespace svc

@@ -287,7 +287,8 @@ void print(const std::vector<std::pair<std::string, Answer>>& answers, bool json
     for (const auto& [environment, one] : answers)
       all["answers"].push_back(
           {{"environment", environment}, {"yes", one.yes}, {"answer", one.json}});
-    return fmt::print("{}\n", all.dump(2, ' ', false, Json::error_handler_t::replace));
+    return fmt::print("{}\n",
+                      printable_json(all.dump(2, ' ', false, Json::error_handler_t::replace)));
   }
   std::vector<std::pair<std::string, std::string>> alike;
   for (const auto& [environment, one] : answers) {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
+
 namespace svc::cost {
 
 namespace {
@@ -240,7 +242,7 @@ std::string render_markdown(const std::vector<Shown>& shown) {
 std::string render_json(const std::vector<Shown>& shown) {
   Json all = {{"version", 1}, {"currency", "USD"}, {"environments", Json::array()}};
   for (const Shown& one : shown) all["environments"].push_back(json_of(one));
-  return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return printable_json(all.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace svc::cost

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
 #include "diff/report.h"
 
 namespace svc::diff {
@@ -132,7 +133,7 @@ std::string render_json(const Report& report) {
   for (const Line& line : report.needless) made["needless_accepts"].push_back(json(line));
   made["environments"] = Json::array();
   for (const Environment& one : report.environments) made["environments"].push_back(json(one));
-  return made.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return printable_json(made.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace svc::diff

@@ -31,7 +31,7 @@ ANSWERS = {
     "1001": ["SVC1001 UnknownName (error)"],
     "build": ["--target"],
     "queue": ["Example\n\n    queue "],
-    "service.scale.cpu": ["Example\n\n    scale cpu { "],
+    "service.scale.cpu": ["Example\n\n    scale cpu"],
 }
 # Words -> topics that a search for them names.
 SEARCHES = {

@@ -26,7 +26,7 @@ resource "aws_ecs_cluster_capacity_providers" "web" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:34 service api
+# main.svc:35 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-api-execution-"
 
@@ -49,7 +49,7 @@ resource "aws_iam_role" "api_execution" {
   })
 }
 
-# main.svc:34 service api
+# main.svc:35 service api
 resource "aws_iam_role_policy" "api_execution" {
   name = "shop-api-execution"
   role = aws_iam_role.api_execution.name
@@ -76,7 +76,7 @@ resource "aws_iam_role_policy" "api_execution" {
   })
 }
 
-# main.svc:34 service api
+# main.svc:35 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-api-task-"
 
@@ -102,7 +102,7 @@ resource "aws_iam_role" "api_task" {
   })
 }
 
-# main.svc:48 job nightly
+# main.svc:49 job nightly
 resource "aws_iam_role" "nightly_execution" {
   name_prefix = "shop-nightly-execution-"
 
@@ -125,7 +125,7 @@ resource "aws_iam_role" "nightly_execution" {
   })
 }
 
-# main.svc:48 job nightly
+# main.svc:49 job nightly
 resource "aws_iam_role_policy" "nightly_execution" {
   name = "shop-nightly-execution"
   role = aws_iam_role.nightly_execution.name
@@ -142,7 +142,7 @@ resource "aws_iam_role_policy" "nightly_execution" {
   })
 }
 
-# main.svc:48 job nightly
+# main.svc:49 job nightly
 resource "aws_iam_role" "nightly_task" {
   name_prefix = "shop-nightly-task-"
 
@@ -168,7 +168,7 @@ resource "aws_iam_role" "nightly_task" {
   })
 }
 
-# main.svc:47 job nightly
+# main.svc:48 job nightly
 resource "aws_iam_role" "nightly_run" {
   name_prefix = "shop-nightly-run-"
 
@@ -191,7 +191,7 @@ resource "aws_iam_role" "nightly_run" {
   })
 }
 
-# main.svc:47 job nightly
+# main.svc:48 job nightly
 resource "aws_iam_role_policy" "nightly_run" {
   name = "shop-nightly-run"
   role = aws_iam_role.nightly_run.name
@@ -262,7 +262,7 @@ resource "aws_iam_role_policy" "nightly_run" {
   })
 }
 
-# main.svc:47 job nightly
+# main.svc:48 job nightly
 resource "aws_iam_role" "nightly_start" {
   name_prefix = "shop-nightly-start-"
 
@@ -285,7 +285,7 @@ resource "aws_iam_role" "nightly_start" {
   })
 }
 
-# main.svc:47 job nightly
+# main.svc:48 job nightly
 resource "aws_iam_role_policy" "nightly_start" {
   name = "shop-nightly-start"
   role = aws_iam_role.nightly_start.name
@@ -306,7 +306,7 @@ resource "aws_iam_role_policy" "nightly_start" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:47 job nightly
+# main.svc:48 job nightly
 resource "aws_sfn_state_machine" "nightly" {
   name     = "shop-nightly"
   role_arn = aws_iam_role.nightly_run.arn
@@ -371,7 +371,7 @@ resource "aws_sfn_state_machine" "nightly" {
   ]
 }
 
-# main.svc:53 job nightly
+# main.svc:54 job nightly
 resource "aws_scheduler_schedule" "nightly_w64bay" {
   name                         = "shop-nightly-w64bay"
   schedule_expression          = "rate(1 day)"
@@ -393,7 +393,7 @@ resource "aws_scheduler_schedule" "nightly_w64bay" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:27 balancer edge
+# main.svc:28 balancer edge
 resource "aws_lb" "edge" {
   name                       = "shop-edge"
   load_balancer_type         = "application"
@@ -411,7 +411,7 @@ resource "aws_lb" "edge" {
   depends_on = [aws_internet_gateway_attachment.main]
 }
 
-# main.svc:27 balancer edge
+# main.svc:28 balancer edge
 resource "aws_lb_listener" "edge_80" {
   load_balancer_arn = aws_lb.edge.arn
   port              = 80
@@ -432,7 +432,7 @@ resource "aws_lb_listener" "edge_80" {
   }
 }
 
-# main.svc:44 service api
+# main.svc:45 service api
 resource "aws_lb_target_group" "api_edge" {
   port                 = 80
   protocol             = "HTTP"
@@ -461,7 +461,7 @@ resource "aws_lb_target_group" "api_edge" {
   }
 }
 
-# main.svc:44 service api
+# main.svc:45 service api
 resource "aws_lb_listener_rule" "api_80_jdz7w2" {
   listener_arn = aws_lb_listener.edge_80.arn
   priority     = 49748
@@ -697,7 +697,7 @@ resource "aws_route" "main_private_2" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:34 service api
+# main.svc:35 service api
 resource "aws_cloudwatch_log_group" "api" {
   name              = "/ecs/shop/api"
   retention_in_days = 30
@@ -707,7 +707,7 @@ resource "aws_cloudwatch_log_group" "api" {
   }
 }
 
-# main.svc:48 job nightly
+# main.svc:49 job nightly
 resource "aws_cloudwatch_log_group" "nightly" {
   name              = "/ecs/shop/nightly"
   retention_in_days = 30
@@ -717,7 +717,7 @@ resource "aws_cloudwatch_log_group" "nightly" {
   }
 }
 
-# main.svc:47 job nightly
+# main.svc:48 job nightly
 resource "aws_cloudwatch_log_group" "nightly_runs" {
   name              = "/aws/vendedlogs/states/shop-nightly"
   retention_in_days = 30
@@ -773,7 +773,7 @@ provider "aws" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:18 security_group database
+# main.svc:19 security_group database
 resource "aws_security_group" "database" {
   name_prefix = "shop-database-"
   description = "Databases of the shop"
@@ -788,7 +788,7 @@ resource "aws_security_group" "database" {
   }
 }
 
-# main.svc:18 security_group database
+# main.svc:19 security_group database
 resource "aws_vpc_security_group_egress_rule" "database" {
   security_group_id = aws_security_group.database.id
   description       = "Nothing calls from here"
@@ -801,7 +801,7 @@ resource "aws_vpc_security_group_egress_rule" "database" {
   }
 }
 
-# main.svc:21 security_group database
+# main.svc:22 security_group database
 resource "aws_vpc_security_group_ingress_rule" "database_5432_from_api" {
   security_group_id            = aws_security_group.database.id
   description                  = "Calls from service api"
@@ -816,7 +816,7 @@ resource "aws_vpc_security_group_ingress_rule" "database_5432_from_api" {
   }
 }
 
-# main.svc:22 security_group database
+# main.svc:23 security_group database
 resource "aws_vpc_security_group_ingress_rule" "database_5432_from_office" {
   security_group_id            = aws_security_group.database.id
   description                  = "Direct connections"
@@ -831,7 +831,7 @@ resource "aws_vpc_security_group_ingress_rule" "database_5432_from_office" {
   }
 }
 
-# main.svc:22 security_group database
+# main.svc:23 security_group database
 resource "aws_vpc_security_group_ingress_rule" "database_5432_from_10_0_0_0_16" {
   security_group_id = aws_security_group.database.id
   description       = "Direct connections"
@@ -846,7 +846,7 @@ resource "aws_vpc_security_group_ingress_rule" "database_5432_from_10_0_0_0_16" 
   }
 }
 
-# main.svc:27 balancer edge
+# main.svc:28 balancer edge
 resource "aws_security_group" "edge" {
   name_prefix = "shop-edge-"
   description = "Load balancer shop-edge"
@@ -861,7 +861,7 @@ resource "aws_security_group" "edge" {
   }
 }
 
-# main.svc:30 balancer edge
+# main.svc:31 balancer edge
 resource "aws_vpc_security_group_ingress_rule" "edge_80_from_office" {
   security_group_id            = aws_security_group.edge.id
   description                  = "HTTP from clients"
@@ -876,7 +876,7 @@ resource "aws_vpc_security_group_ingress_rule" "edge_80_from_office" {
   }
 }
 
-# main.svc:44 service api
+# main.svc:45 service api
 resource "aws_vpc_security_group_egress_rule" "edge_to_api_80" {
   security_group_id            = aws_security_group.edge.id
   description                  = "Requests to service api"
@@ -891,7 +891,7 @@ resource "aws_vpc_security_group_egress_rule" "edge_to_api_80" {
   }
 }
 
-# main.svc:33 service api
+# main.svc:34 service api
 resource "aws_security_group" "api" {
   name_prefix = "shop-api-"
   description = "Tasks of shop-api"
@@ -906,7 +906,7 @@ resource "aws_security_group" "api" {
   }
 }
 
-# main.svc:44 service api
+# main.svc:45 service api
 resource "aws_vpc_security_group_ingress_rule" "api_80_from_edge" {
   security_group_id            = aws_security_group.api.id
   description                  = "Requests from load balancer edge"
@@ -921,7 +921,7 @@ resource "aws_vpc_security_group_ingress_rule" "api_80_from_edge" {
   }
 }
 
-# main.svc:33 service api
+# main.svc:34 service api
 resource "aws_vpc_security_group_egress_rule" "api" {
   security_group_id = aws_security_group.api.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -934,7 +934,7 @@ resource "aws_vpc_security_group_egress_rule" "api" {
   }
 }
 
-# main.svc:43 service api
+# main.svc:44 service api
 resource "aws_vpc_security_group_ingress_rule" "api_80_from_office" {
   security_group_id            = aws_security_group.api.id
   description                  = "Direct connections"
@@ -949,7 +949,7 @@ resource "aws_vpc_security_group_ingress_rule" "api_80_from_office" {
   }
 }
 
-# main.svc:47 job nightly
+# main.svc:48 job nightly
 resource "aws_security_group" "nightly" {
   name_prefix = "shop-nightly-"
   description = "Tasks of shop-nightly"
@@ -964,7 +964,7 @@ resource "aws_security_group" "nightly" {
   }
 }
 
-# main.svc:47 job nightly
+# main.svc:48 job nightly
 resource "aws_vpc_security_group_egress_rule" "nightly" {
   security_group_id = aws_security_group.nightly.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1007,16 +1007,31 @@ resource "aws_vpc_security_group_ingress_rule" "warehouse_5439_from_nightly" {
   }
 }
 
+# main.svc:15 security_group warehouse
+resource "aws_vpc_security_group_ingress_rule" "warehouse_5439_from_10_1_0_0_16" {
+  security_group_id = "sg-0fedcba9876543210"
+  description       = "Direct connections"
+  ip_protocol       = "tcp"
+  from_port         = 5439
+  to_port           = 5439
+  cidr_ipv4         = "10.1.0.0/16"
+
+  tags = {
+    Name        = "shop-warehouse-5439-from-10-1-0-0-16"
+    "svc:block" = "security_group warehouse"
+  }
+}
+
 # ---- services.tf
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:25 parameter release
+# main.svc:26 parameter release
 data "aws_ssm_parameter" "release" {
   name = "/shop/release/image"
 }
 
-# main.svc:34 service api
+# main.svc:35 service api
 resource "aws_ecs_task_definition" "api" {
   family                   = "shop-api"
   cpu                      = "256"
@@ -1065,7 +1080,7 @@ resource "aws_ecs_task_definition" "api" {
   }
 }
 
-# main.svc:48 job nightly
+# main.svc:49 job nightly
 resource "aws_ecs_task_definition" "nightly" {
   family                   = "shop-nightly"
   cpu                      = "256"
@@ -1101,7 +1116,7 @@ resource "aws_ecs_task_definition" "nightly" {
   }
 }
 
-# main.svc:33 service api
+# main.svc:34 service api
 resource "aws_ecs_service" "api" {
   name                               = "shop-api"
   cluster                            = aws_ecs_cluster.web.arn

@@ -44,8 +44,8 @@ resource "aws_appautoscaling_policy" "api_backlog" {
 
   target_tracking_scaling_policy_configuration {
     target_value       = 20
-    scale_in_cooldown  = 300
-    scale_out_cooldown = 60
+    scale_in_cooldown  = 600
+    scale_out_cooldown = 120
 
     customized_metric_specification {
       metrics {
@@ -94,16 +94,61 @@ resource "aws_appautoscaling_policy" "api_backlog" {
       }
 
       metrics {
+        id          = "hits"
+        label       = "hits"
+        return_data = false
+
+        metric_stat {
+          stat = "Sum"
+
+          metric {
+            namespace   = "AWS/ApplicationELB"
+            metric_name = "RequestCount"
+
+            dimensions {
+              name  = "LoadBalancer"
+              value = aws_lb.edge.arn_suffix
+            }
+
+            dimensions {
+              name  = "TargetGroup"
+              value = aws_lb_target_group.api_files.arn_suffix
+            }
+          }
+        }
+      }
+
+      metrics {
+        id          = "late"
+        label       = "late"
+        return_data = false
+
+        metric_stat {
+          stat = "Average"
+
+          metric {
+            namespace   = "Shop/Checkout"
+            metric_name = "Late"
+
+            dimensions {
+              name  = "Stage"
+              value = "prod"
+            }
+          }
+        }
+      }
+
+      metrics {
         id          = "value"
         label       = "backlog"
-        expression  = "IF(tasks > 0, work / tasks, work)"
+        expression  = "IF(tasks > 0, work / tasks, work) + hits / 1000 + late"
         return_data = true
       }
     }
   }
 }
 
-# main.svc:37 service api
+# main.svc:41 service api
 resource "aws_appautoscaling_policy" "api_Duration" {
   name               = "shop-api-Duration"
   policy_type        = "TargetTrackingScaling"
@@ -730,7 +775,7 @@ resource "aws_route" "main_private_2" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:45 alarm slow_files
+# main.svc:49 alarm slow_files
 resource "aws_cloudwatch_metric_alarm" "slow_files" {
   alarm_name  = "shop-slow-files"
   namespace   = "AWS/ApplicationELB"
@@ -753,7 +798,7 @@ resource "aws_cloudwatch_metric_alarm" "slow_files" {
   }
 }
 
-# main.svc:53 alarm few_tasks
+# main.svc:57 alarm few_tasks
 resource "aws_cloudwatch_metric_alarm" "few_tasks" {
   alarm_name  = "shop-few-tasks"
   namespace   = "ECS/ContainerInsights"
@@ -776,7 +821,7 @@ resource "aws_cloudwatch_metric_alarm" "few_tasks" {
   }
 }
 
-# main.svc:62 alarm full
+# main.svc:66 alarm full
 resource "aws_cloudwatch_metric_alarm" "full" {
   alarm_name  = "shop-full"
   namespace   = "AWS/EFS"
@@ -798,7 +843,7 @@ resource "aws_cloudwatch_metric_alarm" "full" {
   }
 }
 
-# main.svc:70 alarm error_rate
+# main.svc:74 alarm error_rate
 resource "aws_cloudwatch_metric_alarm" "error_rate" {
   alarm_name          = "shop-error-rate"
   evaluation_periods  = 3
@@ -852,7 +897,7 @@ resource "aws_cloudwatch_metric_alarm" "error_rate" {
   }
 }
 
-# main.svc:78 alarm odd
+# main.svc:82 alarm odd
 resource "aws_cloudwatch_metric_alarm" "odd" {
   alarm_name          = "shop-odd"
   evaluation_periods  = 3
@@ -889,7 +934,7 @@ resource "aws_cloudwatch_metric_alarm" "odd" {
   }
 }
 
-# main.svc:85 alarm odd_rate
+# main.svc:89 alarm odd_rate
 resource "aws_cloudwatch_metric_alarm" "odd_rate" {
   alarm_name          = "shop-odd-rate"
   evaluation_periods  = 3
@@ -952,7 +997,7 @@ resource "aws_cloudwatch_metric_alarm" "odd_rate" {
   }
 }
 
-# main.svc:99 alarm deploying
+# main.svc:103 alarm deploying
 resource "aws_cloudwatch_metric_alarm" "deploying" {
   alarm_name  = "shop-deploying"
   namespace   = "AWS/SQS"
@@ -974,7 +1019,7 @@ resource "aws_cloudwatch_metric_alarm" "deploying" {
   }
 }
 
-# main.svc:101 composite_alarm outage
+# main.svc:105 composite_alarm outage
 resource "aws_cloudwatch_composite_alarm" "outage" {
   alarm_name        = "shop-outage"
   alarm_description = "Customers see errors."
@@ -993,7 +1038,7 @@ resource "aws_cloudwatch_composite_alarm" "outage" {
   }
 }
 
-# main.svc:110 composite_alarm any_trouble
+# main.svc:114 composite_alarm any_trouble
 resource "aws_cloudwatch_composite_alarm" "any_trouble" {
   alarm_name    = "shop-any-trouble"
   alarm_rule    = "ALARM(${aws_cloudwatch_composite_alarm.outage.alarm_name}) OR ALARM(${aws_cloudwatch_metric_alarm.full.alarm_name}) OR ALARM(${aws_cloudwatch_metric_alarm.odd_rate.alarm_name})"
