@@ -291,7 +291,7 @@ def about(*names, allowed=()):
             return None
         # What was there for the removed block alone goes, or closes, with it.
         if "remove" in allowed and re.match(r"AWS::EC2::SecurityGroup |aws_vpc_security_group_egress_rule|AWS::ECS::ClusterCapacityProviderAssociations|"
-                                            r"aws_ecs_cluster_capacity_providers|AWS::S3::Bucket |aws_s3_bucket_notification", key):
+                                            r"aws_ecs_cluster_capacity_providers|AWS::S3::Bucket |aws_s3_bucket_notification|AWS::KMS::Key |aws_kms_key\.", key):
             return None
         if what in allowed and re.match(r"data |Parameters |AWS::EC2::SecurityGroupIngress|aws_vpc_security_group_ingress_rule|AWS::ElasticLoadBalancingV2::Listener |aws_lb_listener\.", key):
             return None
