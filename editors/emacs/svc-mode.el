@@ -140,11 +140,18 @@ LIMIT is where to stop; BLOCK says that the string is a text block."
           (setq found t))))
     found))
 
+(defun svc--match-documentation (limit)
+  "Find a documentation comment before LIMIT, but not `///' within a string."
+  (let (found)
+    (while (and (not found) (re-search-forward "\\(?:^\\|[^/]\\)\\(///\\(?:[^/\n].*\\)?\\)$" limit t))
+      (setq found (nth 4 (save-match-data (save-excursion (syntax-ppss (+ 2 (match-beginning 1))))))))
+    found))
+
 (defvar svc-font-lock-keywords
   (append
    (svc--keyword-rules)
    `((svc--match-interpolation 0 'svc-interpolation t)
-     ("\\(?:^\\|[^/]\\)\\(///\\(?:[^/\n].*\\)?\\)$" 1 font-lock-doc-face t)
+     (svc--match-documentation 1 font-lock-doc-face t)
      (,(svc--any '("true" "false")) 1 font-lock-constant-face)
      ("\\_<[0-9A-Fa-f:]*::[0-9A-Fa-f:]*\\(?:/[0-9]+\\)?\\|\\_<[0-9][0-9_]*\\(?:\\.[0-9]+\\)*\\(?:[A-Za-z_][A-Za-z0-9_]*\\|%\\|/[0-9]+\\)?" 0 font-lock-constant-face)
      (,(concat (svc--any svc-words-functions) "[ \t]*(") 1 font-lock-builtin-face)

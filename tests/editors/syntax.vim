@@ -31,6 +31,9 @@ function! s:Compare(file, tokens, out) abort
       call add(places, [l2 + 0, c2 - 1])
     endif
     for [line, column] in places
+      if column > strchars(getline(line))
+        continue  " the end of a line has no group: a text that begins there is looked at where it ends
+      endif
       let compared += 1
       let group = s:Group(line, column)
       if group !~# s:groups[kind]

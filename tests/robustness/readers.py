@@ -148,12 +148,12 @@ def check_values(suite):
     (folder / "other").mkdir()
     (folder / "other/main.svc").write_text(SYSTEM.replace("NASTYA", NASTY + "B"))
     commands = [["diff", "other", "main.svc", "--format", word] for word in ("text", "markdown", "html", "json")]
-    commands += [["graph", "--format", word] for word in ("mermaid", "dot", "json", "html")] + [["graph", "--resources"]]
-    commands += [["cost"], ["cost", "--resources"], ["cost", "--format", "markdown"], ["cost", "--format", "json"]]
-    commands += [["ask", "role", "api"], ["ask", "reach", "edge", "api"], ["ask", "deploy", "api"], ["ask", "role", "api", "--format", "json"]]
+    commands += [["graph", "main.svc", "--format", word] for word in ("mermaid", "dot", "json", "html")] + [["graph", "main.svc", "--resources"]]
+    commands += [["cost", "main.svc", *more] for more in ([], ["--resources"], ["--format", "markdown"], ["--format", "json"])]
+    commands += [["ask", *words, "-p", "main.svc"] for words in (["role", "api"], ["reach", "edge", "api"], ["deploy", "api"], ["role", "api", "--format", "json"])]
     commands += [["build", "main.svc", "--dump", word] for word in ("tokens", "ast", "program", "graph")]
     commands += [["build", "main.svc", "-t", target] for target in ("cloudformation", "terraform")]
-    commands += [["check", "--format", word] for word in ("text", "short", "json", "sarif", "junit", "github")]
+    commands += [["check", "main.svc", "--format", word] for word in ("text", "short", "json", "sarif", "junit", "github")]
     for words in commands:
         status, said = answered(suite, folder, words)
         need(status == 0, f"svcc {' '.join(words)} gave {status}: {said[:500]}")
