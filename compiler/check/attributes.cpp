@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/closest.h"
 #include "check/reads.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/events.h"

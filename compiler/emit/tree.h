@@ -88,10 +88,9 @@ struct Tree {
   Tree(T value, Span where = {})
       : data(std::move(value)),
         span(where) {}  // NOLINT(google-explicit-constructor): values read as trees
-  Tree(std::string_view text, Span where = {})
-      : data(std::string(text)), span(where) {}  // NOLINT(google-explicit-constructor)
-  Tree(const char* text, Span where = {})
-      : data(std::string(text)), span(where) {}  // NOLINT(google-explicit-constructor)
+  // Defined below, where all alternatives are complete: clang asks for that.
+  Tree(std::string_view text, Span where = {});  // NOLINT(google-explicit-constructor)
+  Tree(const char* text, Span where = {});       // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool absent() const { return std::holds_alternative<std::monostate>(data); }
   template <typename T>
@@ -121,6 +120,9 @@ struct Member {
   Tree value;
   bool block = false;  // Terraform: a nested block, or a list of them
 };
+
+inline Tree::Tree(std::string_view text, Span where) : data(std::string(text)), span(where) {}
+inline Tree::Tree(const char* text, Span where) : data(std::string(text)), span(where) {}
 
 // Collects the pieces of a text and joins adjacent strings.
 class Text {
