@@ -17,9 +17,9 @@ class Accepts {
   // The comments of these sources. Null: there are none.
   explicit Accepts(const Sources* sources);
 
-  // The comment that accepts a consequence of a block: it is beside one of the places, or names a
-  // block that is no longer there. A comment is beside its own line, if something else is on it, or
-  // beside the next line that is more than a comment.
+  // The comment that accepts a consequence of a block: it is next to one of the places, or names a
+  // block that is no longer there. A comment is next to its own line, if something else is on it,
+  // or next to the next line that is more than a comment.
   [[nodiscard]] std::optional<std::size_t> find(Class kind, std::string_view block,
                                                 const std::vector<std::string>& places) const;
   [[nodiscard]] const std::string& reason(std::size_t comment) const {

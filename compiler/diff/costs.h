@@ -14,7 +14,7 @@ namespace svc::diff {
 [[nodiscard]] std::optional<CostChange> cost_change(const Program* before, const Program* after,
                                                     const std::string& environment);
 
-// Accepts the difference, if a comment beside the block that changes most says so.
+// Accepts the difference, if a comment next to the block that changes most says so.
 void accept_cost(CostChange& change, Environment& environment, const Accepts& accepts);
 
 // Adds the cost differences of an environment as a consequence.

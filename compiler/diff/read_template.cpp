@@ -58,7 +58,7 @@ Tree reference(std::string_view words) {
   return Reference{std::string(words.substr(0, dot)), std::string(words.substr(dot + 1))};
 }
 
-// `${Name.Attribute}` in a text of Fn::Sub; `${!literal}` stays. Names that stand for long texts
+// `${Name.Attribute}` in a text of Fn::Sub; `${!literal}` stays. Names of long texts
 // can make one that no stack takes: then the rest keeps its names.
 Tree substitution(const std::string& text, const Object* variables) {
   constexpr std::size_t kMostBytes = 4U << 20U;  // four times the longest template

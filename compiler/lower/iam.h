@@ -46,7 +46,7 @@ struct RoleSpec {
 // and does not in Terraform.)
 [[nodiscard]] graph::Value log_streams(graph::NodeId log_group);
 
-// The principal that stands for an account: { AWS: arn:…:root }.
+// The principal that means an account: { AWS: arn:…:root }.
 [[nodiscard]] graph::Value account(graph::Value number);
 // `arn:<partition>:iam::<account>:role/<name>`
 [[nodiscard]] graph::Value role_arn(graph::Value account, std::string_view name);

@@ -83,7 +83,7 @@ QUEUE = 'app a { region = "eu-west-1" }\nenvironment test {}\nenvironment prod {
 
 
 def accepted(suite):
-    """A comment beside the line, the head of the block, or a line that led there; for what is removed, one that names the block."""
+    """A comment next to the line, the head of the block, or a line that led there; for what is removed, one that names the block."""
     program = suite.work / "accepted.svc"
     line = "table appointments {"
     program.write_text(AFTER.read_text().replace(line, f"// svcc: accept refused it is empty, and deleted before\n{line}"))

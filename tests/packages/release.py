@@ -85,8 +85,8 @@ def debian(suite):
         done = run(["debootstrap", "--variant=minbase", sites[0].split()[1], root, sites[0].split()[0]], timeout=900)
         need(done.returncode == 0, done.stdout[-2000:] + done.stderr)
         (root / "made").touch()
-    shutil.copy(one("svcc_*.deb"), root / "root/svcc.deb")
-    for words in (["dpkg", "-i", "/root/svcc.deb"], ["svcc", "--version"], ["sh", "-c", STEPS], ["dpkg", "-r", "svcc"]):
+    shutil.copy(one("svcc_*.deb"), root / "tmp/svcc.deb")
+    for words in (["dpkg", "-i", "/tmp/svcc.deb"], ["svcc", "--version"], ["sh", "-c", STEPS], ["dpkg", "-r", "svcc"]):
         done = run(["chroot", root, *words], env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}, timeout=120)
         need(done.returncode == 0, f"{words}: {done.stdout}{done.stderr}")
     need(not (root / "usr/bin/svcc").exists(), "dpkg -r leaves it there")

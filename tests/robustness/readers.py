@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Files that svcc reads beside programs, as an attacker writes them: templates, modules and states for `svcc diff`, amounts and prices for `svcc cost`,
+"""Files that svcc reads next to programs, as an attacker writes them: templates, modules and states for `svcc diff`, amounts and prices for `svcc cost`,
 baselines, and JSON in texts. Each is answered in time with a reason that names the file, and nothing that it holds reaches a terminal or a CI log raw."""
 import json
 import os

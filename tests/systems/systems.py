@@ -3,7 +3,7 @@
 properties.txt names, and is accepted by cfn-lint, cloudformation-validate and terraform with the AWS provider. docs/explanation/real-systems.md has its figures.
 
 Each folder holds main.svc and
-- expected.txt: how many resources of each type each environment has (SVC_BLESS=1 writes it anew),
+- expected.txt: how many resources of each type each environment has (SVC_BLESS=1 writes it again),
 - properties.txt: `TYPE PATH = VALUE` lines that some resource of the type must fulfil, after a line `[prod]` in that environment only.
 
 Without names, `make test`'s sample runs; --all runs every system.
