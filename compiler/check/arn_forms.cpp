@@ -40,6 +40,12 @@ std::string wanted_text(const std::vector<std::string_view>& forms) {
                      : fmt::format("a {} of {}", what, forms[0]);
 }
 
+// Only such values are looked up.
+bool may_hold_arn(const sema::Value& value) {
+  const auto* text = value.get<std::string>();
+  return text != nullptr ? text->starts_with("arn:") : value.get<sema::List>() != nullptr;
+}
+
 void check_form(const sema::Value& value, std::string_view field,
                 const std::vector<std::string_view>& forms, Sink& sink) {
   if (const auto* list = value.get<sema::List>()) {
@@ -93,7 +99,7 @@ void check_arn_forms(const sema::Program& program, Sink& sink) {
         owner != "hooks")
       continue;
     for (const sema::FieldValue& field : block.fields) {
-      if (field.value.is_default || !field.value.present()) continue;
+      if (field.value.is_default || !may_hold_arn(field.value)) continue;
       const auto wanted = forms.values(fmt::format("{}.{}", owner, field.decl->name));
       if (wanted.empty()) continue;
       check_form(field.value, field.decl->name, wanted, sink);

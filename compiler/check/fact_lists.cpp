@@ -27,12 +27,12 @@ FactList::FactList(std::string_view list) {
 
 std::string_view FactList::line(std::string_view name) const {
   if (name.empty()) return {};
-  for (std::size_t at = text_.find(name); at != std::string_view::npos;
-       at = text_.find(name, at + 1)) {
-    const std::size_t end = at + name.size();
-    const bool begins = at == 0 || text_[at - 1] == '\n';
-    const bool ends = end == text_.size() || text_[end] == '\n' || text_[end] == ' ';
-    if (begins && ends) return text_.substr(at, std::min(text_.find('\n', at), text_.size()) - at);
+  for (std::size_t at = 0; at < text_.size();) {
+    const std::size_t end = std::min(text_.find('\n', at), text_.size());
+    const std::string_view line = text_.substr(at, end - at);
+    if (line.starts_with(name) && (line.size() == name.size() || line[name.size()] == ' '))
+      return line;
+    at = end + 1;
   }
   return {};
 }

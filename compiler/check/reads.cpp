@@ -3,6 +3,12 @@
 namespace svc::check {
 namespace {
 
+// Most values: the alternatives of the variant before the first that holds or reads something.
+bool reads_nothing(const sema::Value& value) {
+  static const std::size_t first = sema::Value::Variant(sema::List()).index();
+  return value.data.index() < first;
+}
+
 class Reads {
  public:
   Reads(const AttributeRead& attribute, const ItemRead& item, const MethodRead& method)
@@ -20,6 +26,7 @@ class Reads {
   }
 
   void of(const sema::Value& value) {
+    if (reads_nothing(value)) return;
     if (const auto* read = value.get<sema::AttributeRef>()) attribute_(*read, value.span);
     if (const auto* list = value.get<sema::List>()) of_all(list->items);
     if (const auto* text = value.get<sema::Interpolation>()) of_all(text->parts);

@@ -200,12 +200,16 @@ void check_families(const Block& repository, const plan::Families& families, Sin
   };
   if (families.others && !families.patterns.empty())
     return report("without a prefix", fmt::format("`{}`", families.patterns.back()));
-  for (const std::string& longer : families.patterns) {
-    for (const std::string& shorter : families.patterns) {
-      const bool both = longer.ends_with('*') && shorter.ends_with('*') && longer != shorter;
-      if (both && longer.starts_with(shorter.substr(0, shorter.size() - 1)))
-        return report(fmt::format("of `{}`", shorter), fmt::format("`{}`", longer));
-    }
+  // Sorted, a prefix comes right before the first pattern that begins with it.
+  std::vector<std::string> prefixes;
+  for (const std::string& pattern : families.patterns) {
+    if (pattern.ends_with('*')) prefixes.push_back(pattern.substr(0, pattern.size() - 1));
+  }
+  std::sort(prefixes.begin(), prefixes.end());
+  for (std::size_t i = 1; i < prefixes.size(); ++i) {
+    const std::string& shorter = prefixes[i - 1];
+    if (prefixes[i] != shorter && prefixes[i].starts_with(shorter))
+      return report(fmt::format("of `{}*`", shorter), fmt::format("`{}*`", prefixes[i]));
   }
 }
 

@@ -20,12 +20,13 @@ struct Emitted {
 };
 
 Emitted emit_one(const Engine& engine, const EnvironmentState& environment,
+                 const std::vector<sema::Instantiation>& instantiations,
                  const emit::Target& target, const emit::EmitOptions& options) {
   Emitted emitted;
   emitted.sink.set_environment(environment.name);
   for (emit::OutputFile& file :
-       emit_target(target, *environment.graph, environment.checked.program.instantiations,
-                   engine.sources(), options, emitted.sink, emitted.timings)) {
+       emit_target(target, *environment.graph, instantiations, engine.sources(), options,
+                   emitted.sink, emitted.timings)) {
     const std::string folder = file.deploy ? "deploy/"
                                : file.map  ? fmt::format("maps/{}/", target.name())
                                            : fmt::format("{}/", target.name());
@@ -42,10 +43,16 @@ Artifacts build_one(const Engine& engine, EnvironmentState& environment,
   environment.graph = lower_environment(environment.checked, engine.sources(), environment.sink,
                                         environment.timings);
   if (!environment.graph) return {};
+  // The graph is all that the targets need, and with their documents a program is at its largest.
+  // The outline stays: it is compared with other environments (check/across.h).
+  const std::vector<sema::Instantiation> instantiations =
+      std::move(environment.checked.program.instantiations);
+  environment.checked.plan.reset();
+  environment.checked.program = {};
   std::vector<Emitted> emitted(options.targets.size());
   const bool in_threads = alone && environment.graph->nodes.size() >= kNodesWorthThreads;
   for_each_parallel(emitted.size(), in_threads, [&](std::size_t i) {
-    emitted[i] = emit_one(engine, environment, *options.targets[i], options.emit);
+    emitted[i] = emit_one(engine, environment, instantiations, *options.targets[i], options.emit);
   });
   Artifacts artifacts;
   for (Emitted& one : emitted) {
@@ -54,9 +61,6 @@ Artifacts build_one(const Engine& engine, EnvironmentState& environment,
     std::move(one.artifacts.begin(), one.artifacts.end(), std::back_inserter(artifacts));
   }
   environment.graph.reset();
-  // The outline stays: it is compared with other environments (check/across.h).
-  environment.checked.plan.reset();
-  environment.checked.program = {};
   return artifacts;
 }
 

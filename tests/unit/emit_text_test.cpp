@@ -1,7 +1,7 @@
 // YAML, JSON and HCL: the printers' output for texts.
 #include <catch2/catch.hpp>
 
-#include "emit/cloudformation/template.h"
+#include "emit/cloudformation/printer.h"
 #include "emit/terraform/hcl.h"
 #include "emit/text.h"
 

@@ -63,34 +63,41 @@ std::size_t StackTemplate::parameter_count() const {
       all.begin(), all.end(), [&](const Member& one) { return parameters_.contains(one.name); }));
 }
 
-std::vector<Member> StackTemplate::resources_of(graph::NodeId node) {
-  const auto found = resources_.find(node.index);
-  return found == resources_.end() ? std::vector<Member>() : std::move(found->second);
+void StackTemplate::add_output(Member output) {
+  outputs_.members.push_back(std::move(output));
+  ++output_count_;
 }
 
-Divided::Divided(Template& whole, const Resources& resources, const Stacks& stacks, Sink& sink)
+Printed StackTemplate::print(std::string_view first_line) {
+  Printed printed = printer_->finish(first_line, head(), std::move(outputs_));
+  printer_.reset();
+  return printed;
+}
+
+Divided::Divided(Template& whole, const Resources& resources, const Stacks& stacks,
+                 const EmitOptions& options, Sink& sink)
     : stacks_(stacks), sink_(sink), head_(whole.head()) {
   all_.reserve(stacks.all.size());
-  for (const Stack& stack : stacks.all) all_.emplace_back(whole, head_, stack);
+  for (const Stack& stack : stacks.all)
+    all_.emplace_back(head_, stack, make_printer(options.format, notes_of(options)));
   for (const Resource& resource : resources.all()) {
     const std::size_t stack = stacks.of_node[resource.node.index];
     const bool looked_up = resource.mapping->lookup && resource.companion == nullptr;
     if (stack != Stacks::kNone && !looked_up) stack_of_.emplace(resource.name, stack);
   }
-  for (const graph::NodeId node : whole.order()) add(resources, node, whole.resources_of(node));
+  for (const graph::NodeId node : whole.order()) add(whole, resources, node);
   for (Member& output : whole.outputs().members) add_output(std::move(output));
 }
 
-void Divided::add(const Resources& resources, const graph::NodeId node,
-                  std::vector<Member> members) {
+void Divided::add(Template& whole, const Resources& resources, graph::NodeId node) {
+  std::vector<Member> members = whole.resources_of(node);
   if (members.empty()) return;
   const std::size_t at = stacks_.of_node[node.index];
   for (Member& member : members) {
     keep_own(member.value, at);
     rewrite(member.value, at, resources.graph().nodes[node].span);
   }
-  all_[at].order_.push_back(node);
-  all_[at].resources_[node.index] = std::move(members);
+  all_[at].printer_->add(whole, node, std::move(members));
 }
 
 // An output belongs to the last stack that it refers to.
@@ -98,7 +105,7 @@ void Divided::add_output(Member output) {
   std::size_t at = 0;
   last_stack(output.value, at);
   rewrite(output.value, at, output.value.span);
-  all_[at].outputs_.members.push_back(std::move(output));
+  all_[at].add_output(std::move(output));
 }
 
 void Divided::last_stack(const Tree& tree, std::size_t& last) const {
@@ -188,7 +195,7 @@ std::string Divided::exported(const Reference& reference, std::size_t from) {
   Object names;
   names.at("Name").value = name;
   output.at("Export").value = std::move(names);
-  stack.outputs_.members.push_back({output_name(reference), Tree(std::move(output)), false});
+  stack.add_output({output_name(reference), Tree(std::move(output)), false});
   return name;
 }
 

@@ -5,49 +5,46 @@
 // something that the next one still uses. docs/guides/stacks.md says what follows from that.
 #pragma once
 
-#include <map>
+#include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "emit/cloudformation/printer.h"
 #include "emit/cloudformation/stacks.h"
-#include "emit/cloudformation/template.h"
 
 namespace svc::emit::cloudformation {
 
 // One stack of a divided program, as a template.
-class StackTemplate final : public Sections {
+class StackTemplate {
  public:
-  // `head`: the sections before the resources, of the whole program. All must outlive it.
-  StackTemplate(const Template& whole, const Object& head, const Stack& stack)
-      : whole_(whole), head_(head), stack_(stack) {}
-
-  [[nodiscard]] Object head() const override;
-  [[nodiscard]] std::vector<graph::NodeId> order() const override { return order_; }
-  [[nodiscard]] std::vector<Member> resources_of(graph::NodeId node) override;
-  [[nodiscard]] std::string comment(graph::NodeId node) const override {
-    return whole_.comment(node);
-  }
-  [[nodiscard]] Object metadata(graph::NodeId node) const override { return whole_.metadata(node); }
-  [[nodiscard]] Object outputs() const override { return outputs_; }
+  // `head`: the sections before the resources, of the whole program. Head and stack must outlive
+  // it.
+  StackTemplate(const Object& head, const Stack& stack, std::unique_ptr<Printer> printer)
+      : head_(head), stack_(stack), printer_(std::move(printer)) {}
 
   [[nodiscard]] const Stack& stack() const { return stack_; }
   // The names of parameters that it reads, lookups among them.
   [[nodiscard]] const std::set<std::string>& parameters() const { return parameters_; }
-  [[nodiscard]] std::size_t output_count() const { return outputs_.members.size(); }
+  [[nodiscard]] std::size_t output_count() const { return output_count_; }
   [[nodiscard]] std::size_t parameter_count() const;
+  // The template as text. `first_line` as for Printer::finish. Call it once.
+  [[nodiscard]] Printed print(std::string_view first_line);
 
  private:
   friend class Divided;
 
-  const Template& whole_;
+  [[nodiscard]] Object head() const;
+  void add_output(Member output);
+
   const Object& head_;
   const Stack& stack_;
-  std::vector<graph::NodeId> order_;
-  std::map<std::uint32_t, std::vector<Member>> resources_;  // by node
+  std::unique_ptr<Printer> printer_;
   Object outputs_;
+  std::size_t output_count_ = 0;
   std::set<std::string> exports_;  // the outputs that other stacks import
   std::set<std::string> parameters_;
   std::set<std::string> conditions_;
@@ -56,15 +53,17 @@ class StackTemplate final : public Sections {
 // All of them, in the order of deployment.
 class Divided {
  public:
-  // All must outlive it. Reports a reference to a later stack, to which only a patch can lead.
-  Divided(Template& whole, const Resources& resources, const Stacks& stacks, Sink& sink);
+  // Writes the resources of every stack. `stacks` and `sink` must outlive it. Reports a reference to
+  // a later stack, to which only a patch can lead.
+  Divided(Template& whole, const Resources& resources, const Stacks& stacks,
+          const EmitOptions& options, Sink& sink);
   Divided(const Divided&) = delete;
   Divided& operator=(const Divided&) = delete;
 
   [[nodiscard]] std::vector<StackTemplate>& all() { return all_; }
 
  private:
-  void add(const Resources& resources, const graph::NodeId node, std::vector<Member> members);
+  void add(Template& whole, const Resources& resources, graph::NodeId node);
   void add_output(Member output);
   void rewrite(Tree& tree, std::size_t at, Span where);
   void rewrite(Reference& reference, std::size_t at, Span where);

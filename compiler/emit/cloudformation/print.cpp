@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "base/overloaded.h"
-#include "emit/cloudformation/template.h"
+#include "emit/cloudformation/printer.h"
 #include "emit/text.h"
 
 namespace svc::emit::cloudformation {
@@ -313,7 +313,7 @@ void write_sections(const Object& sections, Text& out) {
 
 namespace {
 
-// Before the properties, beside what a patch may have put there.
+// Before the properties, with what a patch may have put there.
 void put_metadata(Object& resource, const Object& metadata) {
   if (const Member* own = resource.find("Metadata"); own != nullptr) {
     resource.at("Metadata").value.get<Object>()->at("svcc").value = metadata;
@@ -339,48 +339,83 @@ std::string print_json(const Object& document) {
   return json_document(long_form(Tree(document)), Text::Notes::None).text;
 }
 
-Printed print_yaml(Sections& document, Text::Notes notes, std::string_view first_line) {
-  Text out(notes);
-  out.add(first_line);
-  write_sections(document.head(), out);
-  bool first = true;
-  std::string above;  // the last comment: it stays true until the next one
-  for (const graph::NodeId node : document.order()) {
-    const std::string comment = document.comment(node);
-    for (const Member& resource : document.resources_of(node)) {
-      out.add(first ? "\nResources:\n" : "\n");
-      if (comment != above && !comment.empty()) out.add("  # " + comment + "\n");
-      above = comment;
-      write_yaml_member(resource.name, resource.value, 2, out, write_function);
-      first = false;
-    }
-  }
-  if (first) out.add("\nResources: {}\n");
-  Object outputs = document.outputs();
-  Object last;
-  if (!outputs.members.empty())
-    last.members.push_back({"Outputs", Tree(std::move(outputs)), false});
-  write_sections(last, out);
-  return std::move(out).printed();
-}
+namespace {
 
-Printed print_json(Sections& document, Text::Notes notes) {
-  Object whole = document.head();
-  Object resources;
-  for (const graph::NodeId node : document.order()) {
-    const Object metadata = document.metadata(node);
-    for (Member& resource : document.resources_of(node)) {
-      // JSON has no comments.
-      auto* body = resource.value.get<Object>();
-      if (!metadata.members.empty()) put_metadata(*body, metadata);
-      resources.members.push_back(std::move(resource));
+class YamlPrinter final : public Printer {
+ public:
+  explicit YamlPrinter(Text::Notes notes) : notes_(notes), resources_(notes) {}
+
+  void add(const Template& whole, graph::NodeId node, std::vector<Member> resources) override {
+    const std::string comment = whole.comment(node);
+    for (const Member& resource : resources) {
+      resources_.add(empty_ ? "\nResources:\n" : "\n");
+      if (comment != above_ && !comment.empty()) resources_.add("  # " + comment + "\n");
+      above_ = comment;
+      write_yaml_member(resource.name, resource.value, 2, resources_, write_function);
+      empty_ = false;
     }
   }
-  whole.members.push_back({"Resources", Tree(std::move(resources)), false});
-  Object outputs = document.outputs();
-  if (!outputs.members.empty())
-    whole.members.push_back({"Outputs", Tree(std::move(outputs)), false});
-  return json_document(long_form(Tree(std::move(whole))), notes);
+
+  [[nodiscard]] Printed finish(std::string_view first_line, Object head, Object outputs) override {
+    Printed before = sections(first_line, head);
+    Object last;
+    if (!outputs.members.empty())
+      last.members.push_back({"Outputs", Tree(std::move(outputs)), false});
+    const Printed after = sections({}, last);
+    if (empty_) resources_.add("\nResources: {}\n");
+    const Printed resources = std::move(resources_).printed();
+    before.text.reserve(before.text.size() + resources.text.size() + after.text.size());
+    before.add(resources);
+    before.add(after);
+    return before;
+  }
+
+ private:
+  [[nodiscard]] Printed sections(std::string_view first_line, const Object& all) const {
+    Text out(notes_);
+    out.add(first_line);
+    write_sections(all, out);
+    return std::move(out).printed();
+  }
+
+  Text::Notes notes_;
+  Text resources_;
+  bool empty_ = true;
+  std::string above_;  // the last comment: it stays true until the next one
+};
+
+// JSON has no comments, so what they say is written as metadata.
+class JsonPrinter final : public Printer {
+ public:
+  explicit JsonPrinter(Text::Notes notes) : notes_(notes) {}
+
+  void add(const Template& whole, graph::NodeId node, std::vector<Member> resources) override {
+    const Object metadata = whole.metadata(node);
+    for (Member& resource : resources) {
+      if (!metadata.members.empty()) put_metadata(*resource.value.get<Object>(), metadata);
+      resources_.members.push_back(std::move(resource));
+    }
+  }
+
+  [[nodiscard]] Printed finish(std::string_view /*comment*/, Object head,
+                               Object outputs) override {
+    Object whole = std::move(head);
+    whole.members.push_back({"Resources", Tree(std::move(resources_)), false});
+    if (!outputs.members.empty())
+      whole.members.push_back({"Outputs", Tree(std::move(outputs)), false});
+    return json_document(long_form(Tree(std::move(whole))), notes_);
+  }
+
+ private:
+  Text::Notes notes_;
+  Object resources_;
+};
+
+}  // namespace
+
+std::unique_ptr<Printer> make_printer(EmitOptions::Format format, Text::Notes notes) {
+  if (format == EmitOptions::Format::Json) return std::make_unique<JsonPrinter>(notes);
+  return std::make_unique<YamlPrinter>(notes);
 }
 
 }  // namespace svc::emit::cloudformation

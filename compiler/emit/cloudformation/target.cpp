@@ -1,12 +1,13 @@
 #include <fmt/format.h>
 
+#include <memory>
 #include <optional>
 
 #include "emit/cloudformation/cloudformation.h"
 #include "emit/cloudformation/limits.h"
+#include "emit/cloudformation/printer.h"
 #include "emit/cloudformation/readme.h"
 #include "emit/cloudformation/script.h"
-#include "emit/cloudformation/template.h"
 #include "emit/origins.h"
 
 namespace svc::emit::cloudformation {
@@ -74,30 +75,34 @@ struct Work {
   std::optional<Template> whole;
 };
 
-OutputFile printed(Sections& document, const std::string& name, const EmitOptions& options,
-                   std::string_view first_line) {
-  const bool json = options.format == EmitOptions::Format::Json;
-  const Text::Notes notes = options.lines ? Text::Notes::Places : Text::Notes::None;
-  Printed text = json ? print_json(document, notes) : print_yaml(document, notes, first_line);
+OutputFile file_of(Printed text, const std::string& name, const EmitOptions& options) {
   OutputFile file;
   if (options.lines) file.lines = lines_of(text.text, std::move(text.written));
-  file.path = name + (json ? ".json" : ".yaml");
+  file.path = name + (options.format == EmitOptions::Format::Json ? ".json" : ".yaml");
   file.contents = std::move(text.text);
   return file;
+}
+
+OutputFile printed(Template& whole, const std::string& name, const EmitOptions& options) {
+  const std::unique_ptr<Printer> printer = make_printer(options.format, notes_of(options));
+  Object head = whole.head();
+  for (const graph::NodeId node : whole.order())
+    printer->add(whole, node, whole.resources_of(node));
+  return file_of(printer->finish({}, std::move(head), whole.outputs()), name, options);
 }
 
 // The templates of a divided program, and the script that deploys them.
 std::vector<OutputFile> divided_files(Work& work, const Stacks& stacks, const EmitOptions& options,
                                       Sink& sink) {
   const graph::Graph& graph = work.resources.graph();
-  Divided divided(*work.whole, work.resources, stacks, sink);
+  Divided divided(*work.whole, work.resources, stacks, options, sink);
   std::vector<OutputFile> files;
   bool upload = false;
   for (StackTemplate& stack : divided.all()) {
     // A later run knows by this line that the file is its own, and removes it with the stack.
     OutputFile& file = files.emplace_back(
-        printed(stack, stack.stack().name, options,
-                fmt::format("# Compiled by svcc: a stack of {}\n", graph.prefix())));
+        file_of(stack.print(fmt::format("# Compiled by svcc: a stack of {}\n", graph.prefix())),
+                stack.stack().name, options));
     file.part = true;
     upload = upload || file.contents.size() > kMostBytesInline;
     check_size(work.resources, options.layout, stack, file.contents.size(), sink);
@@ -134,14 +139,14 @@ class CloudFormation final : public Target {
                                              Sink& sink) const override {
     Work work(graph, sources, options, name(), sink);
     std::vector<OutputFile> files;
-    if (options.whole) return {printed(*work.whole, graph.prefix(), options, {})};
+    if (options.whole) return {printed(*work.whole, graph.prefix(), options)};
     const Stacks stacks = choose_stacks(work.resources, options.layout, 0, sink);
     if (stacks.divided()) {
       files = divided_files(work, stacks, options, sink);
       add_maps(work, options, files);
       return files;
     }
-    files.push_back(printed(*work.whole, graph.prefix(), options, {}));
+    files.push_back(printed(*work.whole, graph.prefix(), options));
     if (files.front().contents.size() > kMostBytes) {
       if (options.layout.kind == Layout::Kind::Auto)
         return again_divided(graph, sources, options, files.front().contents.size(), sink);
