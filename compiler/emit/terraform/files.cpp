@@ -149,25 +149,48 @@ class ModuleInspection final : public Inspection {
   std::size_t next_ = 0;
 };
 
-// The file of each resource, by topic. Companions follow their node. `provider` becomes the
-// provider version that they need.
-std::map<std::string, Printed> concern_files(Resources& resources, const Sources& sources,
-                                             std::string& provider, SourceMap* map, bool notes,
-                                             Sink& sink) {
+// The files of a module, each begun with the same lines.
+class Files {
+ public:
+  explicit Files(std::string head) : head_(std::move(head)) {}
+
+  // Adds to a file, behind an empty line if something is in it.
+  void add(std::string_view name, const Printed& piece) {
+    if (piece.text.empty()) return;
+    Printed& file = files_[std::string(name)];
+    file.add(file.text.empty() ? std::string_view(head_) : std::string_view("\n"));
+    file.add(piece);
+  }
+  void add(std::string_view name, std::string text) { add(name, Printed{std::move(text), {}}); }
+
+  [[nodiscard]] bool speak_of(std::string_view words) const {
+    return std::any_of(files_.begin(), files_.end(), [&](const auto& file) {
+      return file.second.text.find(words) != std::string::npos;
+    });
+  }
+  [[nodiscard]] std::map<std::string, Printed>& all() { return files_; }
+
+ private:
+  std::string head_;
+  std::map<std::string, Printed> files_;  // by name, without `.tf`
+};
+
+// The file of each resource, by topic. Companions follow their node. Gives the provider version
+// that they need.
+std::string add_resources(Files& files, Resources& resources, const Sources& sources,
+                          SourceMap* map, bool notes, Sink& sink) {
   const Patches patches(resources, sink);
-  std::map<std::string, Printed> files;
+  std::string provider;
   for (const graph::NodeId id : resources.order()) {
     provider = later_version(provider, settle(resources, id, patches, sink));
     for (const std::size_t index : resources.of(id)) {
       Resource& resource = resources.all()[index];
       if (resource.type.empty()) continue;
       if (map != nullptr) map->add(resource);
-      Printed& file = files[std::string(resource.mapping->concern)];
-      if (!file.text.empty()) file.add("\n");
-      file.add(resource_block(resources, resource, sources, notes));
+      files.add(resource.mapping->concern, resource_block(resources, resource, sources, notes));
     }
   }
-  return files;
+  return provider;
 }
 
 // ---- outputs.tf ----
@@ -236,15 +259,10 @@ std::string zones_block() {
 }
 
 // The data sources that the other files speak of.
-std::string main_file(const std::map<std::string, Printed>& files) {
-  const auto used = [&](std::string_view source) {
-    return std::any_of(files.begin(), files.end(), [&](const auto& file) {
-      return file.second.text.find(std::string(source) + ".") != std::string::npos;
-    });
-  };
+std::string main_file(const Files& files) {
   std::string out;
   const auto block = [&](std::string_view source, const std::string& text) {
-    if (!used(source)) return;
+    if (!files.speak_of(std::string(source) + ".")) return;
     if (!out.empty()) out += '\n';
     out += text;
   };
@@ -264,31 +282,25 @@ std::unique_ptr<Inspection> inspect_module(Resources& resources, const Sources& 
 
 std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, SourceMap* map,
                                      bool lines, Sink& sink) {
-  std::string provider;
-  std::map<std::string, Printed> files =
-      concern_files(resources, sources, provider, map, lines, sink);
-  files["providers"] = {providers_file(resources), {}};
-  files["variables"] = variables_file(resources, sources, lines);
-  files["outputs"] = outputs_file(resources, lines);
-  files["moved"] = {moved_file(resources), {}};
-  files["main"] = {main_file(files), {}};
-  files["versions"] = {versions_file(provider), {}};
   // Each environment is its own module. The first line of a file tells people not to edit it, and
   // marks the file as written by svcc.
   const graph::Graph& graph = resources.graph();
-  const std::string head = fmt::format(
-      "# Compiled by svcc from {}{}. Change the program, not this file.\n\n", graph.source,
-      graph.environment.empty() ? "" : fmt::format(" ({})", graph.environment));
+  Files files(fmt::format("# Compiled by svcc from {}{}. Change the program, not this file.\n\n",
+                          graph.source,
+                          graph.environment.empty() ? "" : fmt::format(" ({})", graph.environment)));
+  const std::string provider = add_resources(files, resources, sources, map, lines, sink);
+  files.add("providers", providers_file(resources));
+  files.add("variables", variables_file(resources, sources, lines));
+  files.add("outputs", outputs_file(resources, lines));
+  files.add("moved", moved_file(resources));
+  files.add("main", main_file(files));
+  files.add("versions", versions_file(provider));
   std::vector<OutputFile> written;
-  for (auto& [name, printed] : files) {
-    if (printed.text.empty()) continue;
-    Printed whole{head, {}};
-    whole.add(printed);
-    printed = {};
+  for (auto& [name, printed] : files.all()) {
     OutputFile& file = written.emplace_back();
     file.path = fmt::format("{}/{}.tf", graph.prefix(), name);
-    if (lines) file.lines = lines_of(whole.text, std::move(whole.written));
-    file.contents = std::move(whole.text);
+    if (lines) file.lines = lines_of(printed.text, std::move(printed.written));
+    file.contents = std::move(printed.text);
   }
   return written;
 }
