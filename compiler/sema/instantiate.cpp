@@ -217,7 +217,11 @@ const ast::Clause* find_clause(const ast::Block& syntax, ClauseDecl::Keyword key
 // The names of the program's blocks that fit the clause: none, the only one, or the first two.
 std::vector<std::string_view> fitting_names(Session& session, const Type& type) {
   std::vector<std::string_view> names;
-  if (session.sink.full()) return names;  // nobody reads the help
+  const bool of_blocks = std::any_of(type.alternatives.begin(), type.alternatives.end(),
+                                     [](const TypeAlternative& alternative) {
+                                       return alternative.form == TypeAlternative::Form::Kind;
+                                     });
+  if (!of_blocks || session.sink.full()) return names;  // of a full sink nobody reads the help
   for (const Block& block : session.program.block_store) {
     if (names.size() == 2) break;
     const bool fits =

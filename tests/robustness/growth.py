@@ -38,9 +38,9 @@ def task(inside, form):
 KINDS = {
     # Items of a file
     "queues": (200, around(APP, "queue qN {}\n")),
-    "queues that nothing receives from": (100, around(WEB + "role r { allow send on q0 }\n", 'queue qN {}\nrole rN { allow send on qN }\n')),
+    "queues that nothing receives from": (100, around(WEB + "role r for task { allow send on q0 }\n", 'queue qN {}\nrole rN for task { allow send on qN }\n')),
     "services": (40, around(WEB, "service sN in c { task { " + TASK + " } }\n")),
-    "roles with permissions": (100, around(APP + QUEUE, "role rN { allow send on q }\n")),
+    "roles with permissions": (100, around(APP + QUEUE, "role rN for task { allow send on q }\n")),
     "lets": (400, around(APP + QUEUE, "let vN = N\n")),
     "lets that nothing reads": (400, around(APP + QUEUE, "let vN = 1 + N\n")),
     "lets that name others": (200, lambda n: APP + QUEUE + "let v0 = 1\n" + "".join(f"let v{i} = v{i - 1}\n" for i in range(1, n))),
@@ -60,7 +60,7 @@ KINDS = {
     # Members of a block
     "entries of env": (200, around(WEB + 'service s in c { task { cpu = 0.25vcpu, memory = 512MiB, container app { image = "nginx:1.27", env {\n', 'VN = "N"\n', "} } } }\n")),
     "containers": (30, around(WEB + "service s in c { task { cpu = 0.25vcpu, memory = 512MiB\n", 'container aN { image = "nginx:1.27" }\n', "} }\n")),
-    "permissions of a role": (100, around(APP + lines("queue qN {}\n")(10) + "role r {\n", 'allow "s3:GetN" on "*"\n', "}\n")),
+    "permissions of a role": (100, around(APP + lines("queue qN {}\n")(10) + "role r for task {\n", 'allow "s3:GetN" on "*"\n', "}\n")),
     "tags": (40, around('app x { region = "eu-west-1", tags {\n', 'tN = "N"\n', "} }\n" + QUEUE)),
     "lets in a block": (200, around(APP + "queue q {\n", "let vN = N\n", "}\n")),
     "overlays of an environment": (50, lambda n: APP + lines("queue qN {}\n")(n) + "environment e {\n" + lines("queue qN { retention = 2d }\n")(n) + "}\n"),
