@@ -3,6 +3,7 @@
 #include "sema/analyze.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/closest.h"
 #include "base/overloaded.h"
@@ -170,13 +171,11 @@ void look_everywhere(Session& session) {
 
 std::vector<Environment> environments(const ast::Ast& ast) {
   std::vector<Environment> found;
+  std::unordered_set<std::string_view> names;
   for (const ast::Member* member : ast.items) {
     const auto* environment = std::get_if<ast::Environment>(&member->node);
-    if (environment == nullptr) continue;
-    const bool repeated = std::any_of(found.begin(), found.end(), [&](const Environment& e) {
-      return e.name == environment->name.text;
-    });
-    if (!repeated) found.push_back({environment->name.text, environment->name.span});
+    if (environment != nullptr && names.insert(environment->name.text).second)
+      found.push_back({environment->name.text, environment->name.span});
   }
   return found;
 }
