@@ -104,7 +104,7 @@ inline std::string traffic_of(const std::string& protocol, int from, int to) {
 
 class Network {
  public:
-  explicit Network(const graph::Graph& graph) : graph_(graph) {
+  explicit Network(const graph::Graph& graph) : graph_(graph::as_assumed(graph)) {
     for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) read(NodeId{i});
   }
 
@@ -355,7 +355,7 @@ class Network {
     if (peers.empty()) rules_.push_back(std::move(rule));
   }
 
-  const graph::Graph& graph_;
+  const graph::Graph graph_;
   std::vector<Rule> rules_;
 };
 

@@ -96,9 +96,23 @@ Absence of_route(const Block& block, std::string_view attribute, const plan::Pla
           fmt::format("write `{}.listener(PORT)`", planned->balancer->block->name)};
 }
 
+// A service of another program has what its block says.
+Absence of_existing(const Block& service, std::string_view attribute) {
+  const std::string reason = "it exists already, and its block does not say it";
+  if (attribute == "name" || attribute == "arn") return {};
+  if (attribute == "security_group" || attribute == "host")
+    return service.has(attribute)
+               ? Absence{}
+               : Absence{reason, fmt::format("write `{} = \"…\"` in it", attribute)};
+  if (attribute != "url") return {"it exists already", "give the value as a `param`, or write it"};
+  if (service.has("host") && service.items("ports").size() == 1) return {};
+  return {reason, "write `host = \"…\"` and one port, `ports = [8080]`, in it"};
+}
+
 Absence absence(const sema::AttributeRef& read, const plan::Plan& plan) {
   const std::string_view name = read.attribute;
   const std::string_view kind = read.block->kind->name;
+  if (kind == "service" && read.block->existing) return of_existing(*read.block, name);
   if (name == "security_group" && (kind == "service" || kind == "job" || kind == "filesystem"))
     return security_group(*read.block, plan);
   if (name == "log_group") return log_group(*read.block, plan);

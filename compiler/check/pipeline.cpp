@@ -82,6 +82,12 @@ void check_deploy(const Block& pipeline, const Block& step,
                   const std::vector<const Block*>& repositories, Sink& sink) {
   const Block& service = *step.labels.front().block;
   const Span span = step.labels.front().span;
+  if (service.existing) {
+    sink.report<diag::DeployExisting>(span, service.name)
+        .related(service.span, "the service")
+        .help("release it from that program, or call `aws ecs update-service` in `build commands`");
+    return;
+  }
   if (repositories.empty()) {
     auto report = sink.report<diag::DeployBeforeBuild>(span, service.name);
     report.help("put `build image { repository = … }` before it");
@@ -128,7 +134,7 @@ std::string folder_of(const std::optional<plan::Tag>& tag) {
 // If a repository holds several images, a service gets the one whose prefix matches its tag.
 void check_tag(const sema::Program& program, const Block& pipeline, const Block& step, Sink& sink) {
   const Block* service = step.labels.front().block;
-  if (service == nullptr) return;
+  if (service == nullptr || service->existing) return;
   std::vector<const Block*> builds = pipeline.nested("build", "image");
   for (const Block* container : service->block("task")->nested("container")) {
     const auto* call = (*container)["image"].get<sema::MethodCall>();

@@ -7,6 +7,7 @@
 #include "base/closest.h"
 #include "check/needs.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/names.h"
 #include "diagnostics/codes/networks.h"
 #include "plan/endpoints.h"
 #include "sema/edits.h"
@@ -137,10 +138,30 @@ bool has_port(const Block& service) {
                      [](const Block* c) { return !c->nested("port").empty(); });
 }
 
+// svcc adds rules to the security group of an existing service, or names it in one.
+void check_group_known(const Block& service, Span span, Sink& sink) {
+  if (!service.existing || service.kind->name != "service" || service.has("security_group")) return;
+  sink.report<diag::AbsentAttribute>(span, service.title(), "security_group",
+                                     "it exists already, and its block does not say it")
+      .related(service.name_span, "the service")
+      .help("write the id in it: `security_group = \"sg-…\"`");
+}
+
+void check_connect_existing(const Block& service, Span span, Sink& sink) {
+  if (service.items("ports").empty()) {
+    sink.report<diag::ConnectWithoutPort>(span, service.name)
+        .related(service.name_span, "the service")
+        .help("write the ports on which it accepts connections: `ports = [8080]`");
+  } else {
+    check_group_known(service, span, sink);
+  }
+}
+
 void check_connect(const plan::Workload& service, const plan::Plan& plan, Sink& sink) {
   for (const sema::Value& item : service.block->items("connect")) {
     const auto* target = item.get<const Block*>();
     const plan::Service* other = target ? plan.service(*target) : nullptr;
+    if (target && (*target)->existing) check_connect_existing(**target, item.span, sink);
     if (!other) continue;
     if (!has_port(*other->block)) {
       sink.report<diag::ConnectWithoutPort>(item.span, other->block->name)
@@ -192,7 +213,10 @@ void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sin
       check_instances_reach(*cluster, *network, plan, sink);
   }
   for (const Block* block : program.blocks) {
-    if (block->kind->name == "security_group") check_group_ports(*block, sink);
+    if (block->kind->name != "security_group") continue;
+    check_group_ports(*block, sink);
+    for (const sema::Value& client : block->items("clients"))
+      check_group_known(**client.get<const Block*>(), client.span, sink);
   }
 }
 

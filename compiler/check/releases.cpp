@@ -73,7 +73,7 @@ void check_builds(const sema::Program& program, const Block& pipeline, Sink& sin
 const sema::Value* released_image(const sema::Program& program, const Block& pipeline,
                                   const Block& deploy) {
   const Block* service = deploy.labels.front().block;
-  const Block* task = service == nullptr ? nullptr : service->block("task");
+  const Block* task = service == nullptr || service->existing ? nullptr : service->block("task");
   if (task == nullptr) return nullptr;
   const std::vector<const Block*> builds = pipeline.nested("build", "image");
   for (const Block* container : task->nested("container")) {

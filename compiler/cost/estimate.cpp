@@ -79,7 +79,10 @@ const Block* Estimate::find(std::string_view block) const {
   return found == blocks.end() ? nullptr : &*found;
 }
 
-Estimate estimate(const graph::Graph& graph, const Prices& prices, const Usage& usage) {
+Estimate estimate(const graph::Graph& written, const Prices& prices, const Usage& usage) {
+  const bool given = graph::has_assumed(written);
+  const graph::Graph assumed = given ? graph::as_assumed(written) : graph::Graph{};
+  const graph::Graph& graph = given ? assumed : written;
   Estimate made{.app = graph.app, .environment = graph.environment, .region = prices.region()};
   made.hours = usage.hours.value_or(kHoursOfMonth);
   auto counted = workload_charges(graph, prices, made.hours, made.assumptions);

@@ -7,6 +7,7 @@
 #include "driver/as_patched.h"
 #include "driver/blame.h"
 #include "driver/former_names.h"
+#include "driver/possibilities.h"
 #include "graph/verify.h"
 
 namespace svc::driver {
@@ -35,6 +36,10 @@ Checked check_environment(const sema::Input& input, const std::string& environme
     checked.sound = !failed();
   }
   add_origins(Origins(checked.program), input.sources, begin, sink);
+  if (checked.sound && checks) {
+    check_possibilities(input, environment, checked.program, sink);
+    checked.sound = !failed();
+  }
   if (checked.sound) add_former_names(checked, input, environment);
   return checked;
 }

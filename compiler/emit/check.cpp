@@ -22,6 +22,12 @@ class Checker {
     type_ = resource.type;
     written_ = written;
     if (resource.schema == nullptr) return;
+    need(resource.schema->since);
+    if (resource.schema->gone && written) {
+      sink_.report<diag::GoneFromProvider>(fallback, fmt::format("resource type `{}`", type_))
+          .help("read in the provider's guide to version 6 what replaces it");
+      return;
+    }
     object(resource.properties, *resource.schema, "", fallback);
   }
 
@@ -76,6 +82,10 @@ class Checker {
         continue;
       }
       need(known->since);
+      if (known->gone) {
+        report_gone(join(path, member.name), where);
+        continue;
+      }
       if (known->read_only && written_) {
         sink_.report<diag::ReadOnlyProperty>(where, join(path, member.name), type_)
             .help("leave it out, and read it of the resource where it is needed");
@@ -84,7 +94,7 @@ class Checker {
       value(member.value, *known, join(path, member.name), where);
     }
     for (const Schema& member : schema.members) {
-      if (!member.required || member.read_only) continue;
+      if (!member.required || member.read_only || member.gone) continue;
       const Member* found = object.find(member.name);
       if (found == nullptr || found->value.absent())
         sink_.report<diag::MissingTargetProperty>(fallback, type_, join(path, member.name))
@@ -93,10 +103,15 @@ class Checker {
     }
   }
 
+  void report_gone(const std::string& path, Span where) {
+    sink_.report<diag::GoneFromProvider>(where, fmt::format("property `{}` of {}", path, type_))
+        .help("read in the provider's guide to version 6 what replaces it");
+  }
+
   void unknown(const Member& member, const Schema& schema, const std::string& path, Span where) {
     std::vector<std::string_view> names;
     for (const Schema& known : schema.members) {
-      if (!known.read_only) names.push_back(known.name);
+      if (!known.read_only && !known.gone) names.push_back(known.name);
     }
     const Schema* same = schema.alike(member.name);
     const std::string_view meant = same != nullptr ? same->name : closest(member.name, names);

@@ -1,5 +1,7 @@
 #include "emit/registry.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <stdexcept>
 #include <utility>
@@ -57,6 +59,11 @@ class Registry::Reader {
       if (take('-')) more = schema.read_only = true;
       if (take('+')) more = schema.block = true;
       if (take('?')) more = schema.secret = true;
+      if (take('~')) more = schema.gone = true;
+      if (take('^')) {
+        schema.since = registry_.later_;
+        more = true;
+      }
     }
     if (take('<')) schema.allowed = words();
     if (take('[')) {
@@ -130,6 +137,11 @@ class Registry::Reader {
 };
 
 Registry::Registry(TargetId target) : target_(target), text_(text_of(target)) {
+  // `# terraform-provider-aws 5.100.0 and 6.25.0, cut on …`
+  constexpr std::string_view kAnd = " and ";
+  const std::string_view source = text_.substr(0, text_.find('\n'));
+  if (const std::size_t later = source.find(kAnd); later != std::string_view::npos)
+    later_ = source.substr(later + kAnd.size(), source.find(',') - later - kAnd.size());
   const std::size_t empty_line = text_.find("\n\n");  // between the structures and the types
   types_ = text_.substr(empty_line + 1);
 }
@@ -144,14 +156,15 @@ void Registry::index_structures() {
   }
 }
 
-// `AWS::SNS::Topic TopicArn {…}`; empty if the type does not exist.
+// `AWS::SNS::Topic TopicArn {…}`; empty if the type does not exist. A `^` or `~` follows the name
+// of a type that only one version of the provider has.
 std::string_view Registry::line_of(std::string_view type) const {
-  std::string wanted = "\n";
-  wanted += type;
-  wanted += ' ';
-  const std::size_t begin = types_.find(wanted);
-  if (begin == std::string_view::npos) return {};
-  return types_.substr(begin + 1, types_.find('\n', begin + 1) - begin - 1);
+  for (const std::string_view mark : {" ", "^ ", "~ "}) {
+    const std::size_t begin = types_.find(fmt::format("\n{}{}", type, mark));
+    if (begin != std::string_view::npos)
+      return types_.substr(begin + 1, types_.find('\n', begin + 1) - begin - 1);
+  }
+  return {};
 }
 
 const Schema* Registry::find(std::string_view type) {
@@ -162,7 +175,10 @@ const Schema* Registry::find(std::string_view type) {
   if (line.empty()) return nullptr;
   Schema& schema =
       schemas_.emplace_back(Schema{.name = line.substr(0, type.size()), .types = kObject});
-  schema.members = Reader(*this, line.substr(line.find(' ', type.size() + 1) + 1)).members();
+  const std::string_view facts = line.substr(type.size());
+  if (facts.starts_with('^')) schema.since = later_;
+  schema.gone = facts.starts_with('~');
+  schema.members = Reader(*this, facts.substr(facts.find(' ', facts.find(' ') + 1) + 1)).members();
   known_.emplace(schema.name, &schema);
   return &schema;
 }
@@ -177,7 +193,7 @@ std::vector<std::string_view> Registry::attributes(std::string_view type) {
   }
   const std::string_view line = line_of(type);
   if (line.empty()) return names;
-  std::string_view list = line.substr(type.size() + 1);
+  std::string_view list = line.substr(line.find(' ') + 1);
   list = list.substr(0, list.find(' '));
   while (!list.empty()) {
     const std::size_t length = std::min(list.find(','), list.size());
@@ -191,7 +207,7 @@ std::vector<std::string_view> Registry::attributes(std::string_view type) {
 std::vector<std::string_view> Registry::types() const {
   std::vector<std::string_view> names;
   for (std::size_t at = 1; at < types_.size(); at = types_.find('\n', at) + 1)
-    names.push_back(types_.substr(at, types_.find(' ', at) - at));
+    names.push_back(types_.substr(at, types_.find_first_of(" ^~", at) - at));
   return names;
 }
 

@@ -43,6 +43,7 @@ class Registry {
 
   TargetId target_;
   std::string_view text_;
+  std::string_view later_;  // the later of two versions of the provider; empty: one is known
   std::string_view
       types_;  // the part of the text that lists the types, with the line end before it
   std::vector<std::string_view> structures_;         // the lines that types refer to, once one does

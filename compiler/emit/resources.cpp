@@ -447,7 +447,7 @@ Tree Resources::value(const graph::Value& from, Span fallback) const {
           [&](graph::Pseudo pseudo) { return dialect_.pseudo(pseudo); },
           [&](graph::ZoneName zone) { return dialect_.zone(zone.index); },
           [&](const graph::SubnetOf& subnet) {
-            Tree tree = dialect_.ipv6_subnet(reference(subnet.range, where), subnet.index);
+            Tree tree = dialect_.subnet(reference(subnet.range, where), subnet);
             tree.span = where;
             return tree;
           },

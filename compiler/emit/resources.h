@@ -70,8 +70,8 @@ class Dialect {
   [[nodiscard]] virtual std::string_view declared_attribute(std::string_view attribute) const {
     return attribute;
   }
-  // The n-th /64 of a range of IPv6 that is a /56.
-  [[nodiscard]] virtual Tree ipv6_subnet(Tree range, int index) const = 0;
+  // The n-th part of a range of addresses.
+  [[nodiscard]] virtual Tree subnet(Tree range, const graph::SubnetOf& part) const = 0;
   // Whether a tag of the whole graph is written on a resource that puts its tags at `place`.
   [[nodiscard]] virtual bool writes_common_tag(const Resource& resource, const Place& place,
                                                const graph::Value& tag) const = 0;

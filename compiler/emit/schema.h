@@ -53,6 +53,7 @@ struct Schema {
   double max = 0;
   std::string_view pattern{};  // a regular expression, as the provider wrote it; empty: none
   std::string_view since{};    // the provider version that brought it; empty: long known
+  bool gone = false;           // the provider's versions of today do not have it
   Slice<std::string_view> allowed{};
   const Schema* items = nullptr;  // of a list or map: each element; null: unknown
   Slice<Schema> members{};        // of an object: its properties, by name

@@ -36,7 +36,8 @@ struct Reference {
   Type type = Type::Text;
   std::string separator =
       ",";  // between the items of a list that is joined, or that is part of a text
-  std::optional<int> subnet{};  // of a range of IPv6 that is a /56: only its n-th /64
+  std::optional<int> subnet{};  // of a range of addresses: only its n-th part …
+  int subnet_bits = 64;         // … whose addresses differ in so many bits
   bool imported = false;        // an export of another CloudFormation stack: `subject` is its name,
                                 // `attribute` a short one
 };

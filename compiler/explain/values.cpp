@@ -118,7 +118,9 @@ std::vector<std::string> remarks(const sema::FieldDecl& field) {
   }
   if (field.is_inline) out.emplace_back("A name, or a block in its place.");
   if (field.primary) out.emplace_back("The block may be written as this value alone.");
-  if (field.is_static) out.emplace_back("Known when the program is compiled.");
+  if (field.is_static)
+    out.emplace_back(field.by_param ? "Known when the program is compiled, or given by a param."
+                                    : "Known when the program is compiled.");
   return out;
 }
 

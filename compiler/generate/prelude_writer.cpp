@@ -236,6 +236,7 @@ class Writer {
   std::string field_row(const ast::FieldDecl& field, const ast::Member& member) {
     std::string options;
     std::string pattern_options;
+    std::string by_param;
     bool is_static = false, primary = false, is_inline = false;
     std::string min = "-kInf", max = "kInf";
     for (const ast::Member* option_member : field.options) {
@@ -252,6 +253,10 @@ class Writer {
         pattern_options += fmt::format(", .takes_secret = {}", flag->value);
       else if (option->name.text == "open" && flag != nullptr)
         pattern_options += fmt::format(", .open = {}", flag->value);
+      else if (option->name.text == "by_param" && flag != nullptr)
+        by_param += fmt::format(", .by_param = {}", flag->value);
+      else if (option->name.text == "days" && flag != nullptr)
+        by_param += fmt::format(", .in_days = {}", flag->value);
       else if (option->name.text == "min")
         min = number(*option->value);
       else if (option->name.text == "max")
@@ -267,14 +272,16 @@ class Writer {
             .report<diag::UnknownField>(option->name.span, "a declaration", "option",
                                         option->name.text)
             .help(
-                "it has static, primary, inline, secret, open, min, max, pattern and pattern_text");
+                "it has static, by_param, days, primary, inline, secret, open, min, max, pattern "
+                "and pattern_text");
     }
     const std::string value = field.value == nullptr ? "{}" : constant(*field.value);
     return fmt::format(
-        "    {{.name = \"{}\", .doc = {}, .type = {}, .value = {}, .is_static = {}, .primary = {}, "
+        "    {{.name = \"{}\", .doc = {}, .type = {}, .value = {}, .is_static = {}{}, .primary = "
+        "{}, "
         ".is_inline = {}, .min = {}, .max = {}{}, .file = \"{}\", .offset = {}}},\n",
-        field.name.text, doc(member, field.name), type(*field.type), value, is_static, primary,
-        is_inline, min, max, pattern_options, file_, field.name.span.begin);
+        field.name.text, doc(member, field.name), type(*field.type), value, is_static, by_param,
+        primary, is_inline, min, max, pattern_options, file_, field.name.span.begin);
   }
 
   std::string number(const ast::Expr& expr) {

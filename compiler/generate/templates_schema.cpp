@@ -43,6 +43,7 @@ void read_facts(const Json& json, SchemaNode& node) {
   node.secret = json.value("sensitive", false);
   node.pattern = json.value("pattern", "");
   node.since = json.value("since", "");
+  node.gone = json.value("gone", false);
   if (json.contains("replace")) node.replace = json["replace"].is_boolean() ? 2 : 1;
   if (json.contains("min")) node.min = json["min"].get<double>();
   if (json.contains("max")) node.max = json["max"].get<double>();

@@ -28,6 +28,7 @@ struct SchemaNode {
   std::optional<double> max;
   std::string pattern;
   std::string since;
+  bool gone = false;
   bool stack_tags = false;
   std::vector<std::string> allowed;
   std::unique_ptr<SchemaNode> items;

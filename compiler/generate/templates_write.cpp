@@ -120,6 +120,7 @@ class Writer {
     fields.add("max", number(node.max.value_or(0)), node.max.has_value());
     fields.text("pattern", node.pattern);
     fields.text("since", node.since);
+    fields.flag("gone", node.gone);
     fields.add("allowed", texts(node.allowed), !node.allowed.empty());
     if (node.items) fields.add("items", address_of(*node.items));
     fields.add("members", members(node), !node.members.empty());

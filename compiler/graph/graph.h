@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,10 +39,14 @@ struct Ref {
   NodeId node;
   std::string attribute;
 };
-// The n-th /64 (from 0) of a range of IPv6 that is a /56.
+// The n-th part (from 0) of a range of addresses that is divided by so many bits: of the /56 of
+// IPv6 that a VPC has, a /64.
 struct SubnetOf {
   Ref range;
   int index = 0;
+  int bits = 8;
+  int prefix = 64;   // of the part
+  int length = 128;  // of an address, in bits
 };
 // A parameter of the program.
 struct ParamRef {
@@ -193,7 +198,9 @@ struct Parameter {
   Type type = Type::String;
   std::string description;
   std::optional<Value> value;  // the default; never of a secret
-  std::optional<double> min;   // of a number its range, of a string its length
+  // The value that costs and reach are judged by, if the size of the system depends on it.
+  std::optional<Value> assumed{};
+  std::optional<double> min;  // of a number its range, of a string its length
   std::optional<double> max;
   std::string pattern;         // that the whole text matches, of a list each item; empty: none
   std::vector<Value> allowed;  // of a list: of its items
@@ -283,6 +290,15 @@ struct Graph {
 void set(Node& node, std::string_view attribute, Value value);
 // The same, for a value that the deployment only begins with (Attribute::initial).
 void set_initial(Node& node, std::string_view attribute, Value value);
+
+// The same graph with the assumed values of its parameters: what it costs and who reaches what is
+// read from this.
+[[nodiscard]] Graph as_assumed(const Graph& graph);
+[[nodiscard]] bool has_assumed(const Graph& graph);  // whether it differs
+// Lets `change` replace values in a value, the outer one before those inside it.
+void rewrite(Value& value, const std::function<void(Value&)>& change);
+// The same for every value of the graph.
+void rewrite(Graph& graph, const std::function<void(Value&)>& change);
 
 // Every node that a value refers to, in the order of the text, each once.
 [[nodiscard]] std::vector<NodeId> references(const Value& value);

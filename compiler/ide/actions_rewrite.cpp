@@ -78,6 +78,7 @@ std::string placeholder(const Editing& editing, const sema::FieldDecl& field) {
       return "\"rate(1 day)\"";
     case Scalar::Any:
     case Scalar::String:
+    case Scalar::Name:
     case Scalar::Image:
       return "\"\"";
   }

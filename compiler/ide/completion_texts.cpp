@@ -1,7 +1,9 @@
 // Completion inside quotes: paths, environments, actions, names of AWS.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "base/paths.h"
 #include "driver/imports.h"
@@ -9,6 +11,7 @@
 #include "ide/syntax.h"
 #include "plan/facts.h"
 #include "sema/literals.h"
+#include "sema/types.h"
 
 namespace svc::ide {
 
@@ -17,6 +20,14 @@ namespace {
 // https://www.rfc-editor.org/rfc/rfc9110#section-9.3, https://www.rfc-editor.org/rfc/rfc5789
 constexpr std::array<std::string_view, 9> kHttpMethods = {
     "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"};
+
+// Whether it can be written without quotes.
+bool is_bare_word(std::string_view text) {
+  return !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) == 0 &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0;
+         });
+}
 
 }  // namespace
 
@@ -47,6 +58,14 @@ void Completer::texts(bool quotes) {
   if (expr_ == nullptr || member_ == nullptr) return;
   const auto offer = [&](Form form, std::string_view text, std::string_view detail) {
     add(form, quotes ? fmt::format("\"{}\"", text) : std::string(text), Rank::Fits).detail = detail;
+  };
+  // The name of a block: the bare word, where it can be one.
+  const bool bare = quotes && sema::takes_bare_names(expected());
+  const auto offer_name = [&](std::string_view name, std::string_view detail) {
+    if (bare && is_bare_word(name))
+      add(Form::Text, std::string(name), Rank::Fits).detail = detail;
+    else
+      offer(Form::Text, name, detail);
   };
   for (const ast::Expr& expr : variant_->tree().exprs) {
     const auto* compared = std::get_if<ast::BinaryExpr>(&expr.node);
@@ -79,8 +98,7 @@ void Completer::texts(bool quotes) {
     for (const std::string_view method : kHttpMethods) offer(Form::Text, method, "HTTP");
   }
   if (field != nullptr) {
-    for (const std::string& name : names_for(field->name.text))
-      offer(Form::Text, name, field->name.text);
+    for (const std::string& name : names_for(field->name.text)) offer_name(name, field->name.text);
   }
   if (field == nullptr || field->value != expr_) return;
   if (field->name.text == "region") {
@@ -94,15 +112,14 @@ void Completer::texts(bool quotes) {
                         type.arm64 ? ", arm64" : ""));
   } else if (field->name.text == "container" || field->name.text == "volume") {
     for (const std::string_view name : names_around(field->name.text))
-      offer(Form::Text, name, field->name.text);
+      offer_name(name, field->name.text);
   } else if (field->name.text == "subnets") {
     for (const sema::Block* block : recorded_->program.blocks) {
       if (block->kind->name != "network") continue;
       const auto groups = block->nested("subnets");
-      for (const sema::Block* group : groups) offer(Form::Text, group->name, block->title());
+      for (const sema::Block* group : groups) offer_name(group->name, block->title());
       if (!groups.empty()) continue;
-      for (const std::string_view name : {"public", "private"})
-        offer(Form::Text, name, block->title());
+      for (const std::string_view name : {"public", "private"}) offer_name(name, block->title());
     }
   }
 }

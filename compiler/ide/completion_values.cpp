@@ -60,8 +60,8 @@ bool fits(const sema::Value& value, const Type& type) {
       value.get<std::string>() != nullptr || value.get<sema::Interpolation>() != nullptr ||
       value.get<sema::AttributeRef>() != nullptr || value.get<sema::MethodCall>() != nullptr;
   if (text)
-    return takes(type, Scalar::String) || takes(type, Scalar::Arn) || takes(type, Scalar::Image) ||
-           takes(type, Scalar::Schedule);
+    return takes(type, Scalar::String) || takes(type, Scalar::Name) || takes(type, Scalar::Arn) ||
+           takes(type, Scalar::Image) || takes(type, Scalar::Schedule);
   if (value.get<sema::List>() != nullptr)
     return std::any_of(
         type.alternatives.begin(), type.alternatives.end(),

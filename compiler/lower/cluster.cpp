@@ -119,7 +119,7 @@ graph::Value session_logs(Context& context, const sema::Block& cluster) {
   set(context.node(id), "log_group_name",
       fmt::format("/ecs/{}/{}/exec", context.graph.prefix(), cluster.name));
   set(context.node(id), "retention_in_days",
-      graph::Value(cluster.seconds("exec_logs") / 86'400).at(span));
+      context.given_or(cluster["exec_logs"], cluster.seconds("exec_logs") / 86'400));
   return graph::map({{"execute_command_configuration",
                       graph::map({
                           {"logging", "OVERRIDE"},

@@ -114,8 +114,9 @@ namespace {
 std::vector<Source> sources_of(const Context& context, const plan::Balancer& balancer) {
   std::vector<Source> sources = sources_in(context, *balancer.block, "sources");
   if (!sources.empty()) return sources;
-  sources.push_back(source_of(balancer.internal ? balancer.network->cidr : "0.0.0.0/0"));
-  if (balancer.ipv6) sources.push_back(source_of("::/0"));
+  sources.push_back(range_source(context, balancer.internal ? context.range_of(*balancer.network)
+                                                            : graph::Value("0.0.0.0/0")));
+  if (balancer.ipv6) sources.push_back(range_source(context, "::/0"));
   return sources;
 }
 
@@ -124,7 +125,8 @@ std::vector<Source> test_sources_of(const Context& context, const plan::Balancer
                                     const sema::Block& service) {
   std::vector<Source> sources =
       sources_in(context, *service.nested("deploy").front(), "test_sources");
-  if (sources.empty()) sources.push_back(source_of(balancer.network->cidr));
+  if (sources.empty())
+    sources.push_back(range_source(context, context.range_of(*balancer.network)));
   return sources;
 }
 
@@ -240,7 +242,8 @@ void close_quiet_balancers(Context& context) {
 void open_endpoint(Context& context, const plan::Endpoint& endpoint) {
   const sema::Block& block = *endpoint.block;
   std::vector<Source> sources = sources_in(context, block, "sources");
-  if (sources.empty()) sources.push_back(source_of(endpoint.network->cidr));
+  if (sources.empty())
+    sources.push_back(range_source(context, context.range_of(*endpoint.network)));
   for (const sema::Value& port : block.items("ports")) {
     for (const Source& source : sources) {
       Rule rule;
@@ -273,6 +276,22 @@ void open_outbound(Context& context, const plan::Workload& workload, const plan:
            allow_outbound(context, service, service.name + "_ipv6", group, "::/0", kWhy));
 }
 
+// The ports of a service of another program, in its security group.
+void open_existing(Context& context, const sema::Block& caller, const Side& from,
+                   const sema::Block& called, Span span) {
+  for (const sema::Value& item : called.items("ports")) {
+    Rule rule;
+    rule.port = {*item.get<std::int64_t>(), "tcp"};
+    rule.name = fmt::format("{}_{}_from_{}", called.name, rule.port.number, from.name);
+    rule.given = context.attribute(called, "security_group");
+    rule.other = graph::Ref{from.group, "id"};
+    rule.shared = from.shared;
+    rule.description = "Calls from " + from.title;
+    rule.span = span;
+    wait_for(context, caller, add_rule(context, caller, rule));
+  }
+}
+
 void open_connections(Context& context, const plan::Workload& workload) {
   const sema::Block& caller = *workload.block;
   const Side from = side_of(context, workload);
@@ -280,6 +299,10 @@ void open_connections(Context& context, const plan::Workload& workload) {
   for (const sema::Value& item : caller.items("connect")) {
     const auto* target = item.get<const sema::Block*>();
     if (!target || !done.insert(*target).second) continue;
+    if ((*target)->existing) {
+      open_existing(context, caller, from, **target, item.span);
+      continue;
+    }
     const plan::Service& called = *context.plan.service(*target);
     const Side to = side_of(context, called);
     for (const Port& port : ports_of(called)) {
@@ -360,6 +383,14 @@ Rule rule_into(const Context& context, const sema::Block& group, std::int64_t po
 void let_client_in(Context& context, const sema::Block& group, const sema::Value& client,
                    std::int64_t port) {
   const sema::Block& block = **client.get<const sema::Block*>();
+  if (block.existing) {
+    Rule rule = rule_into(context, group, port, block.name);
+    rule.other = context.attribute(block, "security_group");
+    rule.description = "Calls from service " + block.name;
+    rule.span = client.span;
+    add_rule(context, group, rule);
+    return;
+  }
   const plan::Workload& workload = *workload_of(context, block);
   if (!has_group(workload)) return;
   const Side side = side_of(context, workload);

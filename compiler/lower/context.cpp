@@ -50,6 +50,8 @@ graph::Value made_of(sema::Derived::Form form, std::vector<graph::Value> of) {
   using Form = sema::Derived::Form;
   if (form == Form::Json) return graph::json(std::move(of.front()));
   if (form == Form::Base64) return graph::base64(std::move(of.front()));
+  if (form == Form::Range)
+    return graph::map({{"min", std::move(of[0])}, {"max", std::move(of[1])}});
   const auto* list = of.front().get<graph::List>();
   if (list == nullptr) return graph::Taken{std::move(of)};
   if (form == Form::Item)
@@ -88,6 +90,7 @@ graph::Parameter::Type parameter_type(const sema::Type& type) {
     case sema::Scalar::Cidr:
     case sema::Scalar::Ip:
     case sema::Scalar::Range:
+    case sema::Scalar::Name:
     case sema::Scalar::Arn:
     case sema::Scalar::Image:
     case sema::Scalar::Schedule:
@@ -96,17 +99,59 @@ graph::Parameter::Type parameter_type(const sema::Type& type) {
   return graph::Parameter::Type::String;
 }
 
-// Bounds are given in milliseconds and bytes, values are handed over in seconds and MiB.
-double unit_of(const sema::Type& type) {
+constexpr std::int64_t kDay = std::int64_t{24} * 60 * 60 * 1000;  // ms
+
+// Bounds are given in milliseconds and bytes, values are handed over in the unit of the target.
+double scale_of(const sema::Parameter& parameter) {
+  const sema::Type& type = parameter.type;
   if (type.alternatives.empty()) return 1;
-  if (type.alternatives.front().scalar == sema::Scalar::Duration) return 1000;
+  if (type.alternatives.front().scalar == sema::Scalar::Duration)
+    return parameter.unit == sema::Parameter::Unit::Days ? static_cast<double>(kDay) : 1000;
   if (type.alternatives.front().scalar == sema::Scalar::Size) return 1024.0 * 1024.0;
   return 1;
 }
 
+graph::Value amount(const Context& context, const sema::Parameter& parameter,
+                    const sema::Value& value) {
+  const auto* duration = value.get<sema::Duration>();
+  return duration != nullptr && parameter.unit == sema::Parameter::Unit::Days
+             ? graph::Value(divided_up(duration->milliseconds, kDay)).at(value.span)
+             : context.value(value);
+}
+
+// The unit of a number that the deployment is asked for.
+sema::Parameter::Unit unit_of(const sema::Parameter& parameter) {
+  using Unit = sema::Parameter::Unit;
+  if (parameter.unit != Unit::None || parameter.type.alternatives.empty()) return parameter.unit;
+  if (parameter.type.alternatives.front().form != sema::TypeAlternative::Form::Scalar)
+    return Unit::None;
+  switch (parameter.type.alternatives.front().scalar) {
+    case sema::Scalar::Duration:
+      return Unit::Seconds;
+    case sema::Scalar::Size:
+      return Unit::Mebibytes;
+    case sema::Scalar::Cpu:
+      return Unit::CpuUnits;
+    case sema::Scalar::Percent:
+      return Unit::Percent;
+    default:
+      return Unit::None;
+  }
+}
+
+// The documentation comment, and what the number is counted in.
+std::string description_of(const sema::Parameter& parameter) {
+  const sema::Parameter::Unit unit = unit_of(parameter);
+  if (unit == sema::Parameter::Unit::None) return parameter.doc;
+  std::string text = parameter.doc;
+  if (!text.empty()) text += text.back() == '.' ? " " : ". ";
+  return text + fmt::format("In {}.", sema::unit_text(unit));
+}
+
 std::vector<graph::Value> allowed_values(const Context& context, const sema::Parameter& parameter) {
   std::vector<graph::Value> values;
-  for (const sema::Value& value : parameter.allowed) values.push_back(context.value(value));
+  for (const sema::Value& value : parameter.allowed)
+    values.push_back(amount(context, parameter, value));
   for (const sema::TypeAlternative& alternative : parameter.type.alternatives) {
     if (alternative.form == sema::TypeAlternative::Form::Symbol)
       values.emplace_back(alternative.name);
@@ -128,16 +173,29 @@ std::string_view type_pattern(const sema::Type& type) {
   return {};
 }
 
+// What it must look like: as the program says, else as its type and the fields that it gives do.
+std::string_view pattern_of(const sema::Parameter& parameter) {
+  if (!parameter.pattern.empty()) return parameter.pattern;
+  const auto& alternatives = parameter.type.alternatives;
+  const bool range = !alternatives.empty() && alternatives.front().scalar == sema::Scalar::Cidr &&
+                     alternatives.front().form == sema::TypeAlternative::Form::Scalar;
+  if (!parameter.given.valid() || !range) return type_pattern(parameter.type);
+  return parameter.ipv6 ? "[0-9a-fA-F.]*:[0-9a-fA-F:.]*/[0-9]{1,3}" : "[0-9.]+/[0-9]{1,2}";
+}
+
 graph::Parameter lower_parameter(const Context& context, const sema::Parameter& parameter) {
-  const double unit = unit_of(parameter.type);
+  const double unit = scale_of(parameter);
   graph::Parameter result;
   result.name = parameter.name;
   result.type = parameter_type(parameter.type);
-  result.description = parameter.doc;
-  if (parameter.value.present() && !parameter.secret) result.value = context.value(parameter.value);
+  result.description = description_of(parameter);
+  if (parameter.value.present() && !parameter.secret)
+    result.value = amount(context, parameter, parameter.value);
+  if (parameter.given.valid() && parameter.assumed.present())
+    result.assumed = amount(context, parameter, parameter.assumed);
   if (parameter.min) result.min = *parameter.min / unit;
   if (parameter.max) result.max = *parameter.max / unit;
-  result.pattern = parameter.pattern.empty() ? type_pattern(parameter.type) : parameter.pattern;
+  result.pattern = pattern_of(parameter);
   result.allowed = allowed_values(context, parameter);
   result.secret = parameter.secret;
   result.span = parameter.span;
@@ -232,7 +290,21 @@ graph::Value Context::attribute(const sema::Block& block, std::string_view attri
   return graph::Ref{part(block, PartKind::Main), std::string(attribute)};
 }
 
+graph::Value Context::given(const sema::Parameter& parameter) const {
+  const auto& all = program.parameters;
+  const auto found = std::find(all.begin(), all.end(), &parameter);
+  if (found == all.end())
+    throw std::logic_error("a value names a parameter that the program does not list");
+  return graph::ParamRef{graph::ParameterId{static_cast<std::uint32_t>(found - all.begin())}};
+}
+
+graph::Value Context::given_or(const sema::Value& value, graph::Value known) const {
+  if (value.given != nullptr) known = given(*value.given);
+  return std::move(known).at(value.span);
+}
+
 graph::Value Context::value(const sema::Value& from) const {
+  if (from.given != nullptr) return given(*from.given).at(from.span);
   const auto many = [&](const std::vector<sema::Value>& values) {
     std::vector<graph::Value> result;
     for (const sema::Value& each : values) result.push_back(value(each));
@@ -254,8 +326,8 @@ graph::Value Context::value(const sema::Value& from) const {
           [](sema::Percent percent) { return number(percent.value); },
           [](sema::Cpu cpu) { return graph::Value(cpu.units); },
           [](const sema::Cidr& cidr) { return graph::Value(cidr.text); },
-          [](sema::Range range) {
-            return graph::map({{"min", range.min}, {"max", range.max}});
+          [&](const sema::Range& range) {
+            return graph::map({{"min", lower_end(range)}, {"max", upper_end(range)}});
           },
           [&](const sema::List& values) { return graph::list(many(values.items)); },
           [&](const sema::Object& object) {
@@ -266,14 +338,7 @@ graph::Value Context::value(const sema::Value& from) const {
           },
           // If a resource itself is meant, AWS wants its ARN.
           [&](const sema::Block* block) { return attribute(*block, "arn"); },
-          [&](sema::ParameterRef ref) {
-            const auto& all = program.parameters;
-            const auto found = std::find(all.begin(), all.end(), ref.parameter);
-            if (found == all.end())
-              throw std::logic_error("a value names a parameter that the program does not list");
-            return graph::Value(graph::ParamRef{
-                graph::ParameterId{static_cast<std::uint32_t>(found - all.begin())}});
-          },
+          [&](sema::ParameterRef ref) { return given(*ref.parameter); },
           [](sema::Pseudo pseudo) {
             switch (pseudo) {
               case sema::Pseudo::Region:
@@ -296,6 +361,26 @@ graph::Value Context::value(const sema::Value& from) const {
       },
       from.data);
   return std::move(result).at(from.span);
+}
+
+graph::Value Context::lower_end(const sema::Range& range) const {
+  return range.low == nullptr ? graph::Value(range.min) : given(*range.low);
+}
+
+graph::Value Context::upper_end(const sema::Range& range) const {
+  return range.high == nullptr ? graph::Value(range.max) : given(*range.high);
+}
+
+graph::Value Context::range_of(const plan::Network& network) const {
+  const sema::Value& written = (*network.block)["cidr"];
+  return written.given == nullptr ? graph::Value(network.cidr) : given(*written.given);
+}
+
+std::pair<graph::Value, graph::Value> Context::ends(const sema::Value& value) const {
+  if (const auto* range = value.get<sema::Range>())
+    return {lower_end(*range).at(value.span), upper_end(*range).at(value.span)};
+  const graph::Value same = this->value(value);
+  return {same, same};
 }
 
 graph::Value Context::while_running(graph::Value running, graph::Value held) const {

@@ -61,6 +61,15 @@ class Context {
     return value(block[name]);
   }
 
+  // The reference to a param of the program.
+  [[nodiscard]] graph::Value given(const sema::Parameter& parameter) const;
+  // The param that gives the value at deployment, or else `known`, which svcc worked out from it.
+  [[nodiscard]] graph::Value given_or(const sema::Value& value, graph::Value known) const;
+  // The range of addresses of a network.
+  [[nodiscard]] graph::Value range_of(const plan::Network& network) const;
+  // The two ends of a count: of a number, twice the same.
+  [[nodiscard]] std::pair<graph::Value, graph::Value> ends(const sema::Value& value) const;
+
   // The value while a service or job runs, and while the first deployment holds it: a choice at
   // deployment if the program has one (plan::First), else the first value.
   [[nodiscard]] graph::Value while_running(graph::Value running, graph::Value held) const;
@@ -72,6 +81,9 @@ class Context {
                                              std::string_view suffix) const;
 
  private:
+  [[nodiscard]] graph::Value lower_end(const sema::Range& range) const;
+  [[nodiscard]] graph::Value upper_end(const sema::Range& range) const;
+
   std::map<std::pair<const sema::Block*, Part>, std::vector<graph::NodeId>> parts_;
   std::map<std::pair<const sema::Block*, std::string>, graph::Value> attributes_;
   mutable std::vector<Promise> promises_;  // reading an attribute changes nothing that is there

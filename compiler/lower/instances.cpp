@@ -7,6 +7,7 @@
 
 #include "lower/iam.h"
 #include "lower/network_services.h"
+#include "plan/facts.h"
 
 namespace svc::lower {
 
@@ -218,6 +219,21 @@ graph::NodeId instance_security_group(Context& context, const sema::Block& clust
 
 namespace {
 
+// The machine image is chosen by the processor, so a param that gives the type keeps to it. The
+// names of Graviton have a `g` behind the generation; `a1` is the first of them.
+// https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
+graph::Value instance_type(Context& context, const sema::Block& capacity) {
+  graph::Value type = context.field(capacity, "instance");
+  const auto* param = type.get<graph::ParamRef>();
+  const plan::InstanceType* known = plan::find_instance_type(capacity.text("instance"));
+  if (param == nullptr || known == nullptr) return type;
+  graph::Parameter& parameter = context.graph.parameters[param->parameter];
+  if (parameter.pattern.empty() && parameter.allowed.empty())
+    parameter.pattern = known->arm64 ? "([a-z]+[0-9]+[a-z]*g[a-z]*|a1)[.][a-z0-9-]+"
+                                     : "[a-z]+-?[0-9]+[a-fh-z0-9-]*[.][a-z0-9-]+";
+  return type;
+}
+
 graph::NodeId add_launch_template(Context& context, const sema::Block& cluster,
                                   const sema::Block& capacity, const std::string& name) {
   const graph::NodeId profile = instance_profile(context, cluster, capacity);
@@ -225,7 +241,7 @@ graph::NodeId add_launch_template(Context& context, const sema::Block& cluster,
   const graph::NodeId id = context.add("ec2_launch_template", name, capacity);
   graph::Node& node = context.node(id);
   set(node, "image_id", image_of(context, capacity));
-  set(node, "instance_type", context.field(capacity, "instance"));
+  set(node, "instance_type", instance_type(context, capacity));
   set(node, "user_data", user_data(context, cluster, capacity));
   set(node, "iam_instance_profile_arn", graph::Ref{profile, "arn"});
   set(node, "security_group_ids", graph::list({graph::Ref{group, "id"}}));
@@ -312,12 +328,11 @@ graph::NodeId add_group(Context& context, const sema::Block& cluster, const sema
   context.remember(capacity, PartKind::InstanceGroup, id);
   graph::Node& node = context.node(id);
   const plan::Network& network = *context.plan.network(cluster.clause("network"));
-  const sema::Value& size = capacity["size"];
-  const auto* range = size.get<sema::Range>();
+  auto [least, most] = context.ends(capacity["size"]);
   set(node, "vpc_zone_identifier",
       context.attribute(*network.block, network.default_group()->name));
-  set(node, "min_size", graph::Value(range ? range->min : capacity.integer("size")).at(size.span));
-  set(node, "max_size", graph::Value(range ? range->max : capacity.integer("size")).at(size.span));
+  set(node, "min_size", std::move(least));
+  set(node, "max_size", std::move(most));
   if (capacity.has("desired"))
     set_initial(node, "desired_capacity", context.field(capacity, "desired"));
   set_launched(context, node, capacity, launch_template);

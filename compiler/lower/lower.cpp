@@ -10,6 +10,7 @@
 #include "lower/iam.h"
 #include "lower/kinds.h"
 #include "lower/outputs.h"
+#include "lower/parameters.h"
 #include "lower/roles_first.h"
 #include "lower/service.h"
 
@@ -43,6 +44,29 @@ graph::Value host_of(const Context& context, const plan::Service& service) {
       {plan::discovery_name(service) + ".", dns_namespace_name(context, *service.cluster)});
 }
 
+graph::Value cluster_name(const Context& context, const sema::Block& cluster) {
+  return cluster.existing ? context.field(cluster, "name")
+                          : graph::Value(context.physical_name(cluster.name));
+}
+
+void name_existing_service(Context& context, const sema::Block& service) {
+  const graph::Value name = context.field(service, "name");
+  context.define_attribute(service, "name", name);
+  context.define_attribute(
+      service, "arn",
+      iam::arn("ecs", graph::concat({"service/", cluster_name(context, *service.clause("cluster")),
+                                     "/", name})));
+  for (const std::string_view field : {"security_group", "host"}) {
+    if (service.has(field)) context.define_attribute(service, field, context.field(service, field));
+  }
+  const auto& ports = service.items("ports");
+  if (service.has("host") && ports.size() == 1)
+    context.define_attribute(
+        service, "url",
+        graph::concat({"http://", context.field(service, "host"),
+                       fmt::format(":{}", *ports.front().get<std::int64_t>())}));
+}
+
 // These are lowered last, but anything can refer to them (a service's environment names another
 // service, a role can start a pipeline). The program chooses their names, so the names are known
 // beforehand, and such references cannot form a cycle.
@@ -50,9 +74,7 @@ void name_in_advance(Context& context) {
   for (const plan::Service& service : context.plan.services) {
     const std::string name = context.physical_name(service.block->name);
     context.define_attribute(*service.block, "name", name);
-    const sema::Block& cluster = *service.cluster;
-    const graph::Value in = cluster.existing ? context.field(cluster, "name")
-                                             : graph::Value(context.physical_name(cluster.name));
+    const graph::Value in = cluster_name(context, *service.cluster);
     context.define_attribute(*service.block, "arn",
                              iam::arn("ecs", graph::concat({"service/", in, "/" + name})));
     const graph::Value host = host_of(context, service);
@@ -62,6 +84,9 @@ void name_in_advance(Context& context) {
         *service.block, "url",
         graph::concat({"http://", host, fmt::format(":{}", *plan::called_port(service))}));
   }
+  each(context, "service", [](Context& c, const sema::Block& service) {
+    if (service.existing) name_existing_service(c, service);
+  });
   each(context, "pipeline", [](Context& c, const sema::Block& pipeline) {
     const std::string name = c.physical_name(pipeline.name);
     c.define_attribute(pipeline, "name", name);
@@ -116,6 +141,7 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   lower_outputs(context);
   context.keep_promises();
   end_first(context);
+  drop_unused_parameters(context.graph);
   wait_for_permissions(context.graph);
   put_in_canonical_order(context.graph);
   return std::move(context.graph);

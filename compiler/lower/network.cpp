@@ -29,10 +29,21 @@ std::string numbered(const Network& network, std::string_view what, int zone) {
   return fmt::format("{}_{}_{}", network.block->name, what, zone + 1);
 }
 
+// The range of the VPC. The subnets are parts of it, so a param that gives it keeps its size.
+graph::Value vpc_range(Context& context, const Network& network) {
+  const sema::Value& written = (*network.block)["cidr"];
+  if (written.given == nullptr) return graph::Value(network.cidr).at(written.span);
+  const graph::Value range = context.value(written);
+  graph::Parameter& parameter = context.graph.parameters[range.get<graph::ParamRef>()->parameter];
+  if (written.given->pattern.empty() && written.given->allowed.empty())
+    parameter.pattern = fmt::format("[0-9.]+/{}", parse_ipv4(network.cidr)->prefix);
+  return range;
+}
+
 graph::NodeId add_vpc(Context& context, const Network& network) {
   const graph::NodeId id = context.add("ec2_vpc", network.block->name, *network.block);
   graph::Node& node = context.node(id);
-  set(node, "cidr_block", graph::Value(network.cidr).at((*network.block)["cidr"].span));
+  set(node, "cidr_block", vpc_range(context, network));
   // Interface endpoints and service discovery need both.
   set(node, "enable_dns_support", true);
   set(node, "enable_dns_hostnames", true);
@@ -81,6 +92,21 @@ int ipv6_place(const Network& network, const plan::Subnet& subnet) {
   return static_cast<int>(offset * 256 >> (32 - vpc->prefix));
 }
 
+// The range of a subnet: as written, else a part of the VPC's that svcc worked out.
+graph::Value subnet_range(const Context& context, const Network& network,
+                          const plan::Subnet& subnet, graph::NodeId vpc) {
+  if (subnet.written != nullptr) return context.given_or(*subnet.written, subnet.cidr);
+  if ((*network.block)["cidr"].given == nullptr) return graph::Value(subnet.cidr).at(subnet.span);
+  const auto whole = parse_ipv4(network.cidr);
+  const auto range = parse_ipv4(subnet.cidr);
+  graph::SubnetOf part{{vpc, "cidr_block"}};
+  part.prefix = range->prefix;
+  part.bits = range->prefix - whole->prefix;
+  part.length = 32;
+  part.index = static_cast<int>((range->base - whole->base) >> (32 - range->prefix));
+  return graph::Value(part).at(subnet.span);
+}
+
 void set_ipv6(const Network& network, const plan::Subnet& subnet, graph::NodeId vpc,
               graph::Node& node) {
   const Span span = (*network.block)["ipv6"].span;
@@ -97,7 +123,7 @@ void add_subnets(Context& context, const Network& network, NetworkParts& parts) 
                                          group.block ? *group.block : *network.block);
     graph::Node& node = context.node(id);
     set(node, "vpc_id", graph::Ref{parts.vpc, "id"});
-    set(node, "cidr_block", graph::Value(subnet.cidr).at(subnet.span));
+    set(node, "cidr_block", subnet_range(context, network, subnet, parts.vpc));
     // Zone names mean different places in different accounts, and their order depends on the zones
     // available today. Ids do not change.
     // https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html

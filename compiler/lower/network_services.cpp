@@ -31,7 +31,7 @@ graph::NodeId endpoint_security_group(Context& context, const plan::Network& net
   set(rule, "ip_protocol", "tcp");
   set(rule, "from_port", 443);
   set(rule, "to_port", 443);
-  set(rule, "cidr_ip", network.cidr);
+  set(rule, "cidr_ip", context.range_of(network));
   set(rule, "description", "HTTPS from the VPC");
   close_outbound(context, block, name, id);
   context.remember(block, PartKind::EndpointSecurityGroup, id);
@@ -104,7 +104,7 @@ void add_flow_logs(Context& context, const plan::Network& network) {
   set(context.node(logs), "log_group_name",
       fmt::format("/vpc/{}", context.physical_name(block.name)));
   set(context.node(logs), "retention_in_days",
-      graph::Value(block.seconds("flow_logs") / 86'400).at(span));
+      context.given_or(block["flow_logs"], block.seconds("flow_logs") / 86'400));
 
   iam::RoleSpec spec;
   spec.name = name;

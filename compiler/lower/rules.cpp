@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cctype>
+#include <utility>
 
 namespace svc::lower {
 
@@ -27,8 +28,10 @@ std::string_view kind_of(const Rule& rule) {
 }
 
 // `10_0_0_0_8`: rules have the name of their range, not a number, so removing one source does not
-// touch the rules of the others.
-std::string range_name(const graph::Value& range) {
+// touch the rules of the others. Or the name of the param that gives it.
+std::string range_name(const Context& context, const graph::Value& range) {
+  if (const auto* param = range.get<graph::ParamRef>())
+    return context.graph.parameters[param->parameter].name;
   const auto* text = range.get<std::string>();
   std::string name;
   for (const char c : text ? *text : std::string("given")) {
@@ -36,6 +39,16 @@ std::string range_name(const graph::Value& range) {
     if (plain || (!name.empty() && name.back() != '_')) name += plain ? c : '_';
   }
   return name;
+}
+
+// A param keeps to the family of the range that it is judged by.
+bool is_ipv6(const Context& context, const graph::Value& range) {
+  const auto* text = range.get<std::string>();
+  if (const auto* param = range.get<graph::ParamRef>()) {
+    const auto& assumed = context.graph.parameters[param->parameter].assumed;
+    if (assumed) text = assumed->get<std::string>();
+  }
+  return text != nullptr && text->find(':') != std::string::npos;
 }
 
 }  // namespace
@@ -61,8 +74,7 @@ graph::NodeId add_rule(Context& context, const sema::Block& owner, const Rule& r
     set(node, "to_port",
         graph::Value(rule.port.last == 0 ? rule.port.number : rule.port.last).at(rule.span));
   }
-  const auto* range = rule.cidr.get<std::string>();
-  set(node, range && range->find(':') != std::string::npos ? "cidr_ipv6" : "cidr_ip", rule.cidr);
+  set(node, is_ipv6(context, rule.cidr) ? "cidr_ipv6" : "cidr_ip", rule.cidr);
   if (!rule.other.absent())
     set(node, rule.inbound ? "source_security_group_id" : "destination_security_group_id",
         graph::Value(rule.other).at(rule.span));
@@ -76,13 +88,12 @@ graph::NodeId add_rule(Context& context, const sema::Block& owner, const Rule& r
 Source source_of(const Context& context, const sema::Value& source) {
   if (const auto* group = source.get<const sema::Block*>())
     return {{}, context.attribute(**group, "id").at(source.span), (*group)->name};
-  graph::Value range = context.value(source);
-  std::string name = range_name(range);
-  return {std::move(range), {}, std::move(name)};
+  return range_source(context, context.value(source));
 }
 
-Source source_of(std::string_view range) {
-  return {graph::Value(range), {}, range_name(graph::Value(range))};
+Source range_source(const Context& context, graph::Value range) {
+  std::string name = range_name(context, range);
+  return {std::move(range), {}, std::move(name)};
 }
 
 std::vector<Source> sources_in(const Context& context, const sema::Block& block,

@@ -43,7 +43,7 @@ struct Source {
 };
 
 [[nodiscard]] Source source_of(const Context& context, const sema::Value& source);
-[[nodiscard]] Source source_of(std::string_view range);
+[[nodiscard]] Source range_source(const Context& context, graph::Value range);
 // Those in a field of the block.
 [[nodiscard]] std::vector<Source> sources_in(const Context& context, const sema::Block& block,
                                              std::string_view field);

@@ -268,11 +268,9 @@ void notify(Context& context, const sema::Block& alarm, graph::NodeId policy) {
 // ---- Schedules
 // ----------------------------------------------------------------------------------------------------------------------------
 
-graph::Value range_of(const sema::Block& schedule) {
-  const auto* range = schedule["count"].get<sema::Range>();
-  const std::int64_t fixed = range == nullptr ? schedule.integer("count") : 0;
-  return graph::map({{"min_capacity", range ? range->min : fixed},
-                     {"max_capacity", range ? range->max : fixed}})
+graph::Value range_of(const Context& context, const sema::Block& schedule) {
+  auto [least, most] = context.ends(schedule["count"]);
+  return graph::map({{"min_capacity", std::move(least)}, {"max_capacity", std::move(most)}})
       .at(schedule["count"].span);
 }
 
@@ -285,7 +283,7 @@ void add_schedules(Context& context, const plan::Service& service, graph::NodeId
                                      {"scheduled_action_name", context.physical_name(name)},
                                      {"schedule", context.field(*schedule, "at")},
                                      {"timezone", context.field(*schedule, "timezone")},
-                                     {"scalable_target_action", range_of(*schedule)},
+                                     {"scalable_target_action", range_of(context, *schedule)},
                                  })
                           .at(schedule->span));
     graph::Node& node =
@@ -296,7 +294,7 @@ void add_schedules(Context& context, const plan::Service& service, graph::NodeId
     set(node, "scalable_dimension", "ecs:service:DesiredCount");
     set(node, "schedule", context.field(*schedule, "at"));
     set(node, "timezone", context.field(*schedule, "timezone"));
-    set(node, "scalable_target_action", range_of(*schedule));
+    set(node, "scalable_target_action", range_of(context, *schedule));
   }
   if (!actions.empty())
     set(context.node(target), "scheduled_actions", graph::list(std::move(actions)));
@@ -343,7 +341,7 @@ graph::NodeId add_target(Context& context, const plan::Service& service) {
   const sema::Block& block = *service.block;
   const graph::NodeId id = context.add("applicationautoscaling_scalable_target", block.name, block);
   graph::Node& node = context.node(id);
-  const Span count = block["count"].span;
+  auto [least, most] = context.ends(block["count"]);
   set(node, "service_namespace", "ecs");
   set(node, "scalable_dimension", "ecs:service:DesiredCount");
   set(node, "resource_id",
@@ -351,8 +349,8 @@ graph::NodeId add_target(Context& context, const plan::Service& service) {
                      graph::Ref{context.part(block, PartKind::Main), "name"}}));
   // Registering a range moves the count of the service into it:
   // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
-  set(node, "min_capacity", context.while_running(graph::Value(service.min).at(count), 0));
-  set(node, "max_capacity", context.while_running(graph::Value(service.max).at(count), 0));
+  set(node, "min_capacity", context.while_running(std::move(least), 0));
+  set(node, "max_capacity", context.while_running(std::move(most), 0));
   if (context.graph.first && !block.nested("scale", "schedule").empty())
     set(node, "suspended_state",
         graph::map({{"scheduled_scaling_suspended", context.while_running(false, true)}}));

@@ -180,8 +180,8 @@ void set_task_definition(Context& context, const plan::Service& service, graph::
 }
 
 void set_count(const Context& context, const plan::Service& service, graph::Node& node) {
-  graph::Value count = context.while_running(
-      graph::Value(service.min).at((*service.block)["count"].span), graph::Value(0));
+  graph::Value count =
+      context.while_running(context.ends((*service.block)["count"]).first, graph::Value(0));
   if (service.block->flag("daemon"))
     return set(node, "scheduling_strategy",
                graph::Value("DAEMON").at((*service.block)["daemon"].span));
@@ -285,6 +285,7 @@ graph::Value capacity_strategy(const Context& context, const plan::Service& serv
 }
 
 void lower_service(Context& context, const sema::Block& block) {
+  if (block.existing) return;  // lower.cpp knows its names
   const plan::Service& service = *context.plan.service(&block);
   if (service.own_interface()) add_task_group(context, service);
   add_discovery(context, service);

@@ -14,23 +14,32 @@ namespace svc::lower {
 
 namespace {
 
-// One log group for all containers of a task, kept as long as the most careful of them asks. None
-// if no container writes to CloudWatch.
-std::optional<graph::NodeId> add_log_group(Context& context, const plan::Task& task) {
+// How long the log group of a task is kept: as long as a param says, else as the most careful
+// container asks. Absent if no container writes to CloudWatch.
+graph::Value retention(const Context& context, const plan::Task& task) {
   std::int64_t days = 0;
   Span decided;
   for (const sema::Block* container : task.block->nested("container")) {
-    if (!writes_awslogs(*container) || retention_days(*container) <= days) continue;
-    days = retention_days(*container);
+    if (!writes_awslogs(*container)) continue;
     const sema::Block* logs = container->only("logs");
+    if (logs != nullptr && (*logs)["retention"].given != nullptr)
+      return context.field(*logs, "retention");
+    if (retention_days(*container) <= days) continue;
+    days = retention_days(*container);
     decided = logs == nullptr ? container->span : (*logs)["retention"].span;
   }
-  if (days == 0) return std::nullopt;
+  return days == 0 ? graph::Value() : graph::Value(days).at(decided);
+}
+
+// One log group for all containers of a task.
+std::optional<graph::NodeId> add_log_group(Context& context, const plan::Task& task) {
+  graph::Value days = retention(context, task);
+  if (days.absent()) return std::nullopt;
 
   const graph::NodeId id = context.add("logs_log_group", task.name, *task.block);
   context.remember(*task.block, PartKind::LogGroup, id);
   set(context.node(id), "log_group_name", "/ecs/" + context.graph.prefix() + "/" + task.name);
-  set(context.node(id), "retention_in_days", graph::Value(days).at(decided));
+  set(context.node(id), "retention_in_days", std::move(days));
   for (const sema::Block* container : task.block->nested("container")) {
     const sema::Block* logs = container->only("logs");
     if (logs != nullptr && logs->has("encryption"))
@@ -332,8 +341,10 @@ graph::Value compatibilities(const plan::Launch& launch) {
 }
 
 // ECS writes the size of a task as text.
-graph::Value size_text(const sema::Block& task, std::string_view field) {
+graph::Value size_text(const Context& context, const sema::Block& task, std::string_view field) {
   if (!task.has(field)) return {};
+  if (const sema::Parameter* param = task[field].given)
+    return graph::concat({context.given(*param)}).at(task[field].span);
   const std::int64_t amount = field == "cpu" ? task.cpu_units(field) : task.mebibytes(field);
   return graph::Value(std::to_string(amount)).at(task[field].span);
 }
@@ -395,8 +406,8 @@ void lower_task(Context& context, const sema::Block& block) {
   context.remember(block, PartKind::Main, id);
   graph::Node& node = context.node(id);
   set(node, "family", context.physical_name(task.name));
-  set(node, "cpu", size_text(block, "cpu"));
-  set(node, "memory", size_text(block, "memory"));
+  set(node, "cpu", size_text(context, block, "cpu"));
+  set(node, "memory", size_text(context, block, "memory"));
   // Docker's NAT on Windows is the default, and has no name.
   if (block.symbol("os") == "linux" || task.mode != plan::NetworkMode::Bridge)
     set(node, "network_mode", context.field(block, "network_mode"));

@@ -66,13 +66,13 @@ std::size_t Conditions::values() const {
   return count;
 }
 
-Conditions conditions_of(const sema::Block& route) {
+Conditions conditions_of(const sema::Block& route, Given given) {
   Conditions conditions;
-  conditions.paths = texts_of(route["path"]);
+  conditions.paths = texts_of(route["path"], given);
   // Host names are compared without regard to case.
   for (const std::string& host : texts_of(route["host"])) conditions.hosts.push_back(lower(host));
   conditions.methods = texts_of(route["methods"]);
-  conditions.source_ips = texts_of(route["source_ips"]);
+  conditions.source_ips = texts_of(route["source_ips"], given);
   if (const auto* headers = route["headers"].get<sema::Object>()) {
     for (const auto& [name, values] : headers->entries)
       conditions.headers.emplace_back(name, texts_of(values));

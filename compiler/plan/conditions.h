@@ -1,6 +1,7 @@
 // The conditions of a listener rule, and when one rule shadows another.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,6 +10,10 @@
 #include "sema/program.h"
 
 namespace svc::plan {
+
+// How a value appears that the deployment gives by a param: as what svcc judges by, or under the
+// name of the param, which stays the same when its default changes.
+enum class Given : std::uint8_t { AsAssumed, AsParam };
 
 // Every non-empty part must match; of the alternatives of a part, one must match. Texts that are
 // known only at deployment are kept as the program writes them.
@@ -26,7 +31,8 @@ struct Conditions {
 };
 
 // Reads them from a `route` block.
-[[nodiscard]] Conditions conditions_of(const sema::Block& route);
+// `given`: how values appear that a param gives.
+[[nodiscard]] Conditions conditions_of(const sema::Block& route, Given given = Given::AsAssumed);
 
 // Every text that matches `narrow` also matches `wide`; both may contain `*` and `?`. It is never
 // true by mistake. In rare cases of overlapping wildcards it is false although it could be true.

@@ -114,6 +114,7 @@ std::vector<Ipv4Range> in_gaps(const Ipv4Range& vpc, int prefix, int zones,
 struct WrittenRange {
   Ipv4Range range;
   Span span;
+  const sema::Value* value = nullptr;  // null: svcc worked it out
 };
 
 std::optional<Ipv4Range> read_range(const sema::Value& value, const Ipv4Range& vpc,
@@ -164,7 +165,7 @@ std::vector<WrittenRange> written_ranges(const SubnetGroup& group, const Network
           .related(clash->span, "the other range");
       continue;
     }
-    seen.push_back({*range, item.span});
+    seen.push_back({*range, item.span, &item});
     ranges.push_back(seen.back());
   }
   return ranges;
@@ -204,7 +205,7 @@ void add_subnets(Network& network, const SubnetGroup& group,
   int zone = 0;
   for (const WrittenRange& range : ranges)
     network.subnets.push_back(
-        {group.name, group.access, zone++, range_text(range.range), range.span});
+        {group.name, group.access, zone++, range_text(range.range), range.span, range.value});
 }
 
 struct Placed {
@@ -326,6 +327,37 @@ std::vector<const SubnetGroup*> in_order(const Network& network, const Ipv4Range
   return groups;
 }
 
+// A VPC whose range a param gives: its subnets are parts of whatever it is. Terraform and
+// CloudFormation count them from its beginning; CloudFormation lists at most 256.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html
+void check_given_range(const Network& network, const Ipv4Range& vpc, Sink& sink) {
+  constexpr std::uint64_t kMostParts = 256;
+  const sema::Value& whole = (*network.block)["cidr"];
+  if (whole.given == nullptr) return;
+  for (const Subnet& subnet : network.subnets) {
+    const auto range = parse_ipv4(subnet.cidr);
+    const bool far = range && (range->base - vpc.base) >> (32 - range->prefix) >= kMostParts;
+    if (subnet.written != nullptr && subnet.written->given == nullptr) {
+      sink.report<diag::SubnetOfGivenRange>(
+              subnet.span, subnet.group,
+              fmt::format("is written here, and param `{}` gives the range of the VPC",
+                          whole.given->name))
+          .related(whole.span, "the range of the VPC")
+          .help("let params give both, or leave out `cidrs`: svcc divides the VPC's range");
+      return;
+    }
+    if (subnet.written != nullptr || !far) continue;
+    sink.report<diag::SubnetOfGivenRange>(
+            subnet.span, subnet.group,
+            fmt::format("is part {} of the range that param `{}` gives, and CloudFormation "
+                        "counts to 256",
+                        (range->base - vpc.base) >> (32 - range->prefix), whole.given->name))
+        .related(whole.span, "the range of the VPC")
+        .help("give the group a smaller `prefix` number, or `cidrs` by params");
+    return;
+  }
+}
+
 void divide(Network& network, const Ipv4Range& vpc, Sink& sink) {
   // The ranges that the user wrote come first, so that assigned ranges avoid them where they can.
   std::vector<WrittenRange> written;
@@ -372,6 +404,7 @@ Network plan_network(const Block& block, std::string_view region, Sink& sink) {
   }
   network.cidr = range_text(*vpc);
   divide(network, *vpc, sink);
+  check_given_range(network, *vpc, sink);
   return network;
 }
 

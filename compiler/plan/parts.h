@@ -38,6 +38,7 @@ void assign_priorities(std::vector<Route>& routes);
 
 // A value that is a text or a list of texts, as texts. Deferred ones are kept as the program writes
 // them.
-[[nodiscard]] std::vector<std::string> texts_of(const sema::Value& value);
+[[nodiscard]] std::vector<std::string> texts_of(const sema::Value& value,
+                                                Given given = Given::AsAssumed);
 
 }  // namespace svc::plan

@@ -1,5 +1,7 @@
 #include "plan/plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/overloaded.h"
@@ -37,12 +39,14 @@ const Service* Plan::service(const Block* block) const {
   return services.find(block);
 }
 
-std::vector<std::string> texts_of(const sema::Value& value) {
+std::vector<std::string> texts_of(const sema::Value& value, Given given) {
   if (!value.present()) return {};
+  if (value.given != nullptr && given == Given::AsParam)
+    return {fmt::format("${{{}}}", value.given->name)};
   if (const auto* list = value.get<sema::List>()) {
     std::vector<std::string> texts;
     for (const sema::Value& item : list->items) {
-      for (std::string& text : texts_of(item)) texts.push_back(std::move(text));
+      for (std::string& text : texts_of(item, given)) texts.push_back(std::move(text));
     }
     return texts;
   }

@@ -34,7 +34,8 @@ struct Subnet {
   Access access{};
   int zone = 0;  // from 0
   std::string cidr;
-  Span span;  // the source of the range
+  Span span;                             // the source of the range
+  const sema::Value* written = nullptr;  // that of the program; null: svcc worked the range out
 };
 
 struct SubnetGroup {

@@ -202,7 +202,8 @@ std::string target_group_name(const Route& route) {
 
 std::string rule_suffix(const Route& route) {
   if (!label_of(*route.block).empty()) return std::string(label_of(*route.block));
-  return short_hash(route.balancer->block->name + "|" + canonical_text(route.conditions));
+  return short_hash(route.balancer->block->name + "|" +
+                    canonical_text(conditions_of(*route.block, Given::AsParam)));
 }
 
 void plan_routes_of(Service& service, Plan& plan, Sink& sink) {

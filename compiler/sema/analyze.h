@@ -62,6 +62,9 @@ struct Input {
   const Cancellation* cancellation = nullptr;
   const std::vector<PolicyException>* exceptions = nullptr;  // from policies; null: none
   const Costs* costs = nullptr;  // null: not known yet. Rules that read them are then left out
+  // Judges the program with this value of a param (Program::possibilities); null: with what svcc
+  // judges by otherwise.
+  const Possibility* possibility = nullptr;
 };
 
 // The environments that a program declares, in source order; empty if there are none.

@@ -12,6 +12,7 @@
 #include "sema/conversions.h"
 #include "sema/defaults.h"
 #include "sema/evaluate.h"
+#include "sema/given.h"
 #include "sema/literals.h"
 #include "sema/raw.h"
 #include "sema/secrets.h"
@@ -65,7 +66,7 @@ bool accepts_deferred(const TypeAlternative& wanted, const Value& value) {
 // The value as this scalar, or nothing. Without `coerce`, only if it is one as written.
 std::optional<Value> as_scalar(const Value& value, Scalar scalar, bool coerce) {
   const auto made = [&value](Value::Variant data) {
-    return std::optional(Value{std::move(data), value.span, value.is_default});
+    return std::optional(Value{std::move(data), value.span, value.is_default, value.given});
   };
   const auto keep = [&value](bool fits) { return fits ? std::optional(value) : std::nullopt; };
   const auto* whole = value.get<std::int64_t>();
@@ -74,6 +75,7 @@ std::optional<Value> as_scalar(const Value& value, Scalar scalar, bool coerce) {
       return value;
     case Scalar::String:
       return keep(value.get<std::string>() != nullptr);
+    case Scalar::Name:
     case Scalar::Arn:
     case Scalar::Image:
     case Scalar::Schedule:
@@ -103,7 +105,7 @@ std::optional<Value> as_scalar(const Value& value, Scalar scalar, bool coerce) {
     case Scalar::Percent:
       return keep(value.get<Percent>() != nullptr);
     case Scalar::Range:
-      return whole != nullptr && coerce ? made(Range{*whole, *whole})
+      return whole != nullptr && coerce ? made(Range{*whole, *whole, value.given, value.given})
                                         : keep(value.get<Range>() != nullptr);
   }
   return std::nullopt;
@@ -315,10 +317,11 @@ Value check_field(Session& session, Value value, const FieldDecl& field, const W
   const Measure size = value.measure();
   if (!session.work.step(value.span, size.values) || !session.work.text(value.span, size.bytes))
     return error_value(value.span);
+  if (field.by_param) value = assume(session, std::move(value), field, what);
   value = convert(session, std::move(value), field.type, what);
   if (value.is_error()) return value;
   if (field.is_static && value.deferred()) {
-    report_deploy_time(session, value.span, what.text(), value);
+    report_deploy_time(session, value.span, what.text(), value, field.by_param);
     return error_value(value.span);
   }
   if (const Value* list = field.open ? nullptr : open_list(value)) {
@@ -340,6 +343,12 @@ std::optional<Type> deferred_type(const Value& value) {
       .form = Form::Scalar, .scalar = Scalar::String, .name = "string", .element = nullptr};
   static constexpr Type kText{.alternatives = std::span(&kString, 1), .optional = false};
   if (const auto* v = value.get<ParameterRef>()) return v->parameter->type;
+  if (const auto* v = value.get<Derived>(); v != nullptr && v->form == Derived::Form::Range) {
+    static constexpr TypeAlternative kRangeScalar{
+        .form = Form::Scalar, .scalar = Scalar::Range, .name = "range", .element = nullptr};
+    static constexpr Type kRange{.alternatives = std::span(&kRangeScalar, 1), .optional = false};
+    return kRange;
+  }
   if (value.get<Pseudo>() != nullptr || value.get<Interpolation>() != nullptr ||
       value.get<Derived>() != nullptr)
     return kText;

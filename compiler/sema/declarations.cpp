@@ -48,6 +48,13 @@ class Declarer {
     }
   }
 
+  // The params that only this environment has.
+  void parameters_of(const ast::Environment& environment) {
+    for (const ast::Member* member : environment.members) {
+      if (const auto* param = std::get_if<ast::Param>(&member->node)) parameter(*param, *member);
+    }
+  }
+
   // The body of an `if` or a `for`, which can have its own names.
   void inside(const std::vector<const ast::Member*>& members, const Scope& scope) {
     const bool before = std::exchange(inside_, true);
@@ -157,6 +164,7 @@ class Declarer {
           .help("give one of them another name: params are unique in the whole program");
       return;
     }
+    if (place_.unvisited) return;  // it has a name, and no deployment asks for it
     session_.program.parameters.push_back(&made);
     declared_.parameters.push_back({&made, &param, &place_.names});
   }
@@ -193,10 +201,15 @@ class Declarer {
             },
             [](const ast::Let&) {},  // name_only(), or inside()
             [&](const ast::Param& m) {
-              if (inside_)
-                misplaced("`param`", m.name.span,
-                          "move it out of the `if` or `for`: parameters are declared before "
-                          "conditions are evaluated");
+              if (!inside_) return;  // name_only()
+              if (place_.instance != nullptr)
+                return misplaced("`param`", m.name.span,
+                                 "move it out of the `if` or `for`: an instance has every param "
+                                 "of its component");
+              if (scope.in_loop())
+                return misplaced("`param`", m.name.span,
+                                 "move it out of the `for`: a deployment gives a param once");
+              parameter(m, member);
             },
             [&](const ast::Import&) { outside_only("`import`", member.span); },
             [&](const ast::Component& m) { outside_only("`component`", m.name.span); },
@@ -445,6 +458,7 @@ void declare_all(Session& session) {
                            Place{.names = session.scopes[i], .instance = nullptr, .main = i == 0});
     if (modules[i].policy == Module::Policy::None) declarers[i].names(modules[i].ast->items);
   }
+  if (session.environment != nullptr) declarers.front().parameters_of(*session.environment);
   for (Component& component : session.declared.components) declare_component(session, component);
   for (std::size_t i = 0; i < modules.size(); ++i) {
     if (modules[i].policy == Module::Policy::None)

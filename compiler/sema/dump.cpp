@@ -11,6 +11,19 @@ void line(std::string& out, int depth, const std::string& text) {
   out += std::string(static_cast<std::size_t>(depth) * 2, ' ') + printable(text) + "\n";
 }
 
+// The params that the deployment gives the value by, `  (param nodes)`.
+std::string givers(const Value& value) {
+  const auto one = [](const Parameter* param) {
+    return param == nullptr ? std::string() : fmt::format("  (param {})", param->name);
+  };
+  if (const auto* range = value.get<Range>()) return one(range->low) + one(range->high);
+  std::string text = one(value.given);
+  if (const auto* list = value.get<List>()) {
+    for (const Value& item : list->items) text += givers(item);
+  }
+  return text;
+}
+
 void dump_block(std::string& out, int depth, const Block& block, const Sources& sources) {
   std::string head = block.existing ? "existing " : "";
   head += std::string(block.decl != nullptr ? block.decl->name : block.kind->name);
@@ -28,8 +41,8 @@ void dump_block(std::string& out, int depth, const Block& block, const Sources& 
       dump_block(out, depth + 1, **nested, sources);
     } else {
       line(out, depth + 1,
-           fmt::format("{} = {}{}", field.decl->name, value_text(field.value),
-                       field.value.is_default ? "  (default)" : ""));
+           fmt::format("{} = {}{}{}", field.decl->name, value_text(field.value),
+                       field.value.is_default ? "  (default)" : "", givers(field.value)));
     }
   }
   for (const Grant& grant : block.grants) {

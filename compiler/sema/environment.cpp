@@ -220,10 +220,10 @@ void check_environment(Session& session) {
       } else {
         report_nothing(session, environment, *block);
       }
-    } else {
+    } else if (!std::holds_alternative<ast::Param>(member->node)) {
       session.sink.report<diag::Misplaced>(member->span, member_title(*member))
           .help(
-              "an environment holds fields, values of params, and blocks that change the "
+              "an environment holds fields, params and their values, and blocks that change the "
               "program's");
     }
   }

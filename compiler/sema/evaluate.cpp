@@ -129,7 +129,9 @@ class Evaluator {
   Value name(const ast::NameExpr& e, Span span, const Type* expected) {
     if (session_.recorder() != nullptr) record(e, span, expected);
     if (is_symbol_of(expected, e.name)) return {Symbol{e.name}, span, false};
-    if (Binding* binding = scope_.find(e.name)) return read(*binding, e.name, span, expected);
+    Binding* binding = scope_.find(e.name);
+    if (is_bare_name(binding, expected)) return {std::string(e.name), span, false};
+    if (binding != nullptr) return read(*binding, e.name, span, expected);
     if (e.name == "environment") return located(session_.environment_value, span);
     if (e.name == "app") return located(session_.app_value, span);
     if (e.name == "aws") return {aws_object(span), span, false};
@@ -137,11 +139,24 @@ class Evaluator {
     return error_value(span);
   }
 
+  // The name of a block in another one, `volume = shared`. A param, a let or a loop's variable of
+  // that name comes first.
+  static bool is_bare_name(const Binding* binding, const Type* expected) {
+    return takes_bare_names(expected) &&
+           (binding == nullptr ||
+            (binding->form != Binding::Form::Let && binding->form != Binding::Form::Parameter &&
+             binding->form != Binding::Form::Value));
+  }
+
   [[gnu::noinline]] void record(const ast::NameExpr& e, Span span, const Type* expected) {
     Recorder& recorder = *session_.recorder();
     if (is_symbol_of(expected, e.name)) {
       recorder.use(span, {.form = Meaning::Form::Symbol, .name = e.name, .type = expected});
-    } else if (const Binding* binding = scope_.find(e.name)) {
+      return;
+    }
+    const Binding* binding = scope_.find(e.name);
+    if (is_bare_name(binding, expected)) return;  // ide/index.cpp knows what it names
+    if (binding != nullptr) {
       recorder.declared(span, binding->span);
     } else if (e.name == "environment" || e.name == "app" || e.name == "aws") {
       recorder.use(span, {.form = Meaning::Form::Builtin, .name = e.name});
@@ -208,6 +223,10 @@ class Evaluator {
         range != nullptr && (e.name.text == "min" || e.name.text == "max"))
       return on_way({e.name.text == "min" ? range->min : range->max, span, false},
                     session_.program.ways.given(object.span, way_));
+    if (const auto* range = object.get<Derived>(); range != nullptr &&
+                                                   range->form == Derived::Form::Range &&
+                                                   (e.name.text == "min" || e.name.text == "max"))
+      return located(range->of[e.name.text == "min" ? 0 : 1], span);
     if (const auto* block = object.get<const Block*>()) return attribute(**block, e.name, span);
     if (const auto* outer = object.get<AttributeRef>();
         outer != nullptr && is_raw(*outer->block->kind))

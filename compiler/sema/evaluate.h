@@ -21,8 +21,9 @@ namespace svc::sema {
                                                        std::string_view role);
 
 // Reports a deploy-time value where a compile-time value is needed, and explains the difference.
-// `role` names its purpose.
-void report_deploy_time(Session& session, Span span, std::string_view role, const Value& value);
+// `role` names its purpose. `by_param`: a param alone may give it.
+void report_deploy_time(Session& session, Span span, std::string_view role, const Value& value,
+                        bool by_param = false);
 
 // The joined pieces of a text: a string if all are known, else an Interpolation. A value that
 // cannot be text is reported.

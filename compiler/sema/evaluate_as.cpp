@@ -87,11 +87,16 @@ bool names_symbol(const Binding& let, const Type* type) {
                      [type](std::string_view word) { return has_symbol(*type, word); });
 }
 
-void report_deploy_time(Session& session, Span span, std::string_view role, const Value& value) {
+void report_deploy_time(Session& session, Span span, std::string_view role, const Value& value,
+                        bool by_param) {
+  const bool list = by_param && value.get<ParameterRef>() != nullptr;
   session.sink.report<diag::DeployTimeValue>(span, role, describe_deferred(value))
-      .help(
-          "there are two times: what exists and how much of it is decided when svcc runs, so write "
-          "a literal, a `let`, or something that depends on `environment.name`");
+      .help(list ? "give each item by a param of its own: `[first, second]`"
+            : by_param
+                ? "the deployment can give it only as a whole, by one param: svcc judges it by "
+                  "the values that the param can have"
+                : "there are two times: what exists and how much of it is decided when svcc runs, "
+                  "so write a literal, a `let`, or something that depends on `environment.name`");
 }
 
 const Type* wanted_beside(Session& session, const Scope& scope, const ast::BinaryExpr& e,

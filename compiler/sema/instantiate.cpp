@@ -90,14 +90,21 @@ class Filler {
     (void)session_.work.step(block_.span, block_.kind->fields.size() + kStepsOfBlock);
     set_defaults(block_, block_.span);
     block_.left_out = left_out_of(session_.program, *block_.kind);
+    // Nested blocks have their names first: a line of this block may read their attributes.
+    std::vector<Block*> children;
     for (const Item& item : items) {
-      if (!session_.work.over()) one(item);
+      const bool child = item.form == Item::Form::Block && item.decl != nullptr;
+      children.push_back(child ? &make(item) : nullptr);
+      if (child) block_.blocks.push_back(children.back());
+    }
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (!session_.work.over() || children[i] != nullptr) one(items[i], children[i]);
     }
     report_missing();
   }
 
  private:
-  void one(const Item& item) {
+  void one(const Item& item, Block* child) {
     const Within within(session_, *item.scope);
     if (item.form == Item::Form::Remove) {
       session_.sink.report<diag::Misplaced>(head_span(item), "`remove`")
@@ -111,7 +118,7 @@ class Filler {
     } else if (item.form == Item::Form::Patch) {
       block_.patches.push_back(make_patch(session_, item));
     } else if (item.form == Item::Form::Block) {
-      nested(item);
+      nested(item, child == nullptr ? make(item) : *child);
     } else if (item.form == Item::Form::Field || item.form == Item::Form::Map) {
       FieldValue& field = slot(*item.field);
       field.name_span = item.name.span;
@@ -131,7 +138,7 @@ class Filler {
     return block_.fields[static_cast<std::size_t>(&decl - block_.kind->fields.data())];
   }
 
-  void nested(const Item& item) {
+  Block& make(const Item& item) {
     Block& child = session_.program.block_store.emplace_back();
     child.kind = item.kind;
     child.decl = item.decl;
@@ -148,14 +155,16 @@ class Filler {
     if (const auto* syntax = std::get_if<ast::Block>(&item.member->node);
         syntax != nullptr && !item.labels.empty())
       child.names = all_names(former_labels(session_, *item.scope, *syntax), child.name, nullptr);
+    return child;
+  }
+
+  void nested(const Item& item, Block& child) {
     if (item.decl == nullptr) {  // it is the value of a field: `task { … }`
       child.name = block_.name;
       child.names = block_.names;
       FieldValue& field = slot(*item.field);
       field.name_span = item.name.span;
       field.value = {&child, child.span, false};
-    } else {
-      block_.blocks.push_back(&child);
     }
     fill(session_, child, item.children,
          [&item] { return nested_title(item.name.text, item.labels); });

@@ -33,6 +33,7 @@ enum class Scalar : std::uint8_t {
   Ip,
   Port,
   Range,
+  Name,  // of a block in another one: a text, or the bare word
   Arn,
   Image,
   Schedule,
@@ -87,6 +88,8 @@ struct FieldDecl {
   Type type;
   Constant value;          // the default
   bool is_static = false;  // must be known at compile time
+  bool by_param = false;   // … but a param may give it: checks judge each value that it can have
+  bool in_days = false;    // AWS wants a number of days
   bool primary = false;    // `health = "/x"` is short for `health { path = "/x" }`
   bool is_inline =
       false;  // a reference to a kind that may also be written as a nested block: `task { … }`

@@ -206,8 +206,19 @@ Value arithmetic(Session& session, const ast::BinaryExpr& expr, const Value& lef
   return with_unit(session, *dimension, result, span);
 }
 
+// A whole number that is known, or that a param gives.
+bool can_end(const Value& value) {
+  const auto* param = value.get<ParameterRef>();
+  if (param == nullptr) return value.get<std::int64_t>() != nullptr;
+  const auto& alternatives = param->parameter->type.alternatives;
+  return alternatives.size() == 1 && alternatives.front().form == TypeAlternative::Form::Scalar &&
+         alternatives.front().scalar == Scalar::Int;
+}
+
 Value make_range(Session& session, const ast::BinaryExpr& expr, const Value& left,
                  const Value& right, Span span) {
+  if ((left.deferred() || right.deferred()) && can_end(left) && can_end(right))
+    return {Derived{Derived::Form::Range, {left, right}}, span, false};
   const auto* low = left.get<std::int64_t>();
   const auto* high = right.get<std::int64_t>();
   if (low == nullptr || high == nullptr) return mismatch(session, expr, left, right, span, {});

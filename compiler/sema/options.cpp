@@ -39,7 +39,7 @@ bool has_number(const Type& type) {
          has(type, {Scalar::Int, Scalar::Number, Scalar::Port, Scalar::Range});
 }
 bool has_text(const Type& type) {
-  return has(type, {Scalar::String, Scalar::Arn, Scalar::Image, Scalar::Schedule});
+  return has(type, {Scalar::String, Scalar::Name, Scalar::Arn, Scalar::Image, Scalar::Schedule});
 }
 bool has_symbol(const Type& type) {
   return std::any_of(

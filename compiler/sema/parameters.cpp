@@ -7,6 +7,7 @@
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
+#include "sema/given.h"
 #include "sema/options.h"
 #include "sema/secrets.h"
 
@@ -39,6 +40,7 @@ bool can_be_asked(const TypeAlternative& alternative, bool in_list) {
     case Scalar::String:
     case Scalar::Cidr:
     case Scalar::Ip:
+    case Scalar::Name:
     case Scalar::Arn:
     case Scalar::Image:
     case Scalar::Schedule:
@@ -122,31 +124,32 @@ void refuse_secret(Session& session, const Scope& scope, const ast::Expr& value)
       .help("leave it out: a secret is given at deployment and is never written anywhere");
 }
 
+void fill_value(Session& session, const PendingParameter& pending, const FieldDecl& field) {
+  Parameter& parameter = *pending.parameter;
+  const ast::Expr* value = environment_value(session.environment, parameter.name);
+  const Scope& scope = value == nullptr ? *pending.scope : session.overlay_scope();
+  if (value == nullptr) value = pending.syntax->value;
+  if (value == nullptr) return;
+  if (parameter.secret) return refuse_secret(session, scope, *value);
+  const std::string what = fmt::format("param `{}`", parameter.name);
+  parameter.value = fitting(session, field, evaluate(session, scope, *value, &parameter.type));
+  if (!check_dynamic_references(session, parameter.value))
+    parameter.value = error_value(value->span);
+  if (!parameter.value.deferred()) return;
+  session.sink
+      .report<diag::DeployTimeValue>(value->span, "the value of " + what,
+                                     describe_deferred(parameter.value))
+      .help("a param is what the deployment is given; use a `let` for what follows from others");
+  parameter.value = error_value(value->span);
+}
+
 }  // namespace
 
 void fill_parameters(Session& session) {
   for (const PendingParameter& pending : session.declared.parameters) {
-    Parameter& parameter = *pending.parameter;
     const FieldDecl field = describe_parameter(session, pending);
-    const ast::Expr* value = environment_value(session.environment, parameter.name);
-    const Scope& scope = value == nullptr ? *pending.scope : session.overlay_scope();
-    if (value == nullptr) value = pending.syntax->value;
-    if (value == nullptr) continue;
-    if (parameter.secret) {
-      refuse_secret(session, scope, *value);
-      continue;
-    }
-    const std::string what = fmt::format("param `{}`", parameter.name);
-    parameter.value = fitting(session, field, evaluate(session, scope, *value, &parameter.type));
-    if (!check_dynamic_references(session, parameter.value))
-      parameter.value = error_value(value->span);
-    if (parameter.value.deferred()) {
-      session.sink
-          .report<diag::DeployTimeValue>(value->span, "the value of " + what,
-                                         describe_deferred(parameter.value))
-          .help(
-              "a param is what the deployment is given; use a `let` for what follows from others");
-    }
+    fill_value(session, pending, field);
+    pending.parameter->assumed = assumed_value(session, *pending.parameter);
   }
 }
 

@@ -55,6 +55,9 @@ struct Cidr {
 struct Range {
   std::int64_t min = 0;
   std::int64_t max = 0;
+  // The params that give its ends at deployment (Value::given); null: an end is known.
+  const Parameter* low = nullptr;
+  const Parameter* high = nullptr;
 };
 struct List {
   Shared<Value> items;
@@ -85,12 +88,12 @@ struct Interpolation {
   Shared<Value> parts;
 };  // texts and deferred values, at least one of them deferred
 // Derived from a deploy-time value: json(…) or base64(…) of it; for a list the result of join(…),
-// or one item.
+// or one item. A range with an end that is a param.
 struct Derived {
-  enum class Form : std::uint8_t { Json, Base64, Join, Item };
+  enum class Form : std::uint8_t { Json, Base64, Join, Item, Range };
   Form form{};
   Shared<Value> of;  // first the source; then for Join the separator, a string, and for Item its
-                     // number, an int
+                     // number, an int; of a Range its two ends
 };
 
 class Value {
@@ -102,6 +105,10 @@ class Value {
   Variant data;             // monostate: not given, and no default
   Span span;                // of the expression; of a default: of the block's header
   bool is_default = false;  // comes from the prelude
+  // The deployment gives the value through this param. `data` is then a value that the param can
+  // have (Parameter::assumed), so that plan and checks judge the system by it. Lowering writes a
+  // reference to the param. Only fields that the prelude marks `by_param` have such values.
+  const Parameter* given = nullptr;
 
   // Request a text as a std::string.
   template <typename T>
@@ -251,13 +258,28 @@ struct Parameter {
   std::string_view name;
   Type type;
   std::string doc;
-  Value value;  // the default for this environment; may be absent
-  std::optional<double> min;
+  Value value;                // the default for this environment; may be absent
+  std::optional<double> min;  // in the unit of the type: ms, bytes, AWS cpu units, %, characters
   std::optional<double> max;
   std::string pattern;
   std::vector<Value> allowed;
   bool secret = false;
   Span span;
+  Value assumed;  // what svcc judges by (Value::given): the default, else a value that is allowed
+  // What the fields that it gives (Value::given) make of it. The unit is that of its number.
+  enum class Unit : std::uint8_t { None, CpuUnits, Mebibytes, Seconds, Days, Percent };
+  Unit unit = Unit::None;
+  Span given;         // the first of these fields; invalid: it gives none
+  bool ipv6 = false;  // of a range of addresses
+};
+
+// What a number is counted in, for people: `MiB`.
+[[nodiscard]] std::string_view unit_text(Parameter::Unit unit);
+
+// A value that a param can have besides the one that svcc judges by.
+struct Possibility {
+  std::string_view parameter;
+  Value value;
 };
 
 struct Output {
@@ -307,6 +329,7 @@ struct Program {
   Value account;
   std::vector<std::pair<std::string, Value>> tags;  // the app's, then the environment's
   Ways ways;                                        // of the spans of all this
+  std::vector<Possibility> possibilities;           // of the params that give fields (Value::given)
   bool reads_costs = false;  // a policy does, so it is to be analysed again with Input::costs
 
   // Owners.

@@ -36,6 +36,13 @@ bool Scope::is_incomplete() const {
   return scope->incomplete;
 }
 
+bool Scope::in_loop() const {
+  for (const Scope* scope = this; scope != nullptr; scope = scope->parent) {
+    if (scope->iteration.valid()) return true;
+  }
+  return false;
+}
+
 const Instance* Scope::inside() const {
   for (const Scope* scope = this; scope != nullptr; scope = scope->parent) {
     if (scope->instance != nullptr) return scope->instance;

@@ -73,6 +73,8 @@ struct Scope {
   [[nodiscard]] std::vector<std::string_view> visible() const;
   // Names that are not known here may be those of a file that could not be read.
   [[nodiscard]] bool is_incomplete() const;
+  // Whether the place is in the body of a `for`.
+  [[nodiscard]] bool in_loop() const;
   // The component instance around this place; null outside components.
   [[nodiscard]] const Instance* inside() const;
   // How the text here came into effect, in the program's Ways: through the instance or the

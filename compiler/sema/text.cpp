@@ -185,6 +185,8 @@ std::string value_text(const Value& value) {
                 return fmt::format("join({}, {})", value_text(v.of[1]), of);
               case Derived::Form::Item:
                 return fmt::format("{}[{}]", of, value_text(v.of[1]));
+              case Derived::Form::Range:
+                return fmt::format("{}..{}", of, value_text(v.of[1]));
             }
             return of;
           },
@@ -203,7 +205,10 @@ std::string describe_deferred(const Value& value) {
       if (item.deferred()) return describe_deferred(item);
     }
   }
-  if (const auto* derived = value.get<Derived>()) return describe_deferred(derived->of.front());
+  if (const auto* derived = value.get<Derived>()) {
+    const Value& first = derived->of.front();
+    return describe_deferred(first.deferred() ? first : derived->of[1]);
+  }
   if (const auto* interpolation = value.get<Interpolation>()) {
     for (const Value& part : interpolation->parts) {
       if (part.get<std::string>() == nullptr) return describe_deferred(part);
@@ -249,9 +254,29 @@ std::string describe(const Value& value) {
             return with(with_article(type_text(v.block->kind->method(v.method)->result)));
           },
           [](const Interpolation&) -> std::string { return "a string"; },
-          [](const Derived&) -> std::string { return "a string"; },
+          [&](const Derived& v) -> std::string {
+            return v.form == Derived::Form::Range ? with("a range") : "a string";
+          },
       },
       value.data);
+}
+
+std::string_view unit_text(Parameter::Unit unit) {
+  switch (unit) {
+    case Parameter::Unit::None:
+      return "a number";
+    case Parameter::Unit::CpuUnits:
+      return "CPU units, 1024 to the vCPU";
+    case Parameter::Unit::Mebibytes:
+      return "MiB";
+    case Parameter::Unit::Seconds:
+      return "seconds";
+    case Parameter::Unit::Days:
+      return "days";
+    case Parameter::Unit::Percent:
+      return "percent";
+  }
+  return {};
 }
 
 }  // namespace svc::sema

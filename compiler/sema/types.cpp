@@ -32,6 +32,7 @@ constexpr std::array kScalars = {
     ScalarRow{Scalar::Ip, "ip", "an address such as 10.0.0.1"},
     ScalarRow{Scalar::Port, "port", "a port number from 1 to 65535"},
     ScalarRow{Scalar::Range, "range", "a range such as 2..10"},
+    ScalarRow{Scalar::Name, "name", "the name of a block"},
     ScalarRow{Scalar::Arn, "arn", "an ARN such as \"arn:aws:…\""},
     ScalarRow{
         Scalar::Image, "image",
@@ -174,8 +175,8 @@ bool is_map(const FieldDecl& field) {
 }
 
 bool is_text(Scalar scalar) {
-  return scalar == Scalar::String || scalar == Scalar::Arn || scalar == Scalar::Image ||
-         scalar == Scalar::Schedule || scalar == Scalar::Ip;
+  return scalar == Scalar::String || scalar == Scalar::Name || scalar == Scalar::Arn ||
+         scalar == Scalar::Image || scalar == Scalar::Schedule || scalar == Scalar::Ip;
 }
 
 bool has_symbol(const Type& type, std::string_view name) {
@@ -183,6 +184,14 @@ bool has_symbol(const Type& type, std::string_view name) {
                      [name](const TypeAlternative& a) {
                        return a.form == TypeAlternative::Form::Symbol && a.name == name;
                      });
+}
+
+bool takes_bare_names(const Type* type) {
+  return type != nullptr && std::any_of(type->alternatives.begin(), type->alternatives.end(),
+                                        [](const TypeAlternative& a) {
+                                          return a.form == TypeAlternative::Form::Scalar &&
+                                                 a.scalar == Scalar::Name;
+                                        });
 }
 
 const Scalar* find_scalar(std::string_view name) {

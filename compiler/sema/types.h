@@ -40,6 +40,8 @@ struct TypeStore {
 
 // Whether the symbol is one of the type's alternatives.
 [[nodiscard]] bool has_symbol(const Type& type, std::string_view name);
+// Whether a word that is no value counts as a text there: `volume = shared`.
+[[nodiscard]] bool takes_bare_names(const Type* type);
 
 // The values that a type accepts, for messages: `a size such as 512MiB`, "`none`, `single` or
 // `per_zone`", `a queue`, `a list of …`.

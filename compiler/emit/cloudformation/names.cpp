@@ -79,9 +79,12 @@ bool Names::writes_common_tag(const Resource& resource, const Place& place,
   return !reached || tag.get<std::string>() == nullptr;
 }
 
-Tree Names::ipv6_subnet(Tree range, int index) const {
+Tree Names::subnet(Tree range, const graph::SubnetOf& part) const {
   auto* reference = range.get<Reference>();
-  if (reference != nullptr) reference->subnet = index;
+  if (reference != nullptr) {
+    reference->subnet = part.index;
+    reference->subnet_bits = part.length - part.prefix;
+  }
   return range;
 }
 

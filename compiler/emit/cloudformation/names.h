@@ -23,7 +23,7 @@ class Names final : public Dialect {
   [[nodiscard]] Tree parameter(const graph::Parameter& parameter) const override;
   [[nodiscard]] Tree pseudo(graph::Pseudo pseudo) const override;
   [[nodiscard]] Tree zone(int index) const override { return Zone{index}; }
-  [[nodiscard]] Tree ipv6_subnet(Tree range, int index) const override;
+  [[nodiscard]] Tree subnet(Tree range, const graph::SubnetOf& part) const override;
   // The stack's tags (stack_tags()) give it to every type whose schema says so. Tags that the
   // instances of a group get are not among them.
   [[nodiscard]] bool writes_common_tag(const Resource& resource, const Place& place,

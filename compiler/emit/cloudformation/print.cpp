@@ -19,13 +19,16 @@ namespace {
 struct Taken {
   Reference from;         // without the taken piece
   std::string separator;  // a text is split there first; empty: it is a list
-  bool range = false;     // a range of IPv6 is divided first
+  bool range = false;     // a range of addresses is divided first
   std::int64_t index = 0;
 };
-// The 256 parts of a /56 that are a /64:
+// Fn::Cidr takes how many parts it is to list, which must fit. All 256 of a /56 do.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html
-constexpr std::int64_t kMostSubnets = 256;
-constexpr std::int64_t kHostBits = 64;
+std::int64_t listed_parts(const Taken& part) {
+  constexpr std::int64_t kMostSubnets = 256;
+  constexpr int kHostBits = 64;
+  return part.from.subnet_bits == kHostBits ? kMostSubnets : part.index + 1;
+}
 std::optional<Taken> taken(const Reference& reference) {
   if (reference.subnet) {
     Taken result{reference, "", true, *reference.subnet};
@@ -70,7 +73,8 @@ Tree long_selection(const Taken& part) {
   Tree list = long_form(Tree(part.from));
   if (part.range) {
     List range;
-    range.items = {std::move(list), Tree(kMostSubnets), Tree(kHostBits)};
+    range.items = {std::move(list), Tree(listed_parts(part)),
+                   Tree(std::int64_t{part.from.subnet_bits})};
     list = function("Fn::Cidr", std::move(range));
   } else if (!part.separator.empty()) {
     List pieces;
@@ -170,7 +174,7 @@ std::string short_form(const Reference& reference) {
   if (!part) return fmt::format("!GetAtt {}.{}", reference.subject, reference.attribute);
   if (part->range)
     return fmt::format("!Select [{}, !Cidr [{}, {}, {}]]", part->index, short_form(part->from),
-                       kMostSubnets, kHostBits);
+                       listed_parts(*part), part->from.subnet_bits);
   if (part->separator.empty())
     return fmt::format("!Select [{}, {}]", part->index, short_form(part->from));
   return fmt::format("!Select [{}, !Split [{}, {}]]", part->index, yaml_quoted(part->separator),

@@ -58,8 +58,9 @@ Tree Names::pseudo(graph::Pseudo pseudo) const {
   return {};
 }
 
-Tree Names::ipv6_subnet(Tree range, int index) const {
-  return Expression{{Tree("cidrsubnet("), std::move(range), Tree(fmt::format(", 8, {})", index))}};
+Tree Names::subnet(Tree range, const graph::SubnetOf& part) const {
+  return Expression{{Tree("cidrsubnet("), std::move(range),
+                     Tree(fmt::format(", {}, {})", part.bits, part.index))}};
 }
 
 Tree Names::zone(int index) const {

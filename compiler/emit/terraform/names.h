@@ -20,7 +20,7 @@ class Names final : public Dialect {
   [[nodiscard]] std::string_view declared_attribute(std::string_view attribute) const override {
     return attribute.substr(0, attribute.find_first_of(".["));
   }
-  [[nodiscard]] Tree ipv6_subnet(Tree range, int index) const override;
+  [[nodiscard]] Tree subnet(Tree range, const graph::SubnetOf& part) const override;
   // The provider's default_tags give them to every resource except those that write tags as blocks
   // (aws_autoscaling_group).
   [[nodiscard]] bool writes_common_tag(const Resource&, const Place& place,

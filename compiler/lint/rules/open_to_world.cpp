@@ -8,7 +8,7 @@ namespace {
 
 void check_open_to_world(const sema::Program& program, const plan::Plan& /*plan*/, Sink& sink) {
   for (const Block* service : program.blocks) {
-    if (service->kind->name != "service") continue;
+    if (service->kind->name != "service" || service->existing) continue;
     for (const sema::Value& source : service->items("sources")) {
       const auto* range = source.get<sema::Cidr>();
       if (range == nullptr || (range->text != "0.0.0.0/0" && range->text != "::/0")) continue;

@@ -136,8 +136,9 @@ variable "verbose" {
 
 # main.svc:11
 variable "patience" {
-  type    = number
-  default = 30
+  type        = number
+  description = "In seconds."
+  default     = 30
 
   validation {
     condition     = var.patience >= 10 && var.patience <= 60
@@ -147,8 +148,9 @@ variable "patience" {
 
 # main.svc:12
 variable "memory" {
-  type    = number
-  default = 512
+  type        = number
+  description = "In MiB."
+  default     = 512
 
   validation {
     condition     = contains([512, 1024], var.memory)
@@ -158,8 +160,9 @@ variable "memory" {
 
 # main.svc:13
 variable "share" {
-  type    = number
-  default = 60
+  type        = number
+  description = "In percent."
+  default     = 60
 
   validation {
     condition     = contains([40, 60], var.share)
@@ -169,8 +172,9 @@ variable "share" {
 
 # main.svc:14
 variable "cpu" {
-  type    = number
-  default = 512
+  type        = number
+  description = "In CPU units, 1024 to the vCPU."
+  default     = 512
 }
 
 # main.svc:15
