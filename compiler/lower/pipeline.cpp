@@ -14,6 +14,7 @@
 #include "lower/pipeline_role.h"
 #include "lower/pipeline_source.h"
 #include "lower/relay.h"
+#include "plan/delivery.h"
 #include "plan/images.h"
 #include "plan/names.h"
 
@@ -46,7 +47,8 @@ struct Action {
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;
   Span span;
-  graph::Value role = {};  // of another account, which the action runs with
+  graph::Value role = {};    // of another account, which the action runs with
+  graph::Value region = {};  // another one than the pipeline's
 };
 
 graph::Value artifacts(const std::vector<std::string>& names) {
@@ -154,7 +156,10 @@ Action stack_action(const Context& context, const Pipeline& pipeline, const sema
   const auto* parameters = deploy["parameters"].get<sema::Object>();
   const bool given = parameters != nullptr && !parameters->entries.empty();
   const plan::Delivery* delivery = delivery_of(context, deploy);
-  if (delivery != nullptr) action.role = delivery_role_arn(context, *delivery);
+  if (delivery != nullptr && plan::crosses_region(*delivery))
+    action.region = graph::Value(delivery->to.region).at(deploy["environment"].span);
+  else if (delivery != nullptr)
+    action.role = delivery_role_arn(context, *delivery);
   action.configuration = graph::map({
       {"ActionMode", "CREATE_UPDATE"},
       {"StackName", graph::Value(name).at(deploy.span)},
@@ -299,6 +304,7 @@ graph::Value lower_action(const Action& action) {
                                                        {"owner", "AWS"},
                                                        {"provider", action.provider},
                                                        {"version", "1"}})},
+                        {"region", action.region},
                         {"role_arn", action.role},
                         {"configuration", action.configuration},
                         {"input_artifacts", artifacts(action.inputs)},
@@ -352,7 +358,7 @@ void lower_pipeline(Context& context, const sema::Block& block) {
   set(node, "name", graph::Value(context.physical_name(block.name)).at(block.name_span));
   set(node, "pipeline_type", "V2");
   set(node, "role_arn", graph::Ref{role.role, "arn"});
-  set(node, "artifact_store", artifact_store(pipeline.store));
+  set_artifact_store(context, pipeline.store, node);
   set(node, "stages", lower_stages(stages_of(context, pipeline)));
   set(node, "triggers", push_triggers(context, block));
   // It starts as soon as it exists, and everything that it does needs its permissions.
