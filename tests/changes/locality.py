@@ -515,6 +515,8 @@ def remove_block(rng, program):
     former = re.findall(r"\w+", " ".join(re.findall(r"\bwas\s*=\s*(\[[^]]*\]|\w+)", body)))
     # The deployment decides again which image runs in the services that the pipeline released.
     released = re.findall(r"\bdeploy (?!stack\b)(\w+)", body) if block.words[0] == "pipeline" else []
+    # A port of a task that services share has a name as long as others call one of them by it.
+    released += re.findall(r"\btask\s*=\s*(\w+)", body) if re.search(r"\bexpose\b", body) else []
     return f"`{block.head}` removed", program.edited(text[:block.begin] + text[block.end:]), about(name, *former, *released, allowed=("remove",))
 
 
