@@ -544,6 +544,8 @@ def rename_with_was(rng, program):
     everything = "\n".join(program.files.values())
     if re.search(rf'\w+ {old}\b(?! in\b)[^\n]*\{{[^\n]*\n(?:.*\n)*?.*\b\w+ {old}\s*[{{=]', everything) or re.search(rf'"[^"\n]*\b{old}\b[^"\n]*"', everything):
         return None
+    if re.search(rf"///[^\n]*\b{old}\b", everything):  # documentation is part of the output
+        return None
     at = block.body[0]
     files = {**program.files, program.main: text[:at] + f" was = {old}\n" + text[at:]}
     files = {f: re.sub(rf"(?<![\w./-])(?<!was = ){old}(?![\w-])", new, t) for f, t in files.items()}
