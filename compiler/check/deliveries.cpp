@@ -1,11 +1,15 @@
-// Pipelines that deploy to another account, or follow a pipeline there (plan/across.h).
+// Pipelines that deploy to another account or region, or follow a pipeline there (plan/across.h).
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "check/subjects.h"
 #include "diagnostics/codes/pipelines.h"
 #include "plan/across.h"
+#include "plan/delivery.h"
 
 namespace svc::check {
 namespace {
@@ -36,31 +40,18 @@ void check_unknown(const Outline& own, const Outline& other, Span span, Sink& si
     one_sided("region", own.region, other.region);
 }
 
-// The account number in `arn:aws:iam::111111111111:role/x`.
-std::string_view account_of(std::string_view arn) {
-  for (int colon = 0; colon < 4; ++colon)
-    arn.remove_prefix(std::min(arn.find(':'), arn.size() - 1) + 1);
-  return arn.substr(0, arn.find(':'));
-}
-
-// Each environment has the role of CloudFormation in its own account.
-void check_role(const Outline::Stack& stack, const Outline& other, Sink& sink) {
+// Each environment has the role of CloudFormation for its own stack. That the ARN of an existing
+// one is of its account is checked there (check/arns.cpp).
+void check_role(const Outline::Stack& stack, const Outline& other, bool other_account, Sink& sink) {
   const auto role = std::find_if(other.roles.begin(), other.roles.end(),
                                  [&](const Outline::Role& r) { return r.name == stack.role; });
   if (role == other.roles.end()) {
-    sink.report<diag::NoRoleThere>(stack.role_span, other.environment, stack.role, other.account)
+    sink.report<diag::NoRoleThere>(stack.role_span, other.environment, stack.role)
         .help(fmt::format("declare `role {} for stack` outside of `if`, so that each environment "
-                          "has it in its account",
+                          "has it",
                           stack.role));
-  } else if (role->existing && role->arn.empty()) {
-    sink.report<diag::RoleNotThere>(stack.role_span, stack.role, other.environment,
-                                    "has an ARN that only the deployment knows")
-        .help(
-            "write it with the account: `arn = \"arn:aws:iam::${environment.account}:role/NAME\"`");
-  } else if (role->existing && account_of(role->arn) != other.account) {
-    sink.report<diag::RoleNotThere>(
-            stack.role_span, stack.role, other.environment,
-            fmt::format("is not in its account {}: {}", other.account, role->arn))
+  } else if (other_account && role->existing && role->arn.empty()) {
+    sink.report<diag::RoleNotThere>(stack.role_span, stack.role, other.environment)
         .help(
             "write it with the account: `arn = \"arn:aws:iam::${environment.account}:role/NAME\"`");
   }
@@ -70,16 +61,18 @@ void check_stacks(const plan::Across& across, const Outline& own, Sink& sink) {
   for (const Outline::Stack& stack : own.stacks) {
     const Outline* other = find_environment(across, stack.environment);
     if (other == nullptr) continue;
-    if (plan::differ(own.region, other->region)) {
-      sink.report<diag::StackElsewhere>(stack.span, other->environment, other->region, own.region)
+    const bool account = plan::differ(own.account, other->account);
+    const bool region = plan::differ(own.region, other->region);
+    if (account && region) {
+      sink.report<diag::StackElsewhere>(stack.span, other->environment, other->account,
+                                        other->region)
           .help(fmt::format("give environment `{}` the pipeline too, with `after = \"{}\"`: it "
                             "starts when this one succeeds, and makes its own stack",
                             other->environment, own.environment));
-    } else if (plan::differ(own.account, other->account)) {
-      check_role(stack, *other, sink);
-    } else {
-      check_unknown(own, *other, stack.span, sink);
+      continue;
     }
+    if (account || region) check_role(stack, *other, account, sink);
+    check_unknown(own, *other, stack.span, sink);
   }
 }
 
@@ -97,29 +90,49 @@ void check_followed(const plan::Across& across, const Outline& own, Sink& sink) 
   }
 }
 
+// A name on AWS that another environment writes, too.
+struct SharedName {
+  std::string_view what;
+  std::string name;
+  std::string_view service;
+  std::size_t longest;
+};
+
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
-void check_role_names(const sema::Program& program, const plan::Delivery& delivery, Span span,
-                      Sink& sink) {
-  constexpr std::size_t kMost = 64;
-  const std::string_view app = program.app->name;
-  std::vector<std::string> names = {plan::pipeline_role(app, delivery),
-                                    plan::delivery_role(app, delivery)};
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+std::vector<SharedName> shared_names(std::string_view app, const plan::Delivery& delivery) {
+  constexpr std::size_t kRole = 64, kBucket = 63;
+  std::vector<SharedName> names;
+  const auto add_role = [&](std::string name) {
+    names.push_back({"role", std::move(name), "IAM", kRole});
+  };
+  if (plan::crosses_region(delivery)) {
+    const std::string account = delivery.to.account.empty() ? "111111111111" : delivery.to.account;
+    names.push_back(
+        {"bucket", plan::delivery_bucket(app, delivery) + "-" + account, "S3", kBucket});
+  } else {
+    add_role(plan::pipeline_role(app, delivery));
+    add_role(plan::delivery_role(app, delivery));
+  }
   for (const Outline::Role& role : delivery.roles) {
-    if (!role.existing) names.push_back(plan::stack_role(app, delivery, role));
+    if (!role.existing) add_role(plan::stack_role(app, delivery, role));
   }
-  for (const std::string& name : names) {
-    if (name.size() > kMost)
-      sink.report<diag::LongRoleName>(span, name, name.size(), kMost)
-          .help("give app, environments, pipeline or role a shorter name");
-  }
+  return names;
 }
 
-// The block of this environment that a delivery comes from, or that it uses.
-Span declared_at(const sema::Program& program, std::string_view kind, std::string_view name) {
-  for (const Block* block : program.blocks) {
-    if (block->kind->name == kind && plan::first_name(*block) == name) return block->name_span;
+// Both environments report it at the same place, so that it is one message.
+void check_shared_names(const sema::Program& program, const plan::Delivery& delivery,
+                        const Outline& sender, Sink& sink) {
+  const auto stack =
+      std::find_if(sender.stacks.begin(), sender.stacks.end(), [&](const Outline::Stack& one) {
+        return one.pipeline == delivery.pipeline && one.environment == delivery.to.environment;
+      });
+  for (const SharedName& one : shared_names(program.app->name, delivery)) {
+    if (one.name.size() > one.longest)
+      sink.report<diag::LongSharedName>(stack->span, one.what, one.name, one.name.size(),
+                                        one.service, one.longest)
+          .help("give app, environments, pipeline or role a shorter name");
   }
-  return program.app->name_span;
 }
 
 }  // namespace
@@ -130,10 +143,10 @@ void check_deliveries(const sema::Program& program, const plan::Plan& plan, Sink
   check_stacks(plan.across, own, sink);
   check_followed(plan.across, own, sink);
   for (const plan::Delivery& delivery : plan.across.sent)
-    check_role_names(program, delivery, declared_at(program, "pipeline", delivery.pipeline), sink);
+    check_shared_names(program, delivery, own, sink);
   for (const plan::Delivery& delivery : plan.across.received)
-    check_role_names(program, delivery, declared_at(program, "role", delivery.roles.front().name),
-                     sink);
+    check_shared_names(program, delivery, *find_environment(plan.across, delivery.from.environment),
+                       sink);
 }
 
 }  // namespace svc::check

@@ -78,8 +78,7 @@ void check_named_container(const Block& step, const std::vector<const Block*>& c
 
 // The build hands the address of its image to the deployment, which puts it into the
 // container that uses that repository.
-void check_deploy(const Block& pipeline, const Block& step,
-                  const std::vector<const Block*>& repositories, Sink& sink) {
+void check_deploy(const Block& step, const std::vector<const Block*>& repositories, Sink& sink) {
   const Block& service = *step.labels.front().block;
   const Span span = step.labels.front().span;
   if (service.existing) {
@@ -89,14 +88,8 @@ void check_deploy(const Block& pipeline, const Block& step,
     return;
   }
   if (repositories.empty()) {
-    auto report = sink.report<diag::DeployBeforeBuild>(span, service.name);
-    report.help("put `build image { repository = … }` before it");
-    // https://docs.aws.amazon.com/codepipeline/latest/userguide/file-reference.html
-    const std::vector<const Block*> pushed = pipeline.nested("source", "ecr");
-    if (!pushed.empty())
-      report.related(pushed.front()->span,
-                     "hands over imageDetail.json only; the files that a deployment reads come "
-                     "from a build");
+    sink.report<diag::DeployBeforeBuild>(span, service.name)
+        .help("put `build image { repository = … }` before it");
     return;
   }
   const auto containers = service.block("task")->nested("container");
@@ -163,6 +156,27 @@ void check_tag(const sema::Program& program, const Block& pipeline, const Block&
         .related((*container)["image"].span, "the image that it uses")
         .help(fmt::format("write `image = {}.tag(\"{}…\")`, after the folder of its build",
                           call->block->name, prefixes.front()));
+  }
+}
+
+// The tag that starts the pipeline is the one that the task reads. Else the next change of the task
+// would start another image.
+void check_pushed_tag(const Block& pipeline, const Block& step, Sink& sink) {
+  const Block* service = step.labels.front().block;
+  if (service == nullptr) return;
+  for (const Block* container : service->block("task")->nested("container")) {
+    const sema::Value& image = (*container)["image"];
+    const Block* source = plan::pushed_source(pipeline, image);
+    const std::optional<plan::Tag> read = plan::tag_of(image);
+    const auto* pushed = source == nullptr ? nullptr : (*source)["tag"].get<std::string>();
+    if (pushed == nullptr || !read || !read->whole || read->beginning == *pushed) continue;
+    sink.report<diag::DeployOtherImage>(step.labels.front().span,
+                                        fmt::format("service `{}`", service->name),
+                                        fmt::format("repository `{}` with the tag \"{}\"",
+                                                    source->block("repository")->name, *pushed))
+        .related(image.span, "the image that it uses")
+        .related(source->span, "starts the pipeline")
+        .help(fmt::format("write `tag = \"{}\"` in the source", read->beginning));
   }
 }
 
@@ -294,7 +308,10 @@ void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink
     check_order(*pipeline, sink);
     check_triggers(*pipeline, sink);
     check_after(program, *pipeline, sink);
-    for (const Block* step : pipeline->nested("deploy")) check_tag(program, *pipeline, *step, sink);
+    for (const Block* step : pipeline->nested("deploy")) {
+      check_tag(program, *pipeline, *step, sink);
+      check_pushed_tag(*pipeline, *step, sink);
+    }
     check_s3_source(*pipeline, sink);
     check_stages(*pipeline, sink);
     std::vector<const Block*> repositories;  // built so far, in earlier stages
@@ -305,13 +322,15 @@ void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink
       if (stage_of(*step).empty() || stage_of(*step) != stage)
         repositories.insert(repositories.end(), beside.begin(), beside.end()), beside.clear();
       stage = stage_of(*step);
+      if (step_of(*step) == "source" && step->labels.front().text == "ecr")
+        repositories.push_back(step->block("repository"));
       if (step_of(*step) == "build" && step->labels.front().text == "image")
         beside.push_back(step->block("repository"));
       if (step_of(*step) == "build" && step->labels.front().text == "commands")
         commands_before.push_back(step);
       if (step_of(*step) == "build" || step_of(*step) == "test") check_commands(*step, sink);
       if (step_of(*step) != "deploy") continue;
-      step->labels.front().block ? check_deploy(*pipeline, *step, repositories, sink)
+      step->labels.front().block ? check_deploy(*step, repositories, sink)
                                  : check_stack(*step, commands_before, sink);
     }
   }

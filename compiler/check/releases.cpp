@@ -69,6 +69,39 @@ void check_builds(const sema::Program& program, const Block& pipeline, Sink& sin
   }
 }
 
+// The tag has a part that is another one with each deployment.
+bool given_each_time(const sema::Value& value) {
+  const auto any = [](const auto& values) {
+    return std::any_of(values.begin(), values.end(),
+                       [](const sema::Value& each) { return given_each_time(each); });
+  };
+  if (const auto* one = value.get<sema::ParameterRef>()) return !one->parameter->value.present();
+  if (value.get<sema::AttributeRef>() != nullptr || value.get<sema::Derived>() != nullptr)
+    return true;
+  if (const auto* call = value.get<sema::MethodCall>()) return any(call->arguments);
+  const auto* text = value.get<sema::Interpolation>();
+  return text != nullptr && any(text->parts);
+}
+
+// A task of the program reads a tag that only the first push can set. The next change of the task
+// would bring that image back.
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
+void check_fixed_tags(const sema::Program& program, const Block& pipeline, Sink& sink) {
+  for (const Block* build : pipeline.nested("build", "image")) {
+    const Block* repository = build->block("repository");
+    if (repository == nullptr || !repository->flag("immutable")) continue;
+    for (const plan::ImageUse& use : plan::readers_of(program, pipeline, *build)) {
+      if (!plan::tag_of(use.image()) || given_each_time(use.image())) continue;
+      sink.report<diag::TagStays>(use.image().span, repository->name, pipeline.name)
+          .related((*repository)["immutable"].span, "cannot move")
+          .related(build->span, "pushes a new tag for each commit")
+          .help(
+              "write a param without a default, such as `param image_tag: string`, and give the "
+              "tag that runs with each deployment");
+    }
+  }
+}
+
 // The image that a `deploy` block hands to its service.
 const sema::Value* released_image(const sema::Program& program, const Block& pipeline,
                                   const Block& deploy) {
@@ -252,6 +285,7 @@ void check_releases(const sema::Program& program, const plan::Plan& plan, Sink& 
     check_approvals(*pipeline, sink);
     check_same_build(program, *pipeline, sink);
     check_builds(program, *pipeline, sink);
+    check_fixed_tags(program, *pipeline, sink);
     check_shared_builds(program, *pipeline, sink);
     check_deployed_twice(program, *pipeline, sink);
     check_handed_over(program, *pipeline, sink);

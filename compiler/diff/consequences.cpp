@@ -11,6 +11,7 @@
 
 #include "change/facts.h"
 #include "change/values.h"
+#include "diff/about.h"
 
 namespace svc::diff {
 
@@ -30,35 +31,6 @@ std::string class_title(Class one) {
 }
 
 namespace {
-
-// `service api`; for a part of its block also which one: `a listener rule of service api`.
-std::string subject(const Record& record) {
-  if (record.owner.empty()) return record.address;
-  const change::Effect* part = change::effect("part", record.type);
-  const std::string_view kind = std::string_view(record.owner).substr(0, record.owner.find(' '));
-  const bool itself = part == nullptr || kind == "raw" ||
-                      std::find(part->paths.begin(), part->paths.end(), kind) != part->paths.end();
-  return itself ? record.owner : fmt::format("{} {}", part->words, record.owner);
-}
-
-Consequence about(Class kind, const ResourceChange& change, std::string sentence,
-                  std::string_view page) {
-  Consequence made;
-  made.kind = kind;
-  made.block = change.record().owner;
-  made.sentence = std::move(sentence);
-  made.page = page;
-  made.address = change.record().address;
-  if (change.before != nullptr) made.before = change.before->span;
-  if (change.after != nullptr) made.after = change.after->span;
-  for (const PropertyChange& property : change.properties) {
-    if (!property.replaces && change.action == Action::Replace) continue;
-    made.before = property.before_span;
-    made.after = property.after_span;
-    break;
-  }
-  return made;
-}
 
 // `CidrBlock` and `cidr_block` as `cidr block`, so that both targets say the same. Deeper paths
 // stay as the target has them.
@@ -109,10 +81,6 @@ void data(const ResourceChange& change, std::vector<Consequence>& found) {
 }
 
 // ---- Interruptions ----
-
-bool is_service(const Record& record) {
-  return record.type == "AWS::ECS::Service" || record.type == "aws_ecs_service";
-}
 
 // Tasks that are stopped before new ones run.
 std::string gap(const Record& record) {
@@ -246,44 +214,6 @@ void removal(const Removals& removals, const ResourceChange& change,
                         fmt::format("{} is removed: {}{}", subject(*change.before), stops->words,
                                     removals.users(*change.before)),
                         stops->page));
-}
-
-// ---- Traffic of blue/green services ----
-
-// The resources that take part in blue/green deployments: those with a target group that a service
-// shifts.
-bool shifts_traffic(const change::Plan& plan, const Record& rule) {
-  for (const Record& record : plan.before.resources) {
-    if (!is_service(record) || record.owner != rule.owner) continue;
-    const std::string strategy =
-        change::text_at(record.properties, "DeploymentConfiguration.Strategy") +
-        change::text_at(record.properties, "deployment_configuration.strategy");
-    const std::string controller = change::text_at(record.properties, "DeploymentController.Type") +
-                                   change::text_at(record.properties, "deployment_controller.type");
-    if (controller == "CODE_DEPLOY") return true;
-    if (!strategy.empty() && strategy != "ROLLING") return true;
-  }
-  return false;
-}
-
-void traffic(const change::Plan& plan, const ResourceChange& change,
-             std::vector<Consequence>& found) {
-  if (change.action != Action::Update) return;
-  const std::string& type = change.after->type;
-  const bool rule = type == "AWS::ElasticLoadBalancingV2::ListenerRule" ||
-                    type == "AWS::ElasticLoadBalancingV2::Listener" ||
-                    type == "aws_lb_listener_rule" || type == "aws_lb_listener";
-  if (!rule || change.tags_only || !shifts_traffic(plan, *change.after)) return;
-  const auto& ignored = change.after->initial;  // Terraform leaves the target to the deployment
-  if (std::find(ignored.begin(), ignored.end(), "action") != ignored.end()) return;
-  found.push_back(
-      about(Class::TrafficReset, change,
-            fmt::format("the update of {} sends all requests to the blue target group, which has "
-                        "no tasks if the last release ended on the green one; look first, and do "
-                        "not deploy it while a release runs (docs/blue-green.md)",
-                        subject(*change.after)),
-            "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/"
-            "deployment-type-blue-green.html"));
 }
 
 // ---- Values that protect, keep or take time ----
@@ -442,7 +372,6 @@ void resource_consequences(const change::Plan& plan, std::vector<Consequence>& f
     serving(change, found);
     removal(removals, change, found);
     service_deployment(change, found);
-    traffic(plan, change, found);
     kept_for(change, found);
     protection(change, found);
     duration(change, found);
@@ -453,6 +382,7 @@ std::vector<Consequence> consequences(const change::Plan& plan) {
   std::vector<Consequence> found;
   if (plan.empty()) return found;
   resource_consequences(plan, found);
+  traffic_consequences(plan, found);
   network_consequences(plan, found);
   permission_consequences(plan, found);
   if (plan.to_other_stacks > 0) {

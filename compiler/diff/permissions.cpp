@@ -80,6 +80,19 @@ const Object* policy_of(const Tree& tree) {
   return list != nullptr && list->items.size() == 1 ? list->items.front().get<Object>() : nullptr;
 }
 
+// The streams of a log group are written in two ways: `arn:…:log-group:${Name}:*` and
+// `${Name.Arn}`.
+std::string one_way(const std::string& resource) {
+  constexpr std::string_view kBegin = ":log-group:${", kEnd = "}:*", kName = ".name";
+  const std::size_t at = resource.find(kBegin);
+  if (at == std::string::npos || !resource.ends_with(kEnd)) return resource;
+  std::string group = resource.substr(at + kBegin.size());
+  group.resize(group.size() - kEnd.size());
+  if (!group.ends_with(kName)) return "${" + group + ".Arn}";
+  group.resize(group.size() - kName.size());
+  return "${" + group + ".arn}:*";
+}
+
 bool is_role(std::string_view type) {
   return type == "AWS::IAM::Role" || type == "aws_iam_role";
 }
@@ -183,7 +196,7 @@ class Collector {
     for (const std::string& principal : whos) {
       for (const std::string& action : words_of(actions)) {
         for (const Placed& resource : resources)
-          put({principal, allow, action, resource.words,
+          put({principal, allow, action, one_way(resource.words),
                condition == nullptr ? std::string() : change::text(*condition)},
               record, resource.span.valid() ? resource.span : place(actions, span));
       }

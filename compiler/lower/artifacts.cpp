@@ -7,9 +7,6 @@ namespace svc::lower {
 
 namespace {
 
-// Artifacts are needed during the execution and for a short time after it; then they expire.
-constexpr int kArtifactDays = 30;
-
 // A statement that lets the role of a delivery in: of the policy of the bucket, or of the key.
 iam::Statement for_delivery(const Context& context, const plan::Delivery& delivery,
                             std::vector<std::string> actions, graph::Value resource) {
@@ -36,12 +33,22 @@ graph::NodeId add_key(Context& context, const sema::Block& pipeline, const std::
   return id;
 }
 
+// The buckets of all regions, or what is in them.
+std::vector<graph::Value> bucket_arns(const ArtifactStore& store, const std::string& suffix) {
+  const graph::Value own = graph::Ref{store.bucket, "arn"};
+  std::vector<graph::Value> arns = {suffix.empty() ? own : graph::concat({own, suffix})};
+  for (const ArtifactStore::Copy& copy : store.copies)
+    arns.push_back(
+        graph::concat({"arn:", graph::Pseudo::Partition, ":s3:::", copy.bucket, suffix}));
+  return arns;
+}
+
 }  // namespace
 
 ArtifactStore add_artifact_store(Context& context, const sema::Block& pipeline) {
   const std::string name = pipeline.name + "_artifacts";
-  const std::vector<const plan::Delivery*> deliveries = deliveries_of(context, pipeline);
-  ArtifactStore store{add_private_bucket(context, pipeline, name, true)};
+  const std::vector<const plan::Delivery*> deliveries = deliveries_to_accounts(context, pipeline);
+  ArtifactStore store{add_artifact_bucket(context, pipeline, name)};
   if (!deliveries.empty()) store.key = add_key(context, pipeline, name, deliveries);
   graph::Node& node = context.node(store.bucket);
   if (store.key) {
@@ -49,15 +56,6 @@ ArtifactStore add_artifact_store(Context& context, const sema::Block& pipeline) 
     set(node, "kms_master_key_id", graph::Ref{*store.key, "arn"});
     set(node, "bucket_key_enabled", true);
   }
-  set(node, "lifecycle_rules",
-      graph::list({graph::map({
-          {"id", "expire"},
-          {"status", "Enabled"},
-          {"prefix", ""},
-          {"expiration_in_days", kArtifactDays},
-          {"noncurrent_version_expiration_days", kArtifactDays},
-          {"abort_incomplete_multipart_upload_days", 1},
-      })}));
   std::vector<iam::Statement> statements;
   for (const plan::Delivery* delivery : deliveries) {
     const graph::Value arn = graph::Ref{store.bucket, "arn"};
@@ -67,13 +65,15 @@ ArtifactStore add_artifact_store(Context& context, const sema::Block& pipeline) 
         for_delivery(context, *delivery, {"s3:GetBucketLocation", "s3:ListBucket"}, arn));
   }
   add_bucket_policy(context, pipeline, name, store.bucket, std::move(statements));
+  for (const plan::Delivery* delivery : deliveries_to_regions(context, pipeline))
+    store.copies.push_back({delivery->to.region, delivery_bucket_name(context, *delivery)});
   return store;
 }
 
 void allow_artifacts(const ArtifactStore& store, std::vector<iam::Statement>& statements) {
   statements.push_back({true,
                         {"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"},
-                        {graph::concat({graph::Ref{store.bucket, "arn"}, "/*"})},
+                        bucket_arns(store, "/*"),
                         {},
                         {}});
   if (!store.key) return;
@@ -85,13 +85,34 @@ void allow_artifacts(const ArtifactStore& store, std::vector<iam::Statement>& st
        {}});
 }
 
-graph::Value artifact_store(const ArtifactStore& store) {
-  return graph::map(
-      {{"type", "S3"},
-       {"location", graph::Ref{store.bucket, "name"}},
-       {"encryption_key", store.key
-                              ? graph::map({{"id", graph::Ref{*store.key, "arn"}}, {"type", "KMS"}})
-                              : graph::Value()}});
+iam::Statement about_buckets(const ArtifactStore& store) {
+  return {true,
+          {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"},
+          bucket_arns(store, ""),
+          {},
+          {}};
+}
+
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/actions-create-cross-region.html
+void set_artifact_store(const Context& context, const ArtifactStore& store, graph::Node& pipeline) {
+  const graph::Value key =
+      store.key ? graph::map({{"id", graph::Ref{*store.key, "arn"}}, {"type", "KMS"}})
+                : graph::Value();
+  const auto in = [](graph::Value region, graph::Value bucket, graph::Value encryption) {
+    return graph::map({{"region", std::move(region)},
+                       {"type", "S3"},
+                       {"location", std::move(bucket)},
+                       {"encryption_key", std::move(encryption)}});
+  };
+  const graph::Value bucket = graph::Ref{store.bucket, "name"};
+  if (store.copies.empty()) {
+    set(pipeline, "artifact_store", in({}, bucket, key));
+    return;
+  }
+  std::vector<graph::Value> stores = {in(context.graph.region, bucket, key)};
+  for (const ArtifactStore::Copy& copy : store.copies)
+    stores.push_back(in(copy.region, copy.bucket, {}));
+  set(pipeline, "artifact_stores", graph::list(std::move(stores)));
 }
 
 graph::Value artifact_key(const ArtifactStore& store) {

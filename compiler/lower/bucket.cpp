@@ -81,19 +81,45 @@ Span asks_for_events(const Context& context, const sema::Block& bucket) {
   return {};
 }
 
-}  // namespace
-
-graph::NodeId add_private_bucket(Context& context, const sema::Block& owner, std::string_view name,
-                                 bool versions) {
+// `known_as`: its exact name; absent: one of its own that begins with its physical name.
+graph::NodeId add_bucket(Context& context, const sema::Block& owner, std::string_view name,
+                         bool versions, const graph::Value& known_as) {
   const graph::NodeId id = context.add("s3_bucket", name, owner);
   graph::Node& node = context.node(id);
-  set(node, "bucket_prefix", bucket_prefix(context, name));
+  if (known_as.absent())
+    set(node, "bucket_prefix", bucket_prefix(context, name));
+  else
+    set(node, "bucket_name", known_as);
   for (const std::string_view flag : {"block_public_acls", "block_public_policy",
                                       "ignore_public_acls", "restrict_public_buckets"})
     set(node, flag, true);
   set(node, "sse_algorithm", "AES256");
   if (versions) set(node, "versioning_status", "Enabled");
   set(node, "object_ownership", "BucketOwnerEnforced");
+  return id;
+}
+
+}  // namespace
+
+graph::NodeId add_private_bucket(Context& context, const sema::Block& owner, std::string_view name,
+                                 bool versions) {
+  return add_bucket(context, owner, name, versions, {});
+}
+
+graph::NodeId add_artifact_bucket(Context& context, const sema::Block& owner, std::string_view name,
+                                  const graph::Value& known_as) {
+  // Artifacts are needed during the execution and for a short time after it.
+  constexpr int kArtifactDays = 30;
+  const graph::NodeId id = add_bucket(context, owner, name, true, known_as);
+  set(context.node(id), "lifecycle_rules",
+      graph::list({graph::map({
+          {"id", "expire"},
+          {"status", "Enabled"},
+          {"prefix", ""},
+          {"expiration_in_days", kArtifactDays},
+          {"noncurrent_version_expiration_days", kArtifactDays},
+          {"abort_incomplete_multipart_upload_days", 1},
+      })}));
   return id;
 }
 

@@ -14,6 +14,11 @@ namespace svc::lower {
 graph::NodeId add_private_bucket(Context& context, const sema::Block& owner, std::string_view name,
                                  bool versions);
 
+// One for a pipeline's artifacts, which expire. `known_as`: its exact name, where another
+// environment names it.
+graph::NodeId add_artifact_bucket(Context& context, const sema::Block& owner, std::string_view name,
+                                  const graph::Value& known_as = {});
+
 // Adds its policy: denies connections without TLS, plus the statements (with a principal). A bucket
 // has one policy.
 graph::NodeId add_bucket_policy(Context& context, const sema::Block& owner, std::string_view name,

@@ -70,38 +70,6 @@ graph::Value docker_build(const Context& context, const sema::Block& build) {
   return graph::concat(std::move(parts)).at(build.span);
 }
 
-// Files for the deployments that this build feeds: their names go to `files`, the commands that
-// write them are given.
-std::vector<graph::Value> release_commands(const Context& context, const sema::Block& build,
-                                           const std::vector<Release>& releases,
-                                           std::vector<graph::Value>& files) {
-  std::vector<graph::Value> commands = {
-      R"(printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json)"};
-  files.emplace_back("imageDetail.json");
-  for (const Release& release : releases) {
-    if (release.build != &build) continue;
-    if (release.service->controller == plan::Controller::CodeDeploy) {
-      const std::string task = fmt::format("taskdef{}.json", release.suffix);
-      const std::string spec = fmt::format("appspec{}.yaml", release.suffix);
-      commands.push_back(
-          write_file(task, task_definition_file(context, release)).at(release.block->span));
-      commands.push_back(write_file(spec, appspec_file(context, release)).at(release.block->span));
-      files.emplace_back(task);
-      files.emplace_back(spec);
-    } else {
-      const std::string images = fmt::format("imagedefinitions{}.json", release.suffix);
-      commands.push_back(
-          graph::Value(
-              fmt::format(
-                  R"(printf '[{{"name":"{}","imageUri":"%s"}}]' "$REPOSITORY_URI:$TAG" > {})",
-                  release.container->name, images))
-              .at(release.block->span));
-      files.emplace_back(images);
-    }
-  }
-  return commands;
-}
-
 graph::Value commands(std::vector<graph::Value> items) {
   return graph::map({{"commands", graph::list(std::move(items))}});
 }
@@ -113,7 +81,10 @@ graph::Value image_build_spec(const Context& context, const sema::Block& pipelin
   std::vector<graph::Value> make = {docker_build(context, build),
                                     R"(docker push "$REPOSITORY_URI:$TAG")"};
   std::vector<graph::Value> files;
-  std::vector<graph::Value> hand_over = release_commands(context, build, releases, files);
+  std::vector<graph::Value> hand_over =
+      release_commands(context, build, releases, "$REPOSITORY_URI:$TAG", files);
+  hand_over.insert(hand_over.begin(),
+                   R"(printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json)");
   return graph::yaml(graph::map({
       {"version", "0.2"},
       {"phases",
@@ -265,6 +236,34 @@ std::vector<iam::Statement> statements(const Context& context, const sema::Block
 }
 
 }  // namespace
+
+std::vector<graph::Value> release_commands(const Context& context, const sema::Block& maker,
+                                           const std::vector<Release>& releases,
+                                           std::string_view image,
+                                           std::vector<graph::Value>& files) {
+  std::vector<graph::Value> commands;
+  files.emplace_back("imageDetail.json");
+  for (const Release& release : releases) {
+    if (release.build != &maker) continue;
+    if (release.service->controller == plan::Controller::CodeDeploy) {
+      const std::string task = fmt::format("taskdef{}.json", release.suffix);
+      const std::string spec = fmt::format("appspec{}.yaml", release.suffix);
+      commands.push_back(
+          write_file(task, task_definition_file(context, release)).at(release.block->span));
+      commands.push_back(write_file(spec, appspec_file(context, release)).at(release.block->span));
+      files.emplace_back(task);
+      files.emplace_back(spec);
+    } else {
+      const std::string images = fmt::format("imagedefinitions{}.json", release.suffix);
+      commands.push_back(
+          graph::Value(fmt::format(R"(printf '[{{"name":"{}","imageUri":"%s"}}]' "{}" > {})",
+                                   release.container->name, image, images))
+              .at(release.block->span));
+      files.emplace_back(images);
+    }
+  }
+  return commands;
+}
 
 graph::NodeId add_build_logs(Context& context, const sema::Block& owner, const std::string& name) {
   const graph::NodeId id = context.add("logs_log_group", name, owner);

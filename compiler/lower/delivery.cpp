@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "lower/bucket.h"
+#include "plan/delivery.h"
+
 namespace svc::lower {
 
 namespace {
@@ -41,6 +44,37 @@ void allow_foreign_artifacts(const std::string& account, std::vector<Statement>&
                         {}});
 }
 
+std::vector<const plan::Delivery*> deliveries_of(const Context& context,
+                                                 const sema::Block& pipeline) {
+  std::vector<const plan::Delivery*> found;
+  for (const plan::Delivery& delivery : context.plan.across.sent) {
+    if (delivery.pipeline == plan::first_name(pipeline)) found.push_back(&delivery);
+  }
+  return found;
+}
+
+std::vector<const plan::Delivery*> deliveries_across(const Context& context,
+                                                     const sema::Block& pipeline, bool regions) {
+  std::vector<const plan::Delivery*> found = deliveries_of(context, pipeline);
+  std::erase_if(found, [&](const auto* one) { return plan::crosses_region(*one) != regions; });
+  return found;
+}
+
+// The account of the other environment, which is this one's if the delivery crosses a region.
+graph::Value account_there(const plan::Delivery& delivery) {
+  return plan::crosses_region(delivery) ? graph::Value(graph::Pseudo::AccountId)
+                                        : graph::Value(delivery.to.account);
+}
+
+// The policy of the pipeline's role lets it in, which is in the same account.
+void lower_bucket_of(Context& context, const plan::Delivery& delivery) {
+  const sema::Block& owner = role_block(context, delivery.roles.front().name);
+  const std::string name = delivery.pipeline + "_from_" + delivery.from.environment;
+  const graph::NodeId bucket =
+      add_artifact_bucket(context, owner, name, delivery_bucket_name(context, delivery));
+  add_bucket_policy(context, owner, name, bucket, {});
+}
+
 void lower_delivery(Context& context, const plan::Delivery& delivery) {
   const sema::Block& owner = role_block(context, delivery.roles.front().name);
   iam::RoleSpec spec;
@@ -55,8 +89,8 @@ void lower_delivery(Context& context, const plan::Delivery& delivery) {
   std::vector<Statement> statements;
   for (const plan::Outline::Role& one : delivery.roles) {
     std::vector<Statement> more;
-    allow_stack(context.graph.prefix(), context.attribute(role_block(context, one.name), "arn"), {},
-                {}, more);
+    allow_stack(context.graph.prefix(), graph::Pseudo::Region,
+                context.attribute(role_block(context, one.name), "arn"), {}, {}, more);
     // Another role for the same stack.
     if (!statements.empty()) more.erase(more.begin());
     statements.insert(statements.end(), more.begin(), more.end());
@@ -67,13 +101,14 @@ void lower_delivery(Context& context, const plan::Delivery& delivery) {
 
 }  // namespace
 
-std::vector<const plan::Delivery*> deliveries_of(const Context& context,
-                                                 const sema::Block& pipeline) {
-  std::vector<const plan::Delivery*> found;
-  for (const plan::Delivery& delivery : context.plan.across.sent) {
-    if (delivery.pipeline == plan::first_name(pipeline)) found.push_back(&delivery);
-  }
-  return found;
+std::vector<const plan::Delivery*> deliveries_to_accounts(const Context& context,
+                                                          const sema::Block& pipeline) {
+  return deliveries_across(context, pipeline, false);
+}
+
+std::vector<const plan::Delivery*> deliveries_to_regions(const Context& context,
+                                                         const sema::Block& pipeline) {
+  return deliveries_across(context, pipeline, true);
 }
 
 const plan::Delivery* delivery_of(const Context& context, const sema::Block& deploy) {
@@ -93,11 +128,19 @@ graph::Value stack_role_arn(const Context& context, const sema::Block& deploy,
   const std::string& name = plan::first_name(*deploy.block("role"));
   for (const plan::Outline::Role& role : delivery.roles) {
     if (role.name != name) continue;
-    return role.existing ? graph::Value(role.arn)
-                         : iam::role_arn(delivery.to.account,
-                                         plan::stack_role(context.graph.app, delivery, role));
+    if (!role.existing)
+      return iam::role_arn(account_there(delivery),
+                           plan::stack_role(context.graph.app, delivery, role));
+    // In the same account, this environment knows it too.
+    return role.arn.empty() ? context.attribute(*deploy.block("role"), "arn")
+                            : graph::Value(role.arn);
   }
-  throw std::logic_error("no role in the other account for " + deploy.title());
+  throw std::logic_error("no role in the other environment for " + deploy.title());
+}
+
+graph::Value delivery_bucket_name(const Context& context, const plan::Delivery& delivery) {
+  return graph::concat(
+      {plan::delivery_bucket(context.graph.app, delivery) + "-", graph::Pseudo::AccountId});
 }
 
 std::string known_to_others(const Context& context, const sema::Block& role) {
@@ -111,14 +154,16 @@ std::string known_to_others(const Context& context, const sema::Block& role) {
 }
 
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CloudFormation.html
-void allow_stack(std::string_view stack, graph::Value role, Span span, Span role_span,
-                 std::vector<Statement>& statements) {
-  statements.push_back({true,
-                        {"cloudformation:CreateStack", "cloudformation:DescribeStacks",
-                         "cloudformation:UpdateStack"},
-                        {iam::arn("cloudformation", fmt::format("stack/{}/*", stack))},
-                        {},
-                        span});
+void allow_stack(std::string_view stack, graph::Value region, graph::Value role, Span span,
+                 Span role_span, std::vector<Statement>& statements) {
+  statements.push_back(
+      {true,
+       {"cloudformation:CreateStack", "cloudformation:DescribeStacks",
+        "cloudformation:UpdateStack"},
+       {graph::concat({"arn:", graph::Pseudo::Partition, ":cloudformation:", std::move(region), ":",
+                       graph::Pseudo::AccountId, fmt::format(":stack/{}/*", stack)})},
+       {},
+       span});
   statements.push_back(
       {true,
        {"iam:PassRole"},
@@ -129,8 +174,12 @@ void allow_stack(std::string_view stack, graph::Value role, Span span, Span role
 }
 
 void lower_received(Context& context) {
-  for (const plan::Delivery& delivery : context.plan.across.received)
-    lower_delivery(context, delivery);
+  for (const plan::Delivery& delivery : context.plan.across.received) {
+    if (plan::crosses_region(delivery))
+      lower_bucket_of(context, delivery);
+    else
+      lower_delivery(context, delivery);
+  }
 }
 
 }  // namespace svc::lower

@@ -161,7 +161,7 @@ std::vector<graph::Value> instance_policies() {
 }
 
 graph::Value log_streams(graph::NodeId log_group) {
-  return arn("logs", graph::concat({"log-group:", graph::Ref{log_group, "name"}, ":*"}));
+  return graph::Ref{log_group, "arn"};
 }
 
 graph::Value account(graph::Value number) {

@@ -42,8 +42,7 @@ struct RoleSpec {
 // The managed policies that let instances join a cluster, and Session Manager reach them:
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
 [[nodiscard]] std::vector<graph::Value> instance_policies();
-// The streams of a log group. (Written out: the Arn of a log group ends in `:*` in CloudFormation
-// and does not in Terraform.)
+// The streams of a log group, `arn:…:log-group:NAME:*`.
 [[nodiscard]] graph::Value log_streams(graph::NodeId log_group);
 
 // The principal that means an account: { AWS: arn:…:root }.

@@ -58,19 +58,6 @@ graph::Value marking_spec() {
   }));
 }
 
-std::vector<iam::Statement> statements(const Context& context, const std::vector<Mark>& marks,
-                                       const ArtifactStore& store, graph::NodeId log_group) {
-  std::vector<iam::Statement> result = {
-      {true, {"logs:CreateLogStream", "logs:PutLogEvents"}, {iam::log_streams(log_group)}, {}, {}},
-  };
-  allow_artifacts(store, result);
-  iam::Statement tag{true, {"ecr:BatchGetImage", "ecr:PutImage"}, {}, {}, {}};
-  for (const Mark& mark : marks)
-    add_once(context, tag.resources, context.attribute(*mark.build->block("repository"), "arn"));
-  result.push_back(std::move(tag));
-  return result;
-}
-
 }  // namespace
 
 std::vector<Mark> marks_of(const Context& context, const sema::Block& pipeline) {
@@ -92,35 +79,12 @@ std::vector<Mark> marks_of(const Context& context, const sema::Block& pipeline) 
 
 Project add_marking_project(Context& context, const sema::Block& pipeline,
                             const std::vector<Mark>& marks, const ArtifactStore& store) {
-  Project project;
-  project.name = pipeline.name + "_tag";
-  const graph::NodeId log_group = add_build_logs(context, pipeline, project.name);
-  iam::RoleSpec role_spec;
-  role_spec.name = project.name;
-  role_spec.description = "CodeBuild tags released images with it";
-  role_spec.trust = iam::trust("codebuild.amazonaws.com", iam::same_account());
-  const graph::NodeId role = iam::add_role(context, pipeline, std::move(role_spec));
-  project.policy = iam::add_policy(context, pipeline, project.name, role,
-                                   statements(context, marks, store, log_group));
-  project.node = context.add("codebuild_project", project.name, pipeline);
-  graph::Node& node = context.node(project.node);
-  constexpr int kMinutes = 10;
-  set(node, "name", context.physical_name(project.name));
-  set(node, "service_role", graph::Ref{role, "arn"});
-  set(node, "encryption_key", artifact_key(store));
-  set(node, "artifacts", graph::map({{"type", "CODEPIPELINE"}}));
-  set(node, "source", graph::map({{"type", "CODEPIPELINE"}, {"build_spec", marking_spec()}}));
-  set(node, "environment",
-      graph::map({{"type", "LINUX_CONTAINER"},
-                  {"compute_type", "BUILD_GENERAL1_SMALL"},
-                  {"image", command_image(context, pipeline)},
-                  {"privileged_mode", false}}));
-  set(node, "logs_config",
-      graph::map(
-          {{"cloud_watch_logs",
-            graph::map({{"status", "ENABLED"}, {"group_name", graph::Ref{log_group, "name"}}})}}));
-  set(node, "timeout_in_minutes", kMinutes);
-  return project;
+  iam::Statement tag{true, {"ecr:BatchGetImage", "ecr:PutImage"}, {}, {}, {}};
+  for (const Mark& mark : marks)
+    add_once(context, tag.resources, context.attribute(*mark.build->block("repository"), "arn"));
+  return add_own_project(context, pipeline, pipeline.name + "_tag",
+                         "CodeBuild tags released images with it", {std::move(tag)}, marking_spec(),
+                         store);
 }
 
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-CodeBuild.html

@@ -14,6 +14,7 @@
 #include "lower/pipeline_role.h"
 #include "lower/pipeline_source.h"
 #include "lower/relay.h"
+#include "plan/delivery.h"
 #include "plan/images.h"
 #include "plan/names.h"
 
@@ -46,7 +47,8 @@ struct Action {
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;
   Span span;
-  graph::Value role = {};  // of another account, which the action runs with
+  graph::Value role = {};    // of another account, which the action runs with
+  graph::Value region = {};  // another one than the pipeline's
 };
 
 graph::Value artifacts(const std::vector<std::string>& names) {
@@ -94,6 +96,28 @@ Action build_action(const Pipeline& pipeline, const sema::Block& build) {
   return action;
 }
 
+// The project that writes the files of the releases that a `source ecr` feeds; null for other
+// blocks.
+const Project* files_project(const Pipeline& pipeline, const sema::Block& block) {
+  if (block.decl->name != "source") return nullptr;
+  const auto found = std::find_if(pipeline.projects.begin(), pipeline.projects.end(),
+                                  [&](const Project& project) { return project.block == &block; });
+  return found == pipeline.projects.end() ? nullptr : &*found;
+}
+
+Action files_action(const Project& project) {
+  Action action{"Files",
+                "files",
+                "Build",
+                "CodeBuild",
+                {},
+                {std::string(kSourceArtifact)},
+                {project.artifact},
+                project.block->span};
+  action.configuration = graph::map({{"ProjectName", graph::Ref{project.node, "name"}}});
+  return action;
+}
+
 Action approve_action(const Context& context, const sema::Block& approve) {
   Action action{"Approve", "approve", "Approval", "Manual", {}, {}, {}, approve.span};
   if (approve.has("note") || approve.has("notify")) {
@@ -134,7 +158,8 @@ void release_with_ecs(const Context& context, const Release& release, Action& ac
 std::string artifact_with_template(const Pipeline& pipeline, const sema::Block& deploy) {
   if (!deploy.has("from")) return std::string(kSourceArtifact);
   for (const Project& project : pipeline.projects) {
-    if (!builds_image(*project.block) && project.block->name == deploy.text("from"))
+    if (project.block->decl->name != "source" && !builds_image(*project.block) &&
+        project.block->name == deploy.text("from"))
       return project.artifact;
   }
   throw std::logic_error("no step hands over what " + deploy.title() + " takes");
@@ -154,7 +179,10 @@ Action stack_action(const Context& context, const Pipeline& pipeline, const sema
   const auto* parameters = deploy["parameters"].get<sema::Object>();
   const bool given = parameters != nullptr && !parameters->entries.empty();
   const plan::Delivery* delivery = delivery_of(context, deploy);
-  if (delivery != nullptr) action.role = delivery_role_arn(context, *delivery);
+  if (delivery != nullptr && plan::crosses_region(*delivery))
+    action.region = graph::Value(delivery->to.region).at(deploy["environment"].span);
+  else if (delivery != nullptr)
+    action.role = delivery_role_arn(context, *delivery);
   action.configuration = graph::map({
       {"ActionMode", "CREATE_UPDATE"},
       {"StackName", graph::Value(name).at(deploy.span)},
@@ -287,6 +315,9 @@ std::vector<Stage> stages_of(const Context& context, const Pipeline& pipeline) {
         pipeline.block.nested(block->decl->name).size() == 1 || action.stage == "Approve";
     const std::string name = alone ? action.stage : action.stage + "_" + action.subject;
     stages.push_back({unique(stages, name, name_of), {std::move(action)}, false});
+    if (const Project* files = files_project(pipeline, *block))
+      stages.push_back(
+          {unique(stages, std::string("Files"), name_of), {files_action(*files)}, false});
   }
   add_marks(pipeline, stages);
   return stages;
@@ -299,6 +330,7 @@ graph::Value lower_action(const Action& action) {
                                                        {"owner", "AWS"},
                                                        {"provider", action.provider},
                                                        {"version", "1"}})},
+                        {"region", action.region},
                         {"role_arn", action.role},
                         {"configuration", action.configuration},
                         {"input_artifacts", artifacts(action.inputs)},
@@ -319,7 +351,18 @@ graph::Value lower_stages(const std::vector<Stage>& stages) {
   return graph::list(std::move(result));
 }
 
+// A release takes its image from this source.
+bool feeds_release(const Pipeline& pipeline, const sema::Block& source) {
+  return std::any_of(pipeline.releases.begin(), pipeline.releases.end(),
+                     [&](const Release& release) { return release.build == &source; });
+}
+
 void add_projects(Context& context, Pipeline& pipeline) {
+  for (const sema::Block* source : pipeline.block.nested("source", "ecr")) {
+    if (feeds_release(pipeline, *source))
+      pipeline.projects.push_back(
+          add_files_project(context, pipeline.block, *source, pipeline.releases, pipeline.store));
+  }
   for (const sema::Block* build : pipeline.block.blocks) {
     if (build->decl->name != "build" && build->decl->name != "test") continue;
     const std::string name =
@@ -352,7 +395,7 @@ void lower_pipeline(Context& context, const sema::Block& block) {
   set(node, "name", graph::Value(context.physical_name(block.name)).at(block.name_span));
   set(node, "pipeline_type", "V2");
   set(node, "role_arn", graph::Ref{role.role, "arn"});
-  set(node, "artifact_store", artifact_store(pipeline.store));
+  set_artifact_store(context, pipeline.store, node);
   set(node, "stages", lower_stages(stages_of(context, pipeline)));
   set(node, "triggers", push_triggers(context, block));
   // It starts as soon as it exists, and everything that it does needs its permissions.

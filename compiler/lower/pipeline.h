@@ -22,7 +22,8 @@ namespace svc::lower {
 struct Release {
   const sema::Block* block = nullptr;
   const plan::Service* service = nullptr;
-  const sema::Block* build = nullptr;  // the `build image` that makes its image; its artifact also
+  const sema::Block* build = nullptr;  // the `build image` that makes its image, or the `source
+                                       // ecr` that hands it over; the artifact of its project also
                                        // holds the release's files
   const sema::Block* container = nullptr;  // which container gets it
   std::string
@@ -50,6 +51,27 @@ struct Project {
 [[nodiscard]] Project add_project(Context& context, const sema::Block& pipeline,
                                   const sema::Block& build, std::string_view name,
                                   const std::vector<Release>& releases, const ArtifactStore& store);
+
+// A project of svcc's own, which no block of the program describes. It may log and read and write
+// artifacts; `more` are its further permissions.
+[[nodiscard]] Project add_own_project(Context& context, const sema::Block& pipeline,
+                                      std::string_view name, std::string_view description,
+                                      const std::vector<iam::Statement>& more, graph::Value spec,
+                                      const ArtifactStore& store);
+
+// The commands that write the files of the releases that a block feeds, whose names go to `files`.
+// `image`: its address in the shell.
+[[nodiscard]] std::vector<graph::Value> release_commands(const Context& context,
+                                                         const sema::Block& maker,
+                                                         const std::vector<Release>& releases,
+                                                         std::string_view image,
+                                                         std::vector<graph::Value>& files);
+// An image that something else pushes starts the pipeline (`source ecr`): the project that writes
+// the files of its releases. There must be one.
+[[nodiscard]] Project add_files_project(Context& context, const sema::Block& pipeline,
+                                        const sema::Block& source,
+                                        const std::vector<Release>& releases,
+                                        const ArtifactStore& store);
 
 // The tags of a build's image that tasks read. They move to a new image after it is released, so
 // that they always name the image that runs.

@@ -6,6 +6,7 @@
 
 #include "lower/delivery.h"
 #include "lower/pipeline_source.h"
+#include "plan/delivery.h"
 
 namespace svc::lower {
 
@@ -76,7 +77,8 @@ void add_ecs(const Context& context, const Release& release, std::vector<Stateme
        span});
 }
 
-// A stack of another account is made by a role there, which this role assumes.
+// A stack of another account is made by a role there, which this role assumes. One of another
+// region is made by this role.
 void add_stacks(const Context& context, const sema::Block& pipeline,
                 std::vector<Statement>& statements) {
   Statement assume{true, {"sts:AssumeRole"}, {}, {}, {}};
@@ -85,8 +87,13 @@ void add_stacks(const Context& context, const sema::Block& pipeline,
     if (!makes_stack(*deploy)) continue;
     const plan::Delivery* delivery = delivery_of(context, *deploy);
     if (delivery == nullptr) {
-      allow_stack(stack_name(context, *deploy), context.attribute(*deploy->block("role"), "arn"),
-                  deploy->span, (*deploy)["role"].span, statements);
+      allow_stack(stack_name(context, *deploy), graph::Pseudo::Region,
+                  context.attribute(*deploy->block("role"), "arn"), deploy->span,
+                  (*deploy)["role"].span, statements);
+    } else if (plan::crosses_region(*delivery)) {
+      allow_stack(stack_name(context, *deploy), delivery->to.region,
+                  stack_role_arn(context, *deploy, *delivery), deploy->span, (*deploy)["role"].span,
+                  statements);
     } else if (std::find(seen.begin(), seen.end(), delivery) == seen.end()) {
       seen.push_back(delivery);
       assume.resources.push_back(
@@ -129,11 +136,7 @@ std::vector<Statement> statements_of(const Context& context, const sema::Block& 
                                      const ArtifactStore& store) {
   std::vector<Statement> statements;
   allow_artifacts(store, statements);
-  statements.push_back({true,
-                        {"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"},
-                        {graph::Value(graph::Ref{store.bucket, "arn"})},
-                        {},
-                        {}});
+  statements.push_back(about_buckets(store));
   for (const sema::Block* source : pipeline.nested("source")) {
     for (Statement& statement : source_statements(context, *source))
       statements.push_back(std::move(statement));
@@ -166,7 +169,7 @@ PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline,
                                const std::vector<Project>& projects, const ArtifactStore& store) {
   iam::RoleSpec spec;
   spec.name = pipeline.name;
-  if (const auto deliveries = deliveries_of(context, pipeline); !deliveries.empty())
+  if (const auto deliveries = deliveries_to_accounts(context, pipeline); !deliveries.empty())
     spec.known_as = plan::pipeline_role(context.graph.app, *deliveries.front());
   // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-service-role-cli.html
   spec.trust = iam::trust("codepipeline.amazonaws.com", iam::same_account());

@@ -22,15 +22,24 @@ std::vector<const sema::Block*> builds_before(const sema::Block& pipeline,
   return builds;
 }
 
-// The container that gets the built image: the one that the deploy block names, else the one whose
-// image comes from an earlier build's repository. (The checks ensured that there is exactly one.)
+// What makes an image, or starts the pipeline with it; null if nothing does.
+const sema::Block* maker_of(const sema::Program& program, const sema::Block& pipeline,
+                            const std::vector<const sema::Block*>& builds,
+                            const sema::Value& image) {
+  const sema::Block* build = plan::build_of(program, pipeline, builds, image);
+  return build != nullptr ? build : plan::pushed_source(pipeline, image);
+}
+
+// The container that gets the new image: the one that the deploy block names, else the one whose
+// image comes from the repository of an earlier build or of the source. (The checks ensured that
+// there is exactly one.)
 const sema::Block& released_container(const sema::Program& program, const sema::Block& pipeline,
                                       const sema::Block& deploy, const sema::Block& task,
                                       const std::vector<const sema::Block*>& builds) {
   for (const sema::Block* container : task.nested("container")) {
-    const bool meant = deploy.has("container") ? container->name == deploy.text("container")
-                                               : plan::build_of(program, pipeline, builds,
-                                                                (*container)["image"]) != nullptr;
+    const bool meant = deploy.has("container")
+                           ? container->name == deploy.text("container")
+                           : maker_of(program, pipeline, builds, (*container)["image"]) != nullptr;
     if (meant) return *container;
   }
   throw std::logic_error(deploy.title() + " releases no container");
@@ -64,8 +73,7 @@ std::vector<Release> releases_of(const Context& context, const sema::Block& pipe
     const std::vector<const sema::Block*> builds = builds_before(pipeline, *deploy);
     release.container = &released_container(context.program, pipeline, *deploy,
                                             *release.service->task->block, builds);
-    release.build =
-        plan::build_of(context.program, pipeline, builds, (*release.container)["image"]);
+    release.build = maker_of(context.program, pipeline, builds, (*release.container)["image"]);
     if (release.build == nullptr)
       throw std::logic_error(deploy->title() + " releases an image that is not built");
     if (deploys.size() > 1) release.suffix = "-" + release.service->block->name;

@@ -171,6 +171,14 @@ const sema::Block* build_of(const sema::Program& program, const sema::Block& pip
   return found;
 }
 
+const sema::Block* pushed_source(const sema::Block& pipeline, const sema::Value& image) {
+  const sema::Block* repository = repository_of(image);
+  for (const sema::Block* source : pipeline.nested("source", "ecr")) {
+    if (repository != nullptr && source->block("repository") == repository) return source;
+  }
+  return nullptr;
+}
+
 std::vector<ImageUse> readers_of(const sema::Program& program, const sema::Block& pipeline,
                                  const sema::Block& build) {
   std::vector<ImageUse> readers;

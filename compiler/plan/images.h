@@ -45,6 +45,9 @@ struct ImageUse {
 [[nodiscard]] const sema::Block* build_of(const sema::Program& program, const sema::Block& pipeline,
                                           const std::vector<const sema::Block*>& builds,
                                           const sema::Value& image);
+// The `source ecr` block that starts the pipeline with images of this repository; null without one.
+[[nodiscard]] const sema::Block* pushed_source(const sema::Block& pipeline,
+                                               const sema::Value& image);
 // The containers that read what a build of the pipeline makes.
 [[nodiscard]] std::vector<ImageUse> readers_of(const sema::Program& program,
                                                const sema::Block& pipeline,

@@ -8,16 +8,39 @@
 #include "plan/parts.h"
 
 namespace svc::plan {
+
+namespace {
+
+std::string_view name_of(Access access) {
+  switch (access) {
+    case Access::Public:
+      return "public";
+    case Access::Private:
+      return "private";
+    case Access::Isolated:
+      return "isolated";
+  }
+  return {};
+}
+
+}  // namespace
+
 const SubnetGroup* Network::group(std::string_view name) const {
   const auto found = std::find_if(groups.begin(), groups.end(),
                                   [&](const SubnetGroup& group) { return group.name == name; });
   return found == groups.end() ? nullptr : &*found;
 }
 
+// The group with the name of the access comes first, so that the order of the groups, or another
+// group above it, moves nothing.
 const SubnetGroup* Network::group(Access access) const {
-  const auto found = std::find_if(groups.begin(), groups.end(),
-                                  [&](const SubnetGroup& group) { return group.access == access; });
-  return found == groups.end() ? nullptr : &*found;
+  const SubnetGroup* first = nullptr;
+  for (const SubnetGroup& group : groups) {
+    if (group.access != access) continue;
+    if (group.name == name_of(access)) return &group;
+    if (first == nullptr) first = &group;
+  }
+  return first;
 }
 
 const SubnetGroup* Network::default_group() const {

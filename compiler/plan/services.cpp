@@ -118,12 +118,30 @@ void require_some_capacity(const Block& service, const Block& cluster, Sink& sin
           service.kind->name));
 }
 
+bool on_instances(const std::vector<CapacityShare>& shares) {
+  return std::any_of(shares.begin(), shares.end(),
+                     [](const CapacityShare& share) { return share.kind != Capacity::Fargate; });
+}
+
+// ECS starts a daemon on every EC2 instance of the cluster, whatever the cluster's default is.
+std::vector<CapacityShare> instances_of(const Block& cluster) {
+  std::vector<CapacityShare> shares;
+  for (const Block* capacity : cluster.nested("capacity", "ec2"))
+    shares.push_back(weighted(share_of(*capacity), *capacity, capacity->span));
+  return shares;
+}
+
 void plan_capacity(Workload& service, const Plan& plan, Sink& sink) {
   if (!service.block->nested("capacity").empty()) {
     service.capacity = own_strategy(*service.block, *service.cluster, sink);
     return;
   }
   service.capacity = plan.cluster_defaults.at(service.cluster);
+  const bool daemon = service.block->kind->name == "service" && service.block->flag("daemon");
+  if (daemon && !on_instances(service.capacity)) {
+    std::vector<CapacityShare> instances = instances_of(*service.cluster);
+    if (!instances.empty()) return (void)(service.capacity = std::move(instances));
+  }
   if (service.capacity.empty()) require_some_capacity(*service.block, *service.cluster, sink);
 }
 

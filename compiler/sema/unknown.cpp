@@ -30,6 +30,34 @@ Elsewhere in_other_file(const Session& session, std::string_view spelled) {
   return {};
 }
 
+// The name of such a block in the branches of an `if`; invalid if there is none.
+Span declared_in(const std::vector<const ast::Member*>& members, std::string_view spelled) {
+  for (const ast::Member* member : members) {
+    if (const auto* block = std::get_if<ast::Block>(&member->node)) {
+      const auto& labels = block->labels;
+      if (!labels.empty() && labels.front().kind == ast::Label::Kind::Name &&
+          labels.front().name.text == spelled)
+        return labels.front().span;
+    } else if (const auto* branch = std::get_if<ast::If>(&member->node)) {
+      for (const auto* side : {&branch->then, &branch->otherwise}) {
+        if (const Span found = declared_in(*side, spelled); found.valid()) return found;
+      }
+    }
+  }
+  return {};
+}
+
+// A top-level block that only a branch declares which this environment does not take.
+Span in_other_branch(const Session& session, std::string_view spelled) {
+  for (const Module& module : session.input.modules) {
+    for (const ast::Member* member : module.ast->items) {
+      if (!std::holds_alternative<ast::If>(member->node)) continue;
+      if (const Span found = declared_in({member}, spelled); found.valid()) return found;
+    }
+  }
+  return {};
+}
+
 // Says how to name a declaration of another file: by the alias of its import, or by a new import,
 // with the path as written here.
 void advise_import(const Session& session, const Elsewhere& elsewhere, std::string_view spelled,
@@ -97,6 +125,9 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
   auto report = session.sink.report<diag::UnknownName>(span, spelled);
   if (const Elsewhere elsewhere = in_other_file(session, spelled); elsewhere.binding != nullptr) {
     advise_import(session, elsewhere, spelled, span, report);
+  } else if (const Span other = in_other_branch(session, spelled); other.valid()) {
+    report.related(other, "declared in a branch that is not taken here")
+        .help("declare it outside of `if`, or use it in the same branch only");
   } else if (!meant.empty()) {
     suggest(report, span, meant, "");
     if (const Binding* binding = scope.find(meant))

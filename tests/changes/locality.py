@@ -293,6 +293,9 @@ def about(*names, allowed=()):
         if "remove" in allowed and re.match(r"AWS::EC2::SecurityGroup |aws_vpc_security_group_egress_rule|AWS::ECS::ClusterCapacityProviderAssociations|"
                                             r"aws_ecs_cluster_capacity_providers|AWS::S3::Bucket |aws_s3_bucket_notification|AWS::KMS::Key |aws_kms_key\.", key):
             return None
+        # The names of a cluster's services need a namespace as long as there are any, and services are held as long as there are any.
+        if what in allowed and re.match(r"AWS::ServiceDiscovery::\w+Namespace |aws_service_discovery_\w+_namespace\.|Conditions IsRunning|variable running", key):
+            return None
         if what in allowed and re.match(r"data |Parameters |AWS::EC2::SecurityGroupIngress|aws_vpc_security_group_ingress_rule|AWS::ElasticLoadBalancingV2::Listener |aws_lb_listener\.", key):
             return None
         return nothing(difference)
@@ -508,8 +511,13 @@ def remove_block(rng, program):
     name = block.words[1]
     if any(re.search(rf"\b{name}\b", t[:block.begin] + t[block.end:] if f == program.main else t) for f, t in program.files.items()):
         return None
-    former = re.findall(r"\w+", " ".join(re.findall(r"\bwas\s*=\s*(\[[^]]*\]|\w+)", text[block.begin:block.end])))
-    return f"`{block.head}` removed", program.edited(text[:block.begin] + text[block.end:]), about(name, *former, allowed=("remove",))
+    body = text[block.begin:block.end]
+    former = re.findall(r"\w+", " ".join(re.findall(r"\bwas\s*=\s*(\[[^]]*\]|\w+)", body)))
+    # The deployment decides again which image runs in the services that the pipeline released.
+    released = re.findall(r"\bdeploy (?!stack\b)(\w+)", body) if block.words[0] == "pipeline" else []
+    # A port of a task that services share has a name as long as others call one of them by it.
+    released += re.findall(r"\btask\s*=\s*(\w+)", body) if re.search(r"\bexpose\b", body) else []
+    return f"`{block.head}` removed", program.edited(text[:block.begin] + text[block.end:]), about(name, *former, *released, allowed=("remove",))
 
 
 def rename_block(rng, program):
@@ -535,6 +543,8 @@ def rename_with_was(rng, program):
     old, new = block.words[1], new_name(rng, program)
     everything = "\n".join(program.files.values())
     if re.search(rf'\w+ {old}\b(?! in\b)[^\n]*\{{[^\n]*\n(?:.*\n)*?.*\b\w+ {old}\s*[{{=]', everything) or re.search(rf'"[^"\n]*\b{old}\b[^"\n]*"', everything):
+        return None
+    if re.search(rf"///[^\n]*\b{old}\b", everything):  # documentation is part of the output
         return None
     at = block.body[0]
     files = {**program.files, program.main: text[:at] + f" was = {old}\n" + text[at:]}

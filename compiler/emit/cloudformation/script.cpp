@@ -96,6 +96,28 @@ std::string cases(const std::vector<StackTemplate>& stacks,
   return text + "    *) deploy \"$1\" ;;\n  esac\n}\n";
 }
 
+// `network-main` of `shop-prod-network-main`.
+std::string_view short_name(std::string_view name, std::string_view prefix) {
+  return name.size() > prefix.size() + 1 ? name.substr(prefix.size() + 1) : name;
+}
+
+// What `build` prints: the stacks of each step, by their names without the program's.
+std::string order(const std::vector<StackTemplate>& stacks, const std::vector<std::size_t>& steps,
+                  std::string_view prefix) {
+  constexpr std::size_t kMostNames = 8;
+  std::map<std::size_t, std::vector<std::string_view>> names;
+  for (std::size_t i = 0; i < stacks.size(); ++i)
+    names[steps[i]].push_back(short_name(stacks[i].stack().name, prefix));
+  std::string text = fmt::format("deploys the {} stacks in this order:", stacks.size());
+  for (auto& [step, of_step] : names) {
+    const std::size_t more = of_step.size() > kMostNames ? of_step.size() - kMostNames : 0;
+    of_step.resize(of_step.size() - more);
+    text += fmt::format("\n  {}. {}", step, fmt::join(of_step, ", "));
+    if (more > 0) text += fmt::format(" and {} more", more);
+  }
+  return text;
+}
+
 // The stacks with the tags of this program that are not in the list.
 std::string removed(const graph::Graph& graph) {
   std::string wanted;
@@ -124,7 +146,7 @@ OutputFile script_file(const Resources& resources, const Names& names,
   OutputFile file;
   file.path = graph.prefix() + ".sh";
   file.deploy = true;
-  file.note = fmt::format("deploys the {} stacks in their order", stacks.size());
+  file.note = order(stacks, steps, graph.prefix());
   std::string& text = file.contents;
   text = fmt::format("#!/bin/sh\n# Deploys {}: {} CloudFormation stacks. Compiled by svcc.\n",
                      graph.prefix(), stacks.size());

@@ -608,7 +608,7 @@ resource "aws_iam_role_policy" "api_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
+        Resource = "${aws_cloudwatch_log_group.api.arn}:*"
       },
     ]
   })
@@ -674,7 +674,7 @@ resource "aws_iam_role_policy" "gateway_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.gateway.name}:*"
+        Resource = "${aws_cloudwatch_log_group.gateway.arn}:*"
       },
     ]
   })
@@ -740,7 +740,7 @@ resource "aws_iam_role_policy" "both_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.both.name}:*"
+        Resource = "${aws_cloudwatch_log_group.both.arn}:*"
       },
     ]
   })

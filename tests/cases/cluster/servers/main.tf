@@ -100,7 +100,7 @@ resource "aws_iam_role_policy" "collect_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.collect.name}:*"
+        Resource = "${aws_cloudwatch_log_group.collect.arn}:*"
       },
     ]
   })
@@ -183,7 +183,7 @@ resource "aws_iam_role_policy" "watch_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.watch.name}:*"
+        Resource = "${aws_cloudwatch_log_group.watch.arn}:*"
       },
     ]
   })
@@ -249,7 +249,7 @@ resource "aws_iam_role_policy" "sweep_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.sweep.name}:*"
+        Resource = "${aws_cloudwatch_log_group.sweep.arn}:*"
       },
     ]
   })

@@ -60,7 +60,7 @@ resource "aws_iam_role_policy" "encode_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.encode.name}:*"
+        Resource = "${aws_cloudwatch_log_group.encode.arn}:*"
       },
     ]
   })
@@ -126,7 +126,7 @@ resource "aws_iam_role_policy" "import_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.import.name}:*"
+        Resource = "${aws_cloudwatch_log_group.import.arn}:*"
       },
     ]
   })

@@ -280,7 +280,7 @@ resource "aws_iam_role_policy" "site_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.site.name}:*"
+        Resource = "${aws_cloudwatch_log_group.site.arn}:*"
       },
     ]
   })
@@ -346,7 +346,7 @@ resource "aws_iam_role_policy" "api_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
+        Resource = "${aws_cloudwatch_log_group.api.arn}:*"
       },
     ]
   })
@@ -412,7 +412,7 @@ resource "aws_iam_role_policy" "tax_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tax.name}:*"
+        Resource = "${aws_cloudwatch_log_group.tax.arn}:*"
       },
     ]
   })

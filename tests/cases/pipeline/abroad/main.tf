@@ -67,7 +67,7 @@ resource "aws_iam_role_policy" "release_checks" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_checks.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_checks.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -112,7 +112,7 @@ resource "aws_iam_role_policy" "release_compile" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_compile.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_compile.arn}:*"
       },
       {
         Effect   = "Allow"

@@ -49,7 +49,7 @@ resource "aws_iam_role_policy" "release_images" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_images.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_images.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -114,7 +114,7 @@ resource "aws_iam_role_policy" "release_docs" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_docs.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_docs.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -169,7 +169,7 @@ resource "aws_iam_role_policy" "release_unit" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_unit.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_unit.arn}:*"
       },
       {
         Effect   = "Allow"

@@ -71,7 +71,7 @@ resource "aws_iam_role_policy" "web_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*"
+        Resource = "${aws_cloudwatch_log_group.web.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -147,7 +147,7 @@ resource "aws_iam_role_policy" "web_admin_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web_admin.name}:*"
+        Resource = "${aws_cloudwatch_log_group.web_admin.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -231,7 +231,7 @@ resource "aws_iam_role_policy" "release_web" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_web.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_web.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -294,7 +294,7 @@ resource "aws_iam_role_policy" "release_web_admin" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_web_admin.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_web_admin.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -350,7 +350,7 @@ resource "aws_iam_role_policy" "release_tag" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_tag.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_tag.arn}:*"
       },
       {
         Effect   = "Allow"

@@ -49,7 +49,7 @@ resource "aws_iam_role_policy" "commits_images" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_images.name}:*"
+        Resource = "${aws_cloudwatch_log_group.commits_images.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -99,7 +99,7 @@ resource "aws_iam_role_policy" "commits_docs" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_docs.name}:*"
+        Resource = "${aws_cloudwatch_log_group.commits_docs.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -144,7 +144,7 @@ resource "aws_iam_role_policy" "commits_lint" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_lint.name}:*"
+        Resource = "${aws_cloudwatch_log_group.commits_lint.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -189,7 +189,7 @@ resource "aws_iam_role_policy" "commits_unit" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.commits_unit.name}:*"
+        Resource = "${aws_cloudwatch_log_group.commits_unit.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -345,7 +345,7 @@ resource "aws_iam_role_policy" "archives_all" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.archives_all.name}:*"
+        Resource = "${aws_cloudwatch_log_group.archives_all.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -490,7 +490,7 @@ resource "aws_iam_role_policy" "rebased_scan" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.rebased_scan.name}:*"
+        Resource = "${aws_cloudwatch_log_group.rebased_scan.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -643,7 +643,7 @@ resource "aws_iam_role_policy" "tagged_images" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tagged_images.name}:*"
+        Resource = "${aws_cloudwatch_log_group.tagged_images.arn}:*"
       },
       {
         Effect   = "Allow"

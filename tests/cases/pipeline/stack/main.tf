@@ -96,7 +96,7 @@ resource "aws_iam_role_policy" "web_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*"
+        Resource = "${aws_cloudwatch_log_group.web.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -167,7 +167,7 @@ resource "aws_iam_role_policy" "infrastructure_format" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_format.name}:*"
+        Resource = "${aws_cloudwatch_log_group.infrastructure_format.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -212,7 +212,7 @@ resource "aws_iam_role_policy" "infrastructure_compile" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_compile.name}:*"
+        Resource = "${aws_cloudwatch_log_group.infrastructure_compile.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -257,7 +257,7 @@ resource "aws_iam_role_policy" "infrastructure_notes" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_notes.name}:*"
+        Resource = "${aws_cloudwatch_log_group.infrastructure_notes.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -315,7 +315,7 @@ resource "aws_iam_role_policy" "infrastructure_images" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_images.name}:*"
+        Resource = "${aws_cloudwatch_log_group.infrastructure_images.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -371,7 +371,7 @@ resource "aws_iam_role_policy" "infrastructure_tag" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.infrastructure_tag.name}:*"
+        Resource = "${aws_cloudwatch_log_group.infrastructure_tag.arn}:*"
       },
       {
         Effect   = "Allow"

@@ -511,7 +511,7 @@ resource "aws_iam_role_policy" "other_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.other.name}:*"
+        Resource = "${aws_cloudwatch_log_group.other.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -610,7 +610,7 @@ resource "aws_iam_role_policy" "own_servers_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.own_servers.name}:*"
+        Resource = "${aws_cloudwatch_log_group.own_servers.arn}:*"
       },
       {
         Effect   = "Allow"

@@ -65,7 +65,7 @@ resource "aws_iam_role_policy" "blue_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.blue.name}:*"
+        Resource = "${aws_cloudwatch_log_group.blue.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -141,7 +141,7 @@ resource "aws_iam_role_policy" "few_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.few.name}:*"
+        Resource = "${aws_cloudwatch_log_group.few.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -217,7 +217,7 @@ resource "aws_iam_role_policy" "steps_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.steps.name}:*"
+        Resource = "${aws_cloudwatch_log_group.steps.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -293,7 +293,7 @@ resource "aws_iam_role_policy" "released_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.released.name}:*"
+        Resource = "${aws_cloudwatch_log_group.released.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -637,7 +637,7 @@ resource "aws_iam_role_policy" "release_released" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_released.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_released.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -693,7 +693,7 @@ resource "aws_iam_role_policy" "release_tag" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_tag.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_tag.arn}:*"
       },
       {
         Effect   = "Allow"

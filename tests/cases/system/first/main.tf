@@ -295,7 +295,7 @@ resource "aws_iam_role_policy" "api_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
+        Resource = "${aws_cloudwatch_log_group.api.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -376,7 +376,7 @@ resource "aws_iam_role_policy" "worker_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.worker.name}:*"
+        Resource = "${aws_cloudwatch_log_group.worker.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -447,7 +447,7 @@ resource "aws_iam_role_policy" "agent_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.agent.name}:*"
+        Resource = "${aws_cloudwatch_log_group.agent.arn}:*"
       },
     ]
   })
@@ -518,7 +518,7 @@ resource "aws_iam_role_policy" "tidy_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tidy.name}:*"
+        Resource = "${aws_cloudwatch_log_group.tidy.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -838,7 +838,7 @@ resource "aws_iam_role_policy" "release_api" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_api.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_api.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -901,7 +901,7 @@ resource "aws_iam_role_policy" "release_worker" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_worker.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_worker.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -957,7 +957,7 @@ resource "aws_iam_role_policy" "release_tag" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.release_tag.name}:*"
+        Resource = "${aws_cloudwatch_log_group.release_tag.arn}:*"
       },
       {
         Effect   = "Allow"

@@ -299,7 +299,7 @@ resource "aws_iam_role_policy" "products_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.products.name}:*"
+        Resource = "${aws_cloudwatch_log_group.products.arn}:*"
       },
     ]
   })
@@ -365,7 +365,7 @@ resource "aws_iam_role_policy" "website_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.website.name}:*"
+        Resource = "${aws_cloudwatch_log_group.website.arn}:*"
       },
     ]
   })

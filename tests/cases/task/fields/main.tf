@@ -235,7 +235,7 @@ resource "aws_iam_role_policy" "web_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*"
+        Resource = "${aws_cloudwatch_log_group.web.arn}:*"
       },
       {
         Effect = "Allow"

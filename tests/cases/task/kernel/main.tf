@@ -252,7 +252,7 @@ resource "aws_iam_role_policy" "box_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.box.name}:*"
+        Resource = "${aws_cloudwatch_log_group.box.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -346,7 +346,7 @@ resource "aws_iam_role_policy" "traced_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.traced.name}:*"
+        Resource = "${aws_cloudwatch_log_group.traced.arn}:*"
       },
     ]
   })
@@ -435,7 +435,7 @@ resource "aws_iam_role_policy" "plain_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.plain.name}:*"
+        Resource = "${aws_cloudwatch_log_group.plain.arn}:*"
       },
     ]
   })

@@ -280,7 +280,7 @@ resource "aws_iam_role_policy" "web_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.web.name}:*"
+        Resource = "${aws_cloudwatch_log_group.web.arn}:*"
       },
     ]
   })
@@ -363,7 +363,7 @@ resource "aws_iam_role_policy" "api_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
+        Resource = "${aws_cloudwatch_log_group.api.arn}:*"
       },
     ]
   })
@@ -429,7 +429,7 @@ resource "aws_iam_role_policy" "metrics_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.metrics.name}:*"
+        Resource = "${aws_cloudwatch_log_group.metrics.arn}:*"
       },
     ]
   })
@@ -495,7 +495,7 @@ resource "aws_iam_role_policy" "batch_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.batch.name}:*"
+        Resource = "${aws_cloudwatch_log_group.batch.arn}:*"
       },
     ]
   })
@@ -561,7 +561,7 @@ resource "aws_iam_role_policy" "modern_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.modern.name}:*"
+        Resource = "${aws_cloudwatch_log_group.modern.arn}:*"
       },
     ]
   })
@@ -627,7 +627,7 @@ resource "aws_iam_role_policy" "nightly_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.nightly.name}:*"
+        Resource = "${aws_cloudwatch_log_group.nightly.arn}:*"
       },
     ]
   })

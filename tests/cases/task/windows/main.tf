@@ -256,7 +256,7 @@ resource "aws_iam_role_policy" "site_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.site.name}:*"
+        Resource = "${aws_cloudwatch_log_group.site.arn}:*"
       },
     ]
   })
@@ -299,7 +299,7 @@ resource "aws_iam_role_policy" "site_task" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.group_exec.name}:*"
+        Resource = "${aws_cloudwatch_log_group.group_exec.arn}:*"
       },
       {
         Effect = "Allow"
@@ -354,7 +354,7 @@ resource "aws_iam_role_policy" "office_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.office.name}:*"
+        Resource = "${aws_cloudwatch_log_group.office.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -430,7 +430,7 @@ resource "aws_iam_role_policy" "tidy_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.tidy.name}:*"
+        Resource = "${aws_cloudwatch_log_group.tidy.arn}:*"
       },
     ]
   })
