@@ -10,6 +10,7 @@
 #include "lower/iam.h"
 #include "lower/kinds.h"
 #include "lower/outputs.h"
+#include "lower/raw.h"
 #include "lower/roles_first.h"
 #include "lower/service.h"
 
@@ -116,6 +117,7 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   lower_outputs(context);
   context.keep_promises();
   end_first(context);
+  wait_for_named(context);
   wait_for_permissions(context.graph);
   put_in_canonical_order(context.graph);
   return std::move(context.graph);
