@@ -208,6 +208,11 @@ class Evaluator {
         range != nullptr && (e.name.text == "min" || e.name.text == "max"))
       return on_way({e.name.text == "min" ? range->min : range->max, span, false},
                     session_.program.ways.given(object.span, way_));
+    // A rule about `count.min` also holds for a service with one number.
+    if (const auto* number = object.get<std::int64_t>();
+        number != nullptr && session_.policy != nullptr &&
+        (e.name.text == "min" || e.name.text == "max"))
+      return on_way({*number, span, false}, session_.program.ways.given(object.span, way_));
     if (const auto* block = object.get<const Block*>()) return attribute(**block, e.name, span);
     if (const auto* outer = object.get<AttributeRef>();
         outer != nullptr && is_raw(*outer->block->kind))
