@@ -1,194 +1,67 @@
 // The security groups and routes of a graph, also those in `raw`. Private to ask/reach.cpp.
 #pragma once
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <initializer_list>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "ask/blocks.h"
-#include "base/address.h"
 #include "graph/graph.h"
-#include "graph/own_references.h"
+#include "source/span.h"
 
 namespace svc::ask {
 
-using graph::NodeId;
-using graph::Value;
-
-inline constexpr std::string_view kGroup = "ec2_security_group";
 inline constexpr int kLastPort = 65535;
 
 // One rule of a security group.
 struct Rule {
-  NodeId group;
+  graph::NodeId group;
   bool inbound = true;
-  std::optional<NodeId> peer;  // another group
-  std::string range;           // or a range of addresses; both empty: something from outside
-  std::string protocol;        // `tcp`, `-1`: every one
+  std::optional<graph::NodeId> peer;  // another group
+  std::string range;                  // or a range of addresses; both empty: something from outside
+  std::string protocol;               // `tcp`, `-1`: every one
   int from = 0;
   int to = kLastPort;
   Span span;
 };
 
-inline std::string text_of(const Value* value) {
-  if (value == nullptr) return {};
-  if (const auto* text = value->get<std::string>()) return *text;
-  if (const auto* number = value->get<std::int64_t>()) return fmt::format("{}", *number);
-  if (const auto* flag = value->get<bool>()) return *flag ? "true" : "false";
-  return {};
-}
+// Whether a range of addresses holds every address.
+[[nodiscard]] bool everywhere(const std::string& range);
 
-inline const Value* member(const Value& value, std::string_view name) {
-  const auto* map = value.get<graph::Map>();
-  if (map == nullptr) return nullptr;
-  for (const auto& [key, item] : map->entries) {
-    if (key == name) return &item;
-  }
-  return nullptr;
-}
-
-// The attribute of that name, at any depth.
-inline const Value* deep(const Value& value, std::string_view name) {
-  if (const auto* list = value.get<graph::List>()) {
-    for (const Value& item : list->items) {
-      if (const Value* found = deep(item, name)) return found;
-    }
-  }
-  if (const auto* map = value.get<graph::Map>()) {
-    for (const auto& [key, item] : map->entries) {
-      if (key == name) return &item;
-      if (const Value* found = deep(item, name)) return found;
-    }
-  }
-  return nullptr;
-}
-
-// Names of the same property: of a node of ours, and in `raw` of CloudFormation and Terraform.
-using Names = std::initializer_list<std::string_view>;
-
-// The node is a security group of ours or a raw one. Of a raw resource for both targets only the
-// first node counts, to which the others refer.
-inline bool is_group(const graph::Node& node) {
-  return node.kind == kGroup || (node.raw && (node.raw->type == "AWS::EC2::SecurityGroup" ||
-                                              node.raw->type == "aws_security_group"));
-}
-
-// The direction of a raw resource that is a rule; nothing if it is none.
-inline std::optional<bool> raw_rule(const graph::Node& node) {
-  if (!node.raw) return std::nullopt;
-  const std::string_view type = node.raw->type;
-  if (type == "AWS::EC2::SecurityGroupIngress" || type == "aws_vpc_security_group_ingress_rule")
-    return true;
-  if (type == "AWS::EC2::SecurityGroupEgress" || type == "aws_vpc_security_group_egress_rule")
-    return false;
-  if (type == "aws_security_group_rule") return text_of(node.find("type")) == "ingress";
-  return std::nullopt;
-}
-
-inline bool everywhere(const std::string& range) {
-  return range == "0.0.0.0/0" || range == "::/0";
-}
-
-inline std::string traffic_of(const std::string& protocol, int from, int to) {
-  if (protocol == "-1") return "all";
-  if (from == 0 && to == kLastPort) return protocol;
-  return from == to ? fmt::format("{} {}", protocol, from)
-                    : fmt::format("{} {}-{}", protocol, from, to);
-}
+// `tcp 443`, `tcp 1024-65535`, `udp` for every port of it, `all` for the protocol `-1`.
+[[nodiscard]] std::string traffic_of(const std::string& protocol, int from, int to);
 
 class Network {
  public:
-  explicit Network(const graph::Graph& graph) : graph_(graph::as_assumed(graph)) {
-    for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) read(NodeId{i});
-  }
+  explicit Network(const graph::Graph& graph);
 
-  const graph::Graph& graph() const { return graph_; }
-  const std::vector<Rule>& rules() const { return rules_; }
+  [[nodiscard]] const graph::Graph& graph() const { return graph_; }
 
   // The security groups of a block's tasks: its own, else those of its instances.
-  std::set<std::uint32_t> groups_of(const std::string& block) const {
-    std::set<std::uint32_t> groups;
-    std::string cluster;
-    for (const graph::Node& node : graph_.nodes) {
-      if (node.owner != block || node.kind.starts_with(kGroup)) continue;
-      if (node.raw && is_group(node)) groups.insert(index_of(node));
-      for (const NodeId id : graph::own_references(node, graph::Reach::Values)) {
-        if (is_group(graph_.nodes[id])) groups.insert(id.index);
-        if (graph_.nodes[id].kind == "ecs_cluster" && node.kind == "ecs_service")
-          cluster = graph_.nodes[id].owner;
-      }
-    }
-    return groups.empty() && !cluster.empty() && cluster != block ? groups_of(cluster) : groups;
-  }
+  [[nodiscard]] std::set<std::uint32_t> groups_of(const std::string& block) const;
 
   // Whether the block is a resource in the words of a target.
-  bool is_raw(const std::string& block) const {
-    return std::any_of(graph_.nodes.begin(), graph_.nodes.end(),
-                       [&](const graph::Node& node) { return node.raw && node.owner == block; });
-  }
+  [[nodiscard]] bool is_raw(const std::string& block) const;
 
   // The block that a security group belongs to.
-  const std::string& owner(std::uint32_t group) const { return graph_.nodes[NodeId{group}].owner; }
+  [[nodiscard]] const std::string& owner(std::uint32_t group) const;
 
   // The rules of these groups in one direction.
-  std::vector<const Rule*> rules_of(const std::set<std::uint32_t>& groups, bool inbound) const {
-    std::vector<const Rule*> found;
-    for (const Rule& rule : rules_) {
-      if (rule.inbound == inbound && groups.contains(rule.group.index)) found.push_back(&rule);
-    }
-    return found;
-  }
+  [[nodiscard]] std::vector<const Rule*> rules_of(const std::set<std::uint32_t>& groups,
+                                                  bool inbound) const;
 
   // The rules that let traffic into these groups, or out of them: their own, and those of others
   // that name them.
-  std::vector<const Rule*> rules_about(const std::set<std::uint32_t>& groups, bool inbound) const {
-    std::vector<const Rule*> found = rules_of(groups, inbound);
-    for (const Rule& rule : rules_) {
-      if (rule.inbound != inbound && rule.peer && groups.contains(rule.peer->index))
-        found.push_back(&rule);
-    }
-    return found;
-  }
-
-  std::vector<NodeId> subnets_of(const std::string& block) const {
-    std::vector<NodeId> found;
-    for (const graph::Node& node : graph_.nodes) {
-      if (node.owner != block) continue;
-      for (const NodeId id : graph::own_references(node, graph::Reach::Values)) {
-        if (graph_.nodes[id].kind == "ec2_subnet" &&
-            std::find(found.begin(), found.end(), id) == found.end())
-          found.push_back(id);
-      }
-    }
-    return found;
-  }
+  [[nodiscard]] std::vector<const Rule*> rules_about(const std::set<std::uint32_t>& groups,
+                                                     bool inbound) const;
 
   // Whether an address range holds some address of the block's subnets.
-  bool range_holds(const std::string& range, const std::string& block) const {
-    if (everywhere(range)) return true;
-    const auto wide = parse_ipv4(range);
-    for (const NodeId id : subnets_of(block)) {
-      const auto own = parse_ipv4(text_of(graph_.nodes[id].find("cidr_block")));
-      if (wide && own && wide->overlaps(*own)) return true;
-    }
-    return false;
-  }
+  [[nodiscard]] bool range_holds(const std::string& range, const std::string& block) const;
 
   // The network of a set of groups; nothing if it is not in this program.
-  std::optional<std::uint32_t> vpc_of(const std::set<std::uint32_t>& groups) const {
-    for (const std::uint32_t group : groups) {
-      const Value* vpc = graph_.nodes[NodeId{group}].find("vpc_id");
-      const auto refs = vpc == nullptr ? std::vector<NodeId>{} : graph::references(*vpc);
-      if (!refs.empty()) return refs.front().index;
-    }
-    return std::nullopt;
-  }
+  [[nodiscard]] std::optional<std::uint32_t> vpc_of(const std::set<std::uint32_t>& groups) const;
 
   // The route to the internet of a block's subnets: a step, or why there is none.
   struct Route {
@@ -197,165 +70,22 @@ class Network {
     Step step;
     std::string why;
   };
-  Route route_of(const std::string& block) const {
-    const std::vector<NodeId> subnets = subnets_of(block);
-    if (subnets.empty())
-      return {true, false, {}, ""};  // existing subnets: their routes are not here
-    for (const NodeId subnet : subnets) {
-      const auto table = table_of(subnet);
-      if (!table) continue;
-      for (const graph::Node& node : graph_.nodes) {
-        if (node.kind != "ec2_route" || !refers(node, "route_table_id", *table) ||
-            !everywhere(text_of(node.find("destination_cidr_block"))))
-          continue;
-        const bool direct = node.find("gateway_id") != nullptr;
-        return {true,
-                direct,
-                {fmt::format("the route of {} leads to {}", graph_.nodes[subnet].owner,
-                             direct ? "the internet gateway" : "a NAT gateway"),
-                 node.span},
-                ""};
-      }
-    }
-    return {false, false, {}, "its subnets have no route to the internet"};
-  }
+  [[nodiscard]] Route route_of(const std::string& block) const;
 
   // Whether anything in the block has a public address.
-  bool has_public_address(const std::string& block) const {
-    for (const graph::Node& node : graph_.nodes) {
-      if (node.owner != block) continue;
-      if (node.kind == "elasticloadbalancingv2_load_balancer")
-        return text_of(node.find("internal")) == "false";
-      for (const graph::Attribute& attribute : node.attributes) {
-        const Value* flag = deep(attribute.value, "assign_public_ip");
-        if (text_of(flag) == "true") return true;
-      }
-    }
-    return false;
-  }
+  [[nodiscard]] bool has_public_address(const std::string& block) const;
 
   // The endpoint that the block uses to reach an AWS service (`sqs`), as a step.
-  std::optional<Step> endpoint(const std::string& service) const {
-    for (const graph::Node& node : graph_.nodes) {
-      if (node.kind != "ec2_vpc_endpoint") continue;
-      const Value* name = node.find("service_name");
-      const auto* parts = name == nullptr ? nullptr : name->get<graph::Concat>();
-      const std::string last = parts != nullptr ? text_of(&parts->parts.back()) : text_of(name);
-      if (last.ends_with("." + service) || last.find("." + service + ".") != std::string::npos)
-        return Step{fmt::format("the endpoint of {} for {}", node.owner, service), node.span};
-    }
-    return std::nullopt;
-  }
+  [[nodiscard]] std::optional<Step> endpoint(const std::string& service) const;
 
  private:
-  static bool refers(const graph::Node& node, std::string_view attribute, NodeId to) {
-    const Value* value = node.find(attribute);
-    if (value == nullptr) return false;
-    const auto refs = graph::references(*value);
-    return std::find(refs.begin(), refs.end(), to) != refs.end();
-  }
+  [[nodiscard]] std::vector<graph::NodeId> subnets_of(const std::string& block) const;
+  [[nodiscard]] std::optional<graph::NodeId> table_of(graph::NodeId subnet) const;
+  [[nodiscard]] std::uint32_t index_of(const graph::Node& wanted) const;
+  void read(graph::NodeId id);
+  void read_group(graph::NodeId id);
 
-  std::optional<NodeId> table_of(NodeId subnet) const {
-    for (const graph::Node& node : graph_.nodes) {
-      if (node.kind != "ec2_subnet_route_table_association" || !refers(node, "subnet_id", subnet))
-        continue;
-      const Value* table = node.find("route_table_id");
-      const auto refs = table == nullptr ? std::vector<NodeId>{} : graph::references(*table);
-      if (!refs.empty()) return refs.front();
-    }
-    return std::nullopt;
-  }
-
-  std::uint32_t index_of(const graph::Node& wanted) const {
-    std::uint32_t index = 0;
-    for (const graph::Node& node : graph_.nodes) {
-      if (&node == &wanted) break;
-      ++index;
-    }
-    const bool second = wanted.raw->twin.valid() && wanted.raw->twin.index < index;
-    return second ? wanted.raw->twin.index : index;
-  }
-
-  void read(NodeId id) {
-    const graph::Node& node = graph_.nodes[id];
-    if (node.raw && node.raw->twin.valid() && node.raw->twin.index < id.index) return;
-    if (is_group(node)) return read_group(id);
-    const std::optional<bool> raw = raw_rule(node);
-    const bool inbound = raw ? *raw : node.kind == "ec2_security_group_ingress";
-    if (!raw && !inbound && node.kind != "ec2_security_group_egress" &&
-        node.kind != "ec2_security_group_range_egress")
-      return;
-    const auto find = [&](std::string_view name) { return node.find(name); };
-    for (const NodeId to : named(find, {"group_id", "GroupId", "security_group_id"})) {
-      if (is_group(graph_.nodes[to])) add(to, inbound, find, node.span);
-    }
-  }
-
-  // The rules within a group.
-  void read_group(NodeId id) {
-    const graph::Node& node = graph_.nodes[id];
-    const auto find = [&](std::string_view name) { return node.find(name); };
-    const auto each = [&](Names names, bool inbound) {
-      const Value* rules = first(find, names);
-      const auto* list = rules == nullptr ? nullptr : rules->get<graph::List>();
-      const auto rule = [&](const Value& one) {
-        add(
-            id, inbound, [&](std::string_view name) { return member(one, name); }, node.span);
-      };
-      if (list != nullptr) std::for_each(list->items.begin(), list->items.end(), rule);
-      if (rules != nullptr && rules->get<graph::Map>() != nullptr) rule(*rules);
-    };
-    each({"SecurityGroupIngress", "ingress"}, true);
-    each({"security_group_egress", "SecurityGroupEgress", "egress"}, false);
-  }
-
-  // The value of the first of these names that is there; null: none is.
-  template <typename Find>
-  static const Value* first(const Find& find, Names names) {
-    for (const std::string_view name : names) {
-      if (const Value* found = find(name)) return found;
-    }
-    return nullptr;
-  }
-
-  template <typename Find>
-  static std::vector<NodeId> named(const Find& find, Names names) {
-    const Value* value = first(find, names);
-    return value == nullptr ? std::vector<NodeId>{} : graph::references(*value);
-  }
-
-  // The text, or that of the first item of a list.
-  template <typename Find>
-  static std::string word(const Find& find, Names names) {
-    const Value* value = first(find, names);
-    const auto* list = value == nullptr ? nullptr : value->get<graph::List>();
-    return text_of(list != nullptr && !list->items.empty() ? &list->items.front() : value);
-  }
-
-  template <typename Find>
-  void add(NodeId group, bool inbound, const Find& find, Span span) {
-    Rule rule{.group = group, .inbound = inbound, .peer = {}, .range = {}, .protocol = {}};
-    rule.span = span;
-    rule.range = word(find, {"cidr_ip", "CidrIp", "cidr_ipv4", "cidr_blocks"});
-    if (rule.range.empty()) rule.range = word(find, {"cidr_ipv6", "CidrIpv6", "ipv6_cidr_blocks"});
-    rule.protocol = word(find, {"ip_protocol", "IpProtocol", "protocol"});
-    const std::string from = word(find, {"from_port", "FromPort"});
-    const std::string to = word(find, {"to_port", "ToPort"});
-    if (!from.empty() && rule.protocol != "-1") {
-      rule.from = std::atoi(from.c_str());
-      rule.to = std::atoi(to.c_str());
-    }
-    const std::vector<NodeId> peers = named(
-        find, {"source_security_group_id", "destination_security_group_id", "SourceSecurityGroupId",
-               "DestinationSecurityGroupId", "referenced_security_group_id", "security_groups"});
-    for (const NodeId peer : peers) {
-      rule.peer = peer;
-      rules_.push_back(rule);
-    }
-    if (peers.empty()) rules_.push_back(std::move(rule));
-  }
-
-  const graph::Graph graph_;
+  const graph::Graph graph_;  // as its parameters are assumed
   std::vector<Rule> rules_;
 };
 

@@ -387,6 +387,7 @@ Plan make_plan(Document before, Document after) {
   compare_stacks(plan);
   refuse(plan);
   follow(plan);
+  refuse_moves(plan);
   order(plan);
   return plan;
 }

@@ -11,6 +11,8 @@ void settle_action(ResourceChange& change);
 void refuse(Plan& plan);
 // Adds the resources that change because they refer to a replaced resource.
 void follow(Plan& plan);
+// Finds what would leave its network, which AWS refuses (networks.cpp).
+void refuse_moves(Plan& plan);
 // Decides which replacements are created before the old resource is deleted.
 void order(Plan& plan);
 

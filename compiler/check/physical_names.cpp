@@ -50,13 +50,16 @@ constexpr std::array kRawNames = {
 
 using Taken = std::map<std::pair<std::string_view, std::string>, const Block*>;
 
-void check_raw_names(const sema::Program& program, Taken& taken, Sink& sink) {
+// Resources of different targets are never deployed together.
+void check_raw_names(const sema::Program& program, const Taken& taken, Sink& sink) {
+  Taken raw_names[] = {taken, taken};
   for (const RawName& row : kRawNames) {
     for (const Raw& raw : raw_resources(program, row.cloudformation, row.terraform)) {
       const sema::Value* name = raw.get(row.property, row.argument);
       const auto* text = name ? name->get<std::string>() : nullptr;
       if (text == nullptr) continue;
-      const auto [first, is_new] = taken.try_emplace({row.kind, *text}, raw.block);
+      const auto [first, is_new] =
+          raw_names[raw.terraform ? 1 : 0].try_emplace({row.kind, *text}, raw.block);
       if (is_new) continue;
       sink.report<diag::RawName>(name->span, row.kind, *text)
           .related(first->second->name_span, "the other one")

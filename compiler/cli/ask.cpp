@@ -14,6 +14,9 @@
 #include "cli/loaded.h"
 #include "cli/report.h"
 #include "cli/usage.h"
+#include "diagnostics/sink.h"
+#include "plan/as_patched.h"
+#include "plan/plan.h"
 #include "sema/kinds.h"
 #include "simulate/release.h"
 
@@ -35,7 +38,7 @@ struct AskOptions {
 // One environment of the program that the question is about.
 struct Asked {
   const graph::Graph& graph;
-  const driver::EnvironmentState& environment;
+  driver::EnvironmentState& environment;
   const Sources& sources;
 };
 
@@ -260,15 +263,20 @@ Answer told(const simulate::ReleasePlan& plan, const simulate::ReleaseOptions& o
 Result<Answer> answer_deploy(const Asked& asked, const std::vector<std::string>& words,
                              const simulate::ReleaseOptions& options) {
   if (words.size() != 1) return Failure{"it is asked of one service: `svcc ask deploy api`"};
-  const driver::Checked& checked = asked.environment.checked;
+  driver::Checked& checked = asked.environment.checked;
+  // Patches change what is released, as they change what is checked.
+  const plan::AsPatched patched(checked.program);
+  Sink known;  // the checks have reported it
+  const plan::Plan again =
+      patched.changes() ? plan::make_plan(checked.program, known) : plan::Plan();
+  const plan::Plan& plan = patched.changes() ? again : *checked.plan;
   std::vector<std::string_view> names;
-  for (const plan::Service& service : checked.plan->services) {
+  for (const plan::Service& service : plan.services) {
     names.push_back(service.block->name);
     if (service.block->name != words[0]) continue;
     if (service.task == nullptr || service.block->flag("daemon"))
       return Failure{fmt::format("service {} is a daemon: one task on each instance", words[0])};
-    return told(simulate::simulate_release(checked.program, *checked.plan, service, options),
-                options);
+    return told(simulate::simulate_release(checked.program, plan, service, options), options);
   }
   return Failure{fmt::format("there is no service `{}`; there is {}", words[0], enumerate(names))};
 }

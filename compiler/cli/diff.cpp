@@ -75,6 +75,24 @@ std::string render(const diff::Report& report, const DiffOptions& options) {
       report, {.colour = ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr});
 }
 
+// Leaves out what a side that is one document cannot be compared with: other environments. Says
+// whether it left out any.
+bool keep_environment(const std::string& word, const diff::Side& side, diff::Side& other) {
+  const bool one = is_one_document(word) && side.programs.size() == 1 &&
+                   side.programs.front().documents.size() == 1;
+  const std::string name = one ? side.programs.front().documents.front().environment : "";
+  bool left_out = false;
+  for (diff::Program& program : other.programs) {
+    const auto& documents = program.documents;
+    const bool known = std::any_of(documents.begin(), documents.end(),
+                                   [&](const auto& d) { return d.environment == name; });
+    if (known)
+      left_out |= std::erase_if(program.documents,
+                                [&](const auto& d) { return d.environment != name; }) > 0;
+  }
+  return left_out;
+}
+
 int run_diff(const DiffOptions& options) {
   const Disk disk;
   const Result<CostBasis> basis = read_cost_files(disk, options.costs);
@@ -93,7 +111,9 @@ int run_diff(const DiffOptions& options) {
   // The documents go to the comparison; everything that they point into stays until the end.
   LoadedSide before = std::move(base).value();
   LoadedSide after = std::move(head).value();
-  const bool whole = options.side.environment.empty() && options.side.target.empty();
+  const bool left_out = keep_environment(options.base, before.side, after.side) ||
+                        keep_environment(options.head, after.side, before.side);
+  const bool whole = options.side.environment.empty() && options.side.target.empty() && !left_out;
   const diff::Report report = diff::compare(std::move(before.side), std::move(after.side), whole);
   fmt::print("{}", render(report, options));
   return fails(report, options) ? kProgramHasErrors : kFine;

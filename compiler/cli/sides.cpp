@@ -149,6 +149,15 @@ bool is_output(const std::string& path) {
   return output;
 }
 
+bool is_one_document(const std::string& word) {
+  std::error_code error;
+  if (fs::is_regular_file(word, error)) return diff::OutputReader::reads(word);
+  if (!fs::is_directory(word, error)) return false;
+  const fs::directory_iterator files(word, error);
+  return std::any_of(begin(files), end(files),
+                     [](const auto& entry) { return entry.path().extension() == ".tf"; });
+}
+
 Result<LoadedSide> load_side(const Disk& disk, const std::string& word,
                              const SideOptions& options) {
   LoadedSide loaded;

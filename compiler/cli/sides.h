@@ -38,6 +38,10 @@ struct SideOptions {
 // Whether the word names earlier output, not a program or a revision.
 [[nodiscard]] bool is_output(const std::string& word);
 
+// Whether the word names one document: a template, a state or plan, the folder of a module. It says
+// nothing of other environments.
+[[nodiscard]] bool is_one_document(const std::string& word);
+
 // Reads what the word names. `-` or an empty word: the working tree. An existing file or folder:
 // itself. Anything else: a git revision. Fails with a reason.
 [[nodiscard]] Result<LoadedSide> load_side(const Disk& disk, const std::string& word,

@@ -73,15 +73,31 @@ const std::vector<Rule>& rules_of(const std::string& kind) {
   return found != known.end() ? found->second : known.emplace(kind, read_rules(kind)).first->second;
 }
 
-bool is_free(const std::string& kind) {
-  static const std::set<std::string, std::less<>> kinds = [] {
-    const std::string_view file = charge_files().front().text;
-    const YAML::Node part = YAML::Load(std::string(file.substr(file.find("\nfree:"))));
-    std::set<std::string, std::less<>> read;
-    for (const auto& one : part["free"]) read.insert(one.Scalar());
+using Names = std::set<std::string, std::less<>>;
+
+// The part of the file that begins with a word at the beginning of a line.
+YAML::Node part_of_file(const std::string& word) {
+  const std::string_view file = charge_files().front().text;
+  const std::size_t begin = file.find(fmt::format("\n{}:", word)) + 1;
+  return YAML::Load(std::string(file.substr(begin, file.find("\n\n", begin) - begin)))[word];
+}
+
+// A kind, or a type of `raw`.
+bool is_free(const graph::Node& node) {
+  static const Names kinds = [] {
+    Names read;
+    for (const auto& one : part_of_file("free")) read.insert(one.Scalar());
     return read;
   }();
-  return kinds.contains(kind);
+  if (!node.raw) return kinds.contains(node.kind);
+  static const Names types = [] {
+    Names read;
+    for (const auto& page : part_of_file("free_types")) {
+      for (const auto& one : page.second) read.insert(one.Scalar());
+    }
+    return read;
+  }();
+  return types.contains(node.raw->type);
 }
 
 bool holds(const graph::Node& node, const std::string& path,
@@ -151,7 +167,7 @@ std::vector<Charge> charges_of(const graph::Node& node, const Prices& prices, do
   std::vector<Charge> charges;
   const std::vector<Rule>& rules = rules_of(node.kind);
   if (rules.empty()) {
-    if (is_free(node.kind)) return charges;
+    if (is_free(node)) return charges;
     charges.push_back({.what = node.raw ? node.raw->type : node.kind,
                        .price = {},
                        .unit = {},

@@ -87,7 +87,10 @@ Estimate estimate(const graph::Graph& written, const Prices& prices, const Usage
   made.hours = usage.hours.value_or(kHoursOfMonth);
   auto counted = workload_charges(graph, prices, made.hours, made.assumptions);
   std::map<std::string_view, std::size_t> blocks;
-  for (const graph::Node& node : graph.nodes) {
+  for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
+    const graph::Node& node = graph.nodes[graph::NodeId{i}];
+    // Of a resource in the words of both targets, only one is deployed.
+    if (node.raw && node.raw->twin.valid() && node.raw->twin.index < i) continue;
     Resource resource{node.kind, node.name, charges_of(node, prices, made.hours)};
     std::vector<Charge>& more = counted[&node];
     std::move(more.begin(), more.end(), std::back_inserter(resource.charges));

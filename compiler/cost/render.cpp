@@ -74,6 +74,18 @@ std::vector<Line> priceless_lines(const Estimate& estimate) {
       estimate, [](const Charge& c) { return !c.usd; }, [](const Charge& c) { return c.note; });
 }
 
+// The head of the sum. Where a charge that does not depend on use has no price, it says so.
+std::string_view sum_title(const Estimate& estimate) {
+  const auto lacks = [](const Charge& charge) { return !charge.usd && charge.usage.empty(); };
+  for (const Block& block : estimate.blocks) {
+    for (const Resource& resource : block.resources) {
+      if (std::any_of(resource.charges.begin(), resource.charges.end(), lacks))
+        return "a month, without what has no price";
+    }
+  }
+  return "a month";
+}
+
 std::string dates(const Estimate& estimate) {
   std::string first;
   std::string last;
@@ -109,7 +121,7 @@ std::string text_of(const Estimate& estimate, const TextStyle& style) {
       }
     }
   }
-  text += row("a month", estimate.cost(), 2);
+  text += row(sum_title(estimate), estimate.cost(), 2);
   const auto list = [&](std::string_view head, const std::vector<Line>& all) {
     if (all.empty()) return;
     text += fmt::format("\n{}\n", head);
@@ -143,7 +155,7 @@ std::string markdown_of(const Estimate& estimate) {
   for (const Block& block : estimate.blocks) {
     if (block.cost() != Range{}) one(block.name, block.cost());
   }
-  one("**a month**", estimate.cost());
+  one(fmt::format("**{}**", sum_title(estimate)), estimate.cost());
   const auto list = [&](std::string_view head, const std::vector<Line>& all) {
     if (all.empty()) return;
     text += fmt::format("\n<details><summary>{}</summary>\n\n", head);

@@ -50,16 +50,16 @@ void Accepts::add(const SourceFile& file, std::size_t at) {
   if (begin == std::string_view::npos) return;
   const std::optional<Remark> remark = read_remark(line.substr(begin));
   if (!remark || remark->verb != "accept" || remark->reason.empty()) return;
-  std::uint32_t beside = number;
-  while (beside <= file.line_count() && is_comment_line(file.line(beside))) ++beside;
+  std::uint32_t accepted = number;
+  while (accepted <= file.line_count() && is_comment_line(file.line(accepted))) ++accepted;
   Line place{shown_path(file),
              number,
              static_cast<std::uint32_t>(begin) + 1,
              std::string(without_indent(line)),
              {}};
-  std::string spoken_of = fmt::format("{}:{}", place.file, beside);
+  std::string accepted_place = fmt::format("{}:{}", place.file, accepted);
   all_.push_back(
-      {remark->word, std::string(remark->reason), std::move(spoken_of), std::move(place)});
+      {remark->word, std::string(remark->reason), std::move(accepted_place), std::move(place)});
 }
 
 std::optional<std::size_t> Accepts::find(Class kind, std::string_view block,
@@ -67,7 +67,7 @@ std::optional<std::size_t> Accepts::find(Class kind, std::string_view block,
   for (std::size_t i = 0; i < all_.size(); ++i) {
     const Comment& one = all_[i];
     if (one.kind != class_name(kind)) continue;
-    if (std::find(places.begin(), places.end(), one.beside) != places.end()) return i;
+    if (std::find(places.begin(), places.end(), one.accepted_place) != places.end()) return i;
     if (places.empty() && names(one.reason, block)) return i;
   }
   return std::nullopt;

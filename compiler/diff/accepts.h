@@ -32,7 +32,7 @@ class Accepts {
   struct Comment {
     std::string_view kind;
     std::string reason;
-    std::string beside;  // `main.svc:12`
+    std::string accepted_place;  // `main.svc:12`
     Line line;
   };
   void add(const SourceFile& file, std::size_t at);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -50,18 +51,37 @@ std::string first(const Object& object, std::initializer_list<std::string_view> 
   return {};
 }
 
-Rule rule_of(const Object& p, std::string group, bool inbound, Span span) {
-  Rule rule{std::move(group), inbound, {}, {}, {0, 65535}, span};
-  rule.peer = first(
-      p, {"CidrIp", "CidrIpv6", "SourceSecurityGroupId", "DestinationSecurityGroupId",
-          "SourcePrefixListId", "DestinationPrefixListId", "cidr_ipv4", "cidr_ipv6",
-          "referenced_security_group_id", "prefix_list_id", "cidr_blocks", "security_groups"});
+// The ranges, groups and lists of addresses that a rule names, in either target's words.
+std::vector<std::string> peers_of(const Object& p) {
+  std::vector<std::string> peers;
+  for (const std::string_view path :
+       {"CidrIp", "CidrIpv6", "SourceSecurityGroupId", "DestinationSecurityGroupId",
+        "SourcePrefixListId", "DestinationPrefixListId", "cidr_ipv4", "cidr_ipv6",
+        "referenced_security_group_id", "prefix_list_id", "cidr_blocks", "ipv6_cidr_blocks",
+        "security_groups", "source_security_group_id", "prefix_list_ids"}) {
+    const emit::Tree* tree = change::at(p, path);
+    if (tree == nullptr || tree->absent()) continue;
+    const auto* list = tree->get<emit::List>();
+    if (list == nullptr) peers.push_back(subject_of(tree));
+    for (const emit::Tree& item : list == nullptr ? std::vector<emit::Tree>() : list->items)
+      peers.push_back(subject_of(&item));
+  }
+  return peers;
+}
+
+// Adds the rule that some properties describe, once for each peer.
+void add_rules(const Object& p, const std::string& group, bool inbound, Span span,
+               std::vector<Rule>& rules) {
+  Rule rule{group, inbound, {}, {}, {0, 65535}, span};
   rule.protocol = first(p, {"IpProtocol", "ip_protocol", "protocol"});
   const std::string from = first(p, {"FromPort", "from_port"});
   const std::string to = first(p, {"ToPort", "to_port"});
   if (!from.empty() && rule.protocol != "-1")
     rule.ports = {std::atoi(from.c_str()), std::atoi(to.c_str())};
-  return rule;
+  for (std::string& peer : peers_of(p)) {
+    rule.peer = std::move(peer);
+    rules.push_back(rule);
+  }
 }
 
 void add_inline(const Record& group, std::string_view member, bool inbound,
@@ -70,27 +90,32 @@ void add_inline(const Record& group, std::string_view member, bool inbound,
   const auto* list = tree == nullptr ? nullptr : tree->get<emit::List>();
   if (list == nullptr) return;
   for (const emit::Tree& item : list->items) {
-    if (const auto* p = item.get<Object>())
-      rules.push_back(rule_of(*p, group.address, inbound, item.span));
+    if (const auto* p = item.get<Object>()) add_rules(*p, group.address, inbound, item.span, rules);
   }
+}
+
+// The direction of a resource that is one rule; nothing if it is none.
+std::optional<bool> direction(const Record& record) {
+  const std::string& type = record.type;
+  if (type == "AWS::EC2::SecurityGroupIngress" || type == "aws_vpc_security_group_ingress_rule")
+    return true;
+  if (type == "AWS::EC2::SecurityGroupEgress" || type == "aws_vpc_security_group_egress_rule")
+    return false;
+  if (type != "aws_security_group_rule") return std::nullopt;
+  return text_at(record.properties, "type") == "ingress";
 }
 
 std::vector<Rule> rules_of(const Document& document) {
   std::vector<Rule> rules;
   for (const Record& record : document.resources) {
-    const std::string& type = record.type;
     const Object& p = record.properties;
-    if (type == "AWS::EC2::SecurityGroup" || type == "aws_security_group") {
+    if (record.type == "AWS::EC2::SecurityGroup" || record.type == "aws_security_group") {
       add_inline(record, "SecurityGroupIngress", true, rules);
       add_inline(record, "SecurityGroupEgress", false, rules);
       add_inline(record, "ingress", true, rules);
       add_inline(record, "egress", false, rules);
-    } else if (type == "AWS::EC2::SecurityGroupIngress" ||
-               type == "aws_vpc_security_group_ingress_rule") {
-      rules.push_back(rule_of(p, first(p, {"GroupId", "security_group_id"}), true, record.span));
-    } else if (type == "AWS::EC2::SecurityGroupEgress" ||
-               type == "aws_vpc_security_group_egress_rule") {
-      rules.push_back(rule_of(p, first(p, {"GroupId", "security_group_id"}), false, record.span));
+    } else if (const std::optional<bool> inbound = direction(record)) {
+      add_rules(p, first(p, {"GroupId", "security_group_id"}), *inbound, record.span, rules);
     }
   }
   return rules;
@@ -115,23 +140,53 @@ bool is_public(const std::string& peer) {
            (a == 100 && b >= 64 && b < 128));
 }
 
-// The groups of balancers that only the network can reach.
-std::set<std::string> internal_groups(const Document& document) {
-  std::set<std::string> groups;
+bool is_balancer(const Record& record) {
+  return record.type == "AWS::ElasticLoadBalancingV2::LoadBalancer" || record.type == "aws_lb";
+}
+
+// A balancer that only the network can reach.
+bool is_internal(const Record& record) {
+  return is_balancer(record) && (text_at(record.properties, "Scheme") == "internal" ||
+                                 text_at(record.properties, "internal") == "true");
+}
+
+// A resource of which svcc knows that it has no public address.
+bool has_private_addresses(const Record& record) {
+  const std::string& type = record.type;
+  const Object& p = record.properties;
+  if (type == "AWS::ECS::Service")
+    return text_at(p, "NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp") != "ENABLED";
+  if (type == "aws_ecs_service")
+    return text_at(p, "network_configuration.assign_public_ip") != "true";
+  return type == "AWS::EFS::MountTarget" || type == "aws_efs_mount_target" ||
+         type == "AWS::EC2::VPCEndpoint" || type == "aws_vpc_endpoint" || is_internal(record);
+}
+
+// The security groups of balancers that only the network can reach, and those of which no member
+// has a public address.
+struct Hidden {
+  std::set<std::string> internal;
+  std::set<std::string> unaddressed;
+};
+Hidden hidden_groups(const Document& document) {
+  Hidden hidden;
+  std::set<std::string> perhaps_public;
   for (const Record& record : document.resources) {
-    if (record.type != "AWS::ElasticLoadBalancingV2::LoadBalancer" && record.type != "aws_lb")
+    if (direction(record) || record.type == "AWS::EC2::SecurityGroup" ||
+        record.type == "aws_security_group")
       continue;
-    if (text_at(record.properties, "Scheme") != "internal" &&
-        text_at(record.properties, "internal") != "true")
-      continue;
-    for (const std::string_view member : {"SecurityGroups", "security_groups"}) {
-      const emit::Tree* tree = change::at(record.properties, member);
-      if (tree != nullptr)
-        change::for_each_reference(*tree,
-                                   [&](const emit::Reference& r) { groups.insert(r.subject); });
+    std::set<std::string>& own =
+        has_private_addresses(record) ? hidden.unaddressed : perhaps_public;
+    for (const emit::Member& member : record.properties.members) {
+      change::for_each_reference(member.value, [&](const emit::Reference& r) {
+        own.insert(r.subject);
+        const bool groups = member.name == "SecurityGroups" || member.name == "security_groups";
+        if (groups && is_internal(record)) hidden.internal.insert(r.subject);
+      });
     }
   }
-  return groups;
+  for (const std::string& group : perhaps_public) hidden.unaddressed.erase(group);
+  return hidden;
 }
 
 // One way into something: from a range or a group, to a group, by a protocol. Ordered by the group.
@@ -175,7 +230,7 @@ std::vector<Ports> sent(const Outbound& outbound, const Rule& in) {
 
 Reach reach_of(const Document& document) {
   const std::vector<Rule> rules = rules_of(document);
-  const std::set<std::string> internal = internal_groups(document);
+  const std::set<std::string> internal = hidden_groups(document).internal;
   Outbound outbound;
   for (const Rule& rule : rules) {
     if (!rule.inbound) outbound[rule.group].push_back(&rule);
@@ -257,8 +312,20 @@ bool worth_telling(const Path& path, const Document& other) {
   return known(path.from) && known(path.to);
 }
 
+// `service web can now reach service api on port 80`
+std::string sentence(const Path& path, const Document& document, const Hidden& hidden, bool opened,
+                     const std::string& ports) {
+  const std::string target = name_of(path.to, document);
+  const std::string_view can = opened ? "can now reach" : "can no longer reach";
+  if (everyone(path.from) && hidden.unaddressed.contains(path.to))
+    return fmt::format("every address with a route to {} {} it on {} (it has no public address)",
+                       target, can, ports);
+  return fmt::format("{} {} {} on {}", name_of(path.from, document), can, target, ports);
+}
+
 void compare(const Document& have, const Document& other, const Reach& mine, const Reach& theirs,
              bool opened, std::vector<Consequence>& found) {
+  const Hidden hidden = hidden_groups(have);
   for (const auto& [path, opening] : mine) {
     const std::vector<Ports> ports = missing(theirs, path, opening.ports);
     if (ports.empty() || !worth_telling(path, other)) continue;
@@ -267,9 +334,7 @@ void compare(const Document& have, const Document& other, const Reach& mine, con
     const Record* target = have.find(path.to);
     made.block = target == nullptr ? std::string() : target->owner;
     made.address = path.to;
-    made.sentence = fmt::format("{} can {} reach {} on {}", name_of(path.from, have),
-                                opened ? "now" : "no longer", name_of(path.to, have),
-                                ports_text(ports, path.protocol));
+    made.sentence = sentence(path, have, hidden, opened, ports_text(ports, path.protocol));
     made.page = kPage;
     (opened ? made.after : made.before) = opening.span;
     found.push_back(std::move(made));

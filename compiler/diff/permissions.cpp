@@ -273,9 +273,10 @@ bool covered(const Grants& by, const Grant& grant) {
   return false;
 }
 
+// A key alone reads nothing: who may use it needs the data, too.
 bool reads_secret(const std::string& action) {
   return covers(action, "secretsmanager:GetSecretValue") || covers(action, "ssm:GetParameters") ||
-         covers(action, "ssm:GetParameter") || covers(action, "kms:Decrypt");
+         covers(action, "ssm:GetParameter");
 }
 
 // What the deployment fills in of an ARN is `*`, so that both targets say the same:
@@ -311,6 +312,31 @@ std::string resource_text(const std::string& resource, const Document& document)
     return record.owner + rest;
   }
   return without_pseudo(resource);
+}
+
+// The resource with the address that a reference begins with: `aws_sqs_queue.orders.arn`.
+const Record* referenced(std::string_view reference, const Document& document) {
+  for (std::size_t end = reference.size(); end != std::string_view::npos;
+       end = reference.rfind('.', end - 1)) {
+    const Record* record = document.find(reference.substr(0, end));
+    if (record != nullptr) return record;
+    if (end == 0) break;
+  }
+  return nullptr;
+}
+
+// A condition with the blocks in the place of references, so that both targets say the same.
+std::string condition_text(std::string text, const Document& document) {
+  for (std::size_t open = text.find("${"); open != std::string::npos;
+       open = text.find("${", open + 1)) {
+    const std::size_t close = text.find('}', open);
+    if (close == std::string::npos) break;
+    const Record* record =
+        referenced(std::string_view(text).substr(open + 2, close - open - 2), document);
+    if (record != nullptr && !record->owner.empty())
+      text.replace(open, close - open + 1, record->owner);
+  }
+  return without_pseudo(std::move(text));
 }
 
 std::string who_text(const std::string& who, const Document& document) {
@@ -360,10 +386,11 @@ void tell(const Document& have, const Document& other, const Grants& mine, const
     made.kind = wider ? Class::PermissionWidened : Class::PermissionNarrowed;
     made.block = one.origin.record->owner;
     made.address = one.origin.record->address;
-    made.sentence = fmt::format("{} may {} {}{}{}", who_text(key.first, have),
-                                now ? "now" : "no longer", fmt::join(one.actions, ", "),
-                                resource.empty() ? "" : " on " + resource_text(resource, have),
-                                one.condition.empty() ? "" : ", when " + one.condition);
+    made.sentence =
+        fmt::format("{} may {} {}{}{}", who_text(key.first, have), now ? "now" : "no longer",
+                    fmt::join(one.actions, ", "),
+                    resource.empty() ? "" : " on " + resource_text(resource, have),
+                    one.condition.empty() ? "" : ", when " + condition_text(one.condition, have));
     made.page = kPolicyPage;
     (now ? made.after : made.before) = one.origin.span;
     found.push_back(made);

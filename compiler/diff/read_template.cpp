@@ -9,6 +9,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string_view>
+#include <utility>
 
 #include "base/yaml_aliases.h"
 #include "diff/read.h"
@@ -25,9 +26,6 @@ using emit::Object;
 using emit::Record;
 using emit::Reference;
 using emit::Tree;
-
-Tree tree_of(const YAML::Node& node);
-Tree tree_without_tag(const YAML::Node& node);
 
 // How deep yaml-cpp reads brackets and blocks within each other.
 constexpr const char* kTooDeep = "nests more brackets than svcc reads";
@@ -88,56 +86,82 @@ Tree substitution(const std::string& text, const Object* variables) {
   return std::move(out).tree();
 }
 
-// What a function gives: the reference or text that the compiler makes it of, else a structure
-// with the function's name.
-Tree function(std::string_view name, const YAML::Node& argument) {
-  if (name == "Ref" && argument.IsScalar()) return Reference{argument.Scalar(), ""};
-  if (name == "GetAtt") {
-    if (argument.IsScalar()) return reference(argument.Scalar());
-    if (argument.IsSequence() && argument.size() == 2)
-      return Reference{argument[0].Scalar(), argument[1].Scalar()};
-  }
-  if (name == "Sub" && argument.IsScalar())
-    return document_text(substitution(argument.Scalar(), nullptr));
-  if (name == "Sub" && argument.IsSequence() && argument.size() == 2) {
-    const Tree variables = tree_of(argument[1]);
-    return document_text(substitution(argument[0].Scalar(), variables.get<Object>()));
-  }
-  Object made;
-  made.members.push_back({"Fn::" + std::string(name), tree_without_tag(argument), false});
-  return made;
+// What the stacks export, by name.
+using ExportNodes = std::map<std::string, YAML::Node, std::less<>>;
+
+// The name that a node imports; empty if it is something else.
+std::string imported(const YAML::Node& node) {
+  if (node.IsScalar() && node.Tag() == "!ImportValue") return node.Scalar();
+  if (!node.IsMap() || node.size() != 1 || node.begin()->first.Scalar() != "Fn::ImportValue")
+    return {};
+  const YAML::Node name = node.begin()->second;
+  return name.IsScalar() ? name.Scalar() : std::string();
 }
 
-Tree map_of(const YAML::Node& node) {
-  if (node.size() == 1) {
-    const std::string key = node.begin()->first.Scalar();
-    if (key == "Ref") return function("Ref", node.begin()->second);
-    if (key.starts_with("Fn::"))
-      return function(std::string_view(key).substr(4), node.begin()->second);
-  }
-  Object object;
-  for (const auto& entry : node)
-    object.members.push_back({entry.first.Scalar(), tree_of(entry.second), false});
-  return object;
-}
+// The values of a template. What it imports is the value of the stack that exports it. (yaml-cpp
+// takes quadratic time to put nodes of several texts together.)
+class Values {
+ public:
+  explicit Values(ExportNodes exports) : exports_(std::move(exports)) {}
 
-Tree tree_of(const YAML::Node& node) {
-  const std::string& tag = node.Tag();
-  if (tag.size() > 1 && tag[0] == '!' && tag[1] != '!')
-    return function(std::string_view(tag).substr(1), node);
-  return tree_without_tag(node);
-}
-
-Tree tree_without_tag(const YAML::Node& node) {
-  if (node.IsMap()) return map_of(node);
-  if (node.IsSequence()) {
-    emit::List list;
-    for (const YAML::Node& item : node) list.items.push_back(tree_of(item));
-    return list;
+  Tree of(const YAML::Node& node) const {
+    if (!exports_.empty()) {
+      if (const auto found = exports_.find(imported(node)); found != exports_.end())
+        return Values(ExportNodes()).of(found->second);
+    }
+    const std::string& tag = node.Tag();
+    if (tag.size() > 1 && tag[0] == '!' && tag[1] != '!')
+      return function(std::string_view(tag).substr(1), node);
+    return without_tag(node);
   }
-  if (!node.IsScalar()) return {};
-  return document_text(Tree(node.Scalar()));
-}
+
+ private:
+  // What a function gives: the reference or text that the compiler makes it of, else a structure
+  // with the function's name.
+  Tree function(std::string_view name, const YAML::Node& argument) const {
+    if (name == "Ref" && argument.IsScalar()) return Reference{argument.Scalar(), ""};
+    if (name == "GetAtt") {
+      if (argument.IsScalar()) return reference(argument.Scalar());
+      if (argument.IsSequence() && argument.size() == 2)
+        return Reference{argument[0].Scalar(), argument[1].Scalar()};
+    }
+    if (name == "Sub" && argument.IsScalar())
+      return document_text(substitution(argument.Scalar(), nullptr));
+    if (name == "Sub" && argument.IsSequence() && argument.size() == 2) {
+      const Tree variables = of(argument[1]);
+      return document_text(substitution(argument[0].Scalar(), variables.get<Object>()));
+    }
+    Object made;
+    made.members.push_back({"Fn::" + std::string(name), without_tag(argument), false});
+    return made;
+  }
+
+  Tree map(const YAML::Node& node) const {
+    if (node.size() == 1) {
+      const std::string key = node.begin()->first.Scalar();
+      if (key == "Ref") return function("Ref", node.begin()->second);
+      if (key.starts_with("Fn::"))
+        return function(std::string_view(key).substr(4), node.begin()->second);
+    }
+    Object object;
+    for (const auto& entry : node)
+      object.members.push_back({entry.first.Scalar(), of(entry.second), false});
+    return object;
+  }
+
+  Tree without_tag(const YAML::Node& node) const {
+    if (node.IsMap()) return map(node);
+    if (node.IsSequence()) {
+      emit::List list;
+      for (const YAML::Node& item : node) list.items.push_back(of(item));
+      return list;
+    }
+    if (!node.IsScalar()) return {};
+    return document_text(Tree(node.Scalar()));
+  }
+
+  ExportNodes exports_;
+};
 
 // `svc:block` among the tags of a resource, in either form.
 std::string tagged_block(const Object& properties) {
@@ -193,12 +217,13 @@ Owners owners_of(std::string_view text) {
   return owners;
 }
 
-Record record_of(const std::string& name, const YAML::Node& node, const Owners& owners) {
+Record record_of(const std::string& name, const YAML::Node& node, const Owners& owners,
+                 const Values& values) {
   Record record;
   record.address = name;
   if (node["Type"] && node["Type"].IsScalar()) record.type = node["Type"].Scalar();
   if (node["Properties"]) {
-    Tree properties = tree_of(node["Properties"]);
+    Tree properties = values.of(node["Properties"]);
     if (auto* object = properties.get<Object>()) record.properties = std::move(*object);
   }
   const auto commented = owners.find(name);
@@ -219,11 +244,11 @@ Record record_of(const std::string& name, const YAML::Node& node, const Owners& 
 
 // The conditions that the defaults of the parameters decide: `!Equals [!Ref Running, "true"]`.
 using Decided = std::map<std::string, bool, std::less<>>;
-Decided decided_conditions(const YAML::Node& root) {
+Decided decided_conditions(const YAML::Node& root, const Values& values) {
   Decided decided;
   if (!root["Conditions"] || !root["Conditions"].IsMap()) return decided;
   for (const auto& entry : root["Conditions"]) {
-    const Tree tree = tree_of(entry.second);
+    const Tree tree = values.of(entry.second);
     const auto* body = tree.get<Object>();
     const Member* equals = body == nullptr ? nullptr : body->find("Fn::Equals");
     const auto* sides = equals == nullptr ? nullptr : equals->value.get<emit::List>();
@@ -272,16 +297,16 @@ std::string described_environment(const std::string& description) {
   return open == std::string::npos ? std::string() : description.substr(open + 1, end - open - 1);
 }
 
-Document document_of(const YAML::Node& root, const Owners& owners) {
+Document document_of(const YAML::Node& root, const Owners& owners, const Values& values) {
   Document document;
   document.target = "cloudformation";
   document.app = scalar(root, "Metadata", "svcc", "app");
   document.environment = scalar(root, "Metadata", "svcc", "environment");
   if (document.environment.empty() && root["Description"] && root["Description"].IsScalar())
     document.environment = described_environment(root["Description"].Scalar());
-  const Decided decided = decided_conditions(root);
+  const Decided decided = decided_conditions(root, values);
   for (const auto& entry : root["Resources"]) {
-    Record record = record_of(entry.first.Scalar(), entry.second, owners);
+    Record record = record_of(entry.first.Scalar(), entry.second, owners, values);
     if (!decided.empty()) {
       Tree properties(std::move(record.properties));
       decide(properties, decided);
@@ -298,12 +323,10 @@ Document document_of(const YAML::Node& root, const Owners& owners) {
   }
   if (root["Outputs"]) {
     for (const auto& entry : root["Outputs"])
-      document.outputs.push_back({entry.first.Scalar(), tree_of(entry.second["Value"]), {}});
+      document.outputs.push_back({entry.first.Scalar(), values.of(entry.second["Value"]), {}});
   }
   return document;
 }
-
-using ExportNodes = std::map<std::string, YAML::Node, std::less<>>;
 
 // What the stacks export, by name.
 void add_exports(const YAML::Node& root, ExportNodes& exports) {
@@ -312,28 +335,6 @@ void add_exports(const YAML::Node& root, ExportNodes& exports) {
     const YAML::Node name = entry.second["Export"] ? entry.second["Export"]["Name"] : YAML::Node();
     if (name && name.IsScalar()) exports.emplace(name.Scalar(), entry.second["Value"]);
   }
-}
-
-// The name that a node imports; empty if it is something else.
-std::string imported(const YAML::Node& node) {
-  if (node.IsScalar() && node.Tag() == "!ImportValue") return node.Scalar();
-  if (!node.IsMap() || node.size() != 1 || !node["Fn::ImportValue"]) return {};
-  const YAML::Node name = node["Fn::ImportValue"];
-  return name.IsScalar() ? name.Scalar() : std::string();
-}
-
-// The node with the values of the exporting stacks in the place of imports.
-YAML::Node resolved(const YAML::Node& node, const ExportNodes& exports) {
-  if (const auto found = exports.find(imported(node)); found != exports.end()) return found->second;
-  if (!node.IsMap() && !node.IsSequence()) return node;
-  YAML::Node made(node.Type());
-  made.SetTag(node.Tag());
-  if (node.IsSequence()) {
-    for (const YAML::Node& item : node) made.push_back(resolved(item, exports));
-  } else {
-    for (const auto& entry : node) made.force_insert(entry.first, resolved(entry.second, exports));
-  }
-  return made;
 }
 
 // Notes the stack of every resource, if svcc wrote the template.
@@ -387,10 +388,10 @@ Result<std::vector<Document>> read_stacks(const std::vector<std::string>& texts,
         return Failure{"is no template of CloudFormation: it has no Resources"};
       add_exports(roots.back(), exports);
     }
+    const Values values(std::move(exports));
     std::vector<Document> documents;
     for (which = 0; which < texts.size(); ++which)
-      merge(document_of(resolved(roots[which], exports), owners_of(texts[which])), roots[which],
-            documents);
+      merge(document_of(roots[which], owners_of(texts[which]), values), roots[which], documents);
     return documents;
   } catch (const YAML::DeepRecursion&) {
     return Failure{kTooDeep};
@@ -410,7 +411,7 @@ Result<Document> read_template(const std::string& text) {
     }
     if (!root.IsMap() || !root["Resources"] || !root["Resources"].IsMap())
       return Failure{"is no template of CloudFormation: it has no Resources"};
-    Document document = document_of(root, owners);
+    Document document = document_of(root, owners, Values(ExportNodes()));
     note_stack(document, root);
     return document;
   } catch (const YAML::DeepRecursion&) {

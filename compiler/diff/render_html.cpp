@@ -94,14 +94,16 @@ std::string resource(const Merged& one, const Block& block) {
     out += fmt::format("<p class=remove>refused: {}</p>", escaped(why));
   if (!first.properties.empty()) {
     out += "<table><tr><th>property<th class=side>before<th class=side>after</tr>";
-    for (const Property& p : first.properties)
-      out += fmt::format("<tr><td>{}{}<td>{}<br>{}<td>{}<br>{}</tr>", escaped(p.path),
-                         p.replaces ? " <span class=replace>replaces</span>" : "",
-                         p.follows ? "" : "<code>" + escaped(shorten(p.before, 400)) + "</code>",
-                         line(p.before_line),
-                         p.follows ? "follows <code>" + escaped(p.after) + "</code>"
-                                   : "<code>" + escaped(shorten(p.after, 400)) + "</code>",
-                         line(p.after_line));
+    for (const Property& p : first.properties) {
+      const auto [before, after] = shorten_both(p.before, p.after, 400);
+      out +=
+          fmt::format("<tr><td>{}{}<td>{}<br>{}<td>{}<br>{}</tr>", escaped(p.path),
+                      p.replaces ? " <span class=replace>replaces</span>" : "",
+                      p.follows ? "" : "<code>" + escaped(before) + "</code>", line(p.before_line),
+                      p.follows ? "follows <code>" + escaped(p.after) + "</code>"
+                                : "<code>" + escaped(after) + "</code>",
+                      line(p.after_line));
+    }
     out += "</table>";
   }
   return out + "</div>\n";

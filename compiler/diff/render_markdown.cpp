@@ -215,9 +215,10 @@ std::string resource(const Merged& one) {
     return out;
   out += "\n| property | before | after | line |\n| --- | --- | --- | --- |\n";
   for (const Property& p : first.properties) {
+    const auto [before, after] = shorten_both(p.before, p.after, 120);
     out += fmt::format("| {}{} | {} | {} | {} |\n", plain(p.path), p.replaces ? " (replaces)" : "",
-                       p.follows ? "" : value(p.before),
-                       p.follows ? "follows " + value(p.after) : value(p.after), deciding_lines(p));
+                       p.follows ? "" : value(before),
+                       p.follows ? "follows " + value(p.after) : value(after), deciding_lines(p));
   }
   return out;
 }

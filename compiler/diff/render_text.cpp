@@ -117,7 +117,8 @@ class TextWriter {
       out_ += fmt::format("follows {}\n", value(one.after));
       return;
     }
-    out_ += fmt::format("{} -> {}{}\n", value(one.before), value(one.after),
+    const auto [before, after] = shorten_both(one.before, one.after, 100);
+    out_ += fmt::format("{} -> {}{}\n", value(before), value(after),
                         one.conditional ? "  (may replace)"
                         : one.replaces  ? "  (replaces)"
                                         : "");

@@ -65,13 +65,27 @@ std::string shorten(std::string_view text, std::size_t limit) {
   return line.substr(0, end) + "…";
 }
 
+std::pair<std::string, std::string> shorten_both(std::string_view before, std::string_view after,
+                                                 std::size_t limit) {
+  constexpr std::size_t kContext = 24;
+  const auto differs = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
+  auto from = static_cast<std::size_t>(differs.first - before.begin());
+  from = std::max(before.size(), after.size()) <= limit || from <= kContext ? 0 : from - kContext;
+  while (from > 0 && continues_character(before[from])) --from;
+  const auto side = [&](std::string_view text) {
+    return from == 0 ? shorten(text, limit) : "…" + shorten(text.substr(from), limit - 3);
+  };
+  return {side(before), side(after)};
+}
+
 std::vector<Merged> merged(const std::vector<const Resource*>& resources) {
   std::vector<Merged> found;
   for (const Resource* one : resources) {
     const auto same = std::find_if(found.begin(), found.end(), [&](const Merged& m) {
       const Resource& first = *m.resources.front();
       return !one->key.empty() && first.key == one->key && first.action == one->action &&
-             first.refused == one->refused && first.target != one->target;
+             first.retained == one->retained && first.refused == one->refused &&
+             first.target != one->target;
     });
     if (same != found.end())
       same->resources.push_back(one);
@@ -96,11 +110,16 @@ std::string action_phrase(const Merged& one) {
       break;
   }
   std::string out = first.conditional ? "replaced (conditionally)" : "replaced";
-  for (const Resource* resource : one.resources)
-    out +=
-        fmt::format(", {}{}", resource->create_first ? "created first" : "deleted first",
-                    one.resources.size() > 1 ? fmt::format(" by {}", target_title(resource->target))
-                                             : std::string());
+  const bool alike = std::all_of(
+      one.resources.begin(), one.resources.end(),
+      [&](const Resource* resource) { return resource->create_first == first.create_first; });
+  const auto when = [](const Resource& resource) {
+    return resource.create_first ? "created first" : "deleted first";
+  };
+  if (alike) out += fmt::format(", {}", when(first));
+  for (const Resource* resource : one.resources) {
+    if (!alike) out += fmt::format(", {} by {}", when(*resource), target_title(resource->target));
+  }
   if (first.retained) out += ", the old one is kept";
   return out;
 }

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "diff/report.h"
@@ -19,6 +20,12 @@ namespace svc::diff {
 [[nodiscard]] std::string name(const Resource& resource);
 // At most so many characters, on one line.
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t limit);
+
+// Both values of a change, each in at most so many characters: where they are longer, without most
+// of what both begin with.
+[[nodiscard]] std::pair<std::string, std::string> shorten_both(std::string_view before,
+                                                               std::string_view after,
+                                                               std::size_t limit);
 
 // One resource of the program, in all targets where the same happens to it.
 struct Merged {

@@ -7,6 +7,14 @@
 namespace svc::emit {
 namespace {
 
+// The schema of what a target says of a resource next to its properties (`DeletionPolicy`); null if
+// the name means a property.
+const Schema* attribute_of(const Resources& resources, const Resource& resource,
+                           std::string_view name) {
+  if (resource.schema != nullptr && resource.schema->member(name) != nullptr) return nullptr;
+  return resources.dialect().attribute_schema().member(name);
+}
+
 class Shaper {
  public:
   Shaper(Resources& resources, Sink& sink) : resources_(resources), sink_(sink) {}
@@ -58,6 +66,7 @@ class Shaper {
   // Values in the target's own terms go to the place that the program names.
   void raw(Resource& resource) {
     for (const graph::Attribute& attribute : node(resource).attributes) {
+      if (attribute_of(resources_, resource, attribute.name) != nullptr) continue;
       const Schema* schema = resource.schema->member(attribute.name);
       const Step step{.name = attribute.name, .schema = schema};
       put(resource.properties, {&step, 1},
@@ -360,6 +369,19 @@ class Shaper {
   const Mapping* mapping_ = nullptr;  // of the node, where a test uses switches
 };
 
+// What the program itself says of a raw resource: `DeletionPolicy`, `lifecycle`.
+void add_raw_attributes(const Resources& resources, Resource& resource) {
+  const graph::Node& node = resources.graph().nodes[resource.node];
+  if (!node.raw) return;
+  for (const graph::Attribute& attribute : node.attributes) {
+    const Schema* schema = attribute_of(resources, resource, attribute.name);
+    if (schema == nullptr) continue;
+    const Step step{.name = attribute.name, .schema = schema};
+    put(resource.attributes, {&step, 1},
+        fit(resources.value(attribute.value, attribute.value.span), schema));
+  }
+}
+
 }  // namespace
 
 void shape(Resources& resources, graph::NodeId node, Sink& sink) {
@@ -367,6 +389,7 @@ void shape(Resources& resources, graph::NodeId node, Sink& sink) {
   for (const std::size_t index : resources.of(node)) {
     Resource& resource = resources.all()[index];
     resource.attributes = resources.dialect().attributes(resource);
+    add_raw_attributes(resources, resource);
   }
 }
 

@@ -11,6 +11,7 @@
 #include "lower/kinds.h"
 #include "lower/outputs.h"
 #include "lower/parameters.h"
+#include "lower/raw.h"
 #include "lower/roles_first.h"
 #include "lower/service.h"
 
@@ -142,6 +143,7 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   context.keep_promises();
   end_first(context);
   drop_unused_parameters(context.graph);
+  wait_for_named(context);
   wait_for_permissions(context.graph);
   put_in_canonical_order(context.graph);
   return std::move(context.graph);

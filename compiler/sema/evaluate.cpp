@@ -227,6 +227,11 @@ class Evaluator {
                                                    range->form == Derived::Form::Range &&
                                                    (e.name.text == "min" || e.name.text == "max"))
       return located(range->of[e.name.text == "min" ? 0 : 1], span);
+    // A rule about `count.min` also holds for a service with one number.
+    if (const auto* number = object.get<std::int64_t>();
+        number != nullptr && session_.policy != nullptr &&
+        (e.name.text == "min" || e.name.text == "max"))
+      return on_way({*number, span, false}, session_.program.ways.given(object.span, way_));
     if (const auto* block = object.get<const Block*>()) return attribute(**block, e.name, span);
     if (const auto* outer = object.get<AttributeRef>();
         outer != nullptr && is_raw(*outer->block->kind))

@@ -116,6 +116,35 @@ void name_blocks(Session& session, Scope& scope) {
     binding.value = Value{List{std::move(items)}, {}, false};
     scope.names.try_emplace(plural(kind->name), std::move(binding));
   }
+  if (session.program.app == nullptr) return;
+  Binding app{.form = Binding::Form::Value, .span = {}, .value = {}};
+  app.value = Value{session.program.app, session.program.app->span, false};
+  scope.names.try_emplace("app", std::move(app));
+}
+
+// Whether an image is one of a `repository` block: `images.tag("1")`, `images.url`.
+bool is_of_repository(const Value& image) {
+  const auto* call = image.get<MethodCall>();
+  const auto* read = image.get<AttributeRef>();
+  const Block* block = call != nullptr ? call->block : read != nullptr ? read->block : nullptr;
+  return block != nullptr && block->kind->name == "repository";
+}
+
+// `public.ecr.aws` of an image; `repository` of an image of a `repository` block, in any account.
+// Nothing where only the deployment knows it. An image without a host is one of Docker Hub:
+// https://docs.docker.com/reference/cli/docker/image/tag/
+std::optional<std::string> registry_of(const Value& image) {
+  const auto* parts = image.get<Interpolation>();
+  const Value& first = parts == nullptr ? image : parts->parts.front();
+  if (is_of_repository(first)) return "repository";
+  const auto* text = first.get<std::string>();
+  if (text == nullptr) return std::nullopt;
+  const std::size_t slash = text->find('/');
+  if (slash == std::string::npos)
+    return parts == nullptr ? std::optional<std::string>("docker.io") : std::nullopt;
+  const std::string host = text->substr(0, slash);
+  const bool is_host = host.find_first_of(".:") != std::string::npos || host == "localhost";
+  return is_host ? host : "docker.io";
 }
 
 }  // namespace
@@ -129,6 +158,11 @@ std::optional<Value> policy_field(Session& session, const Block& block, std::str
   };
   if (block.kind->field(name) != nullptr) return read(block[name]);
   if (name == "name") return read(Value{block.name, block.name_span, false});
+  if (name == "registry" && block.kind->field("image") != nullptr) {
+    const Value& image = block["image"];
+    if (std::optional<std::string> host = registry_of(image))
+      return read(Value{std::move(*host), image.span, false});
+  }
   if (name == "kind") return read(Value{std::string(block.kind->name), block.span, false});
   const bool nests = std::any_of(block.kind->blocks.begin(), block.kind->blocks.end(),
                                  [&](const BlockDecl& one) { return one.name == name; });

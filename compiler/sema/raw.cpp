@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/values.h"
 #include "sema/convert.h"
@@ -35,6 +37,28 @@ std::string attribute_form() {
   return form;
 }
 
+// `DependsOn = [orders, main]`: blocks, not the names that a target gives them.
+void check_order(Session& session, const Value& properties, TargetId target) {
+  const std::string_view name = order_property(target);
+  for (const auto& [key, value] : properties.get<Object>()->entries) {
+    if (key != name || value.is_error()) continue;
+    const Span whole = value.span;
+    const auto judge = [&](const Value& item) {
+      if (item.is_error() || item.get<const Block*>() != nullptr) return;
+      session.sink
+          .report<diag::TypeMismatch>(item.span.valid() ? item.span : whole,
+                                      fmt::format("`{}`", name), "a block, or a list of blocks",
+                                      describe(item))
+          .help(fmt::format("name the blocks to create before it: `{} = [orders]`", name));
+    };
+    const auto* list = value.get<List>();
+    if (list == nullptr)
+      judge(value);
+    else
+      std::for_each(list->items.begin(), list->items.end(), judge);
+  }
+}
+
 // Adds the properties for one target: the members, overridden by those of the environment (null:
 // none).
 void add_patch(Session& session, const PendingBlock& pending, TargetId target,
@@ -52,6 +76,7 @@ void add_patch(Session& session, const PendingBlock& pending, TargetId target,
   }
   Value properties = properties_value(session, entries, pending.block->span);
   check_shown_properties(session, properties);
+  check_order(session, properties, target);
   pending.block->patches.push_back({.target = target,
                                     .part = type,
                                     .name = {},
@@ -199,6 +224,10 @@ void fill_both(Session& session, const PendingBlock& pending) {
 }
 
 }  // namespace
+
+std::string_view order_property(TargetId target) {
+  return target == TargetId::Terraform ? "depends_on" : "DependsOn";
+}
 
 const ast::Label* name_label(const ast::Block& block) {
   const std::size_t place = block.kind.text != "raw" ? 0 : is_for_both(block) ? 1 : 2;

@@ -1,11 +1,14 @@
 // `raw cloudformation "AWS::SNS::Topic" alerts { TopicName = "x" }`: a resource in the words of one
 // target. `raw both alerts { cloudformation "…" { … } terraform "…" { … } }`: one in the words of
-// each. Private to sema/.
+// each.
 //
 // The provider defines the properties: emit/ checks them, and the attributes that are read, against
 // the provider's schema.
 #pragma once
 
+#include <string_view>
+
+#include "base/targets.h"
 #include "sema/scope.h"
 
 namespace svc::sema {
@@ -25,6 +28,10 @@ inline constexpr std::string_view kBothTargets = "both";
 
 // Whether the head of a `raw` is valid: a target, a type in quotes, a name. Reports any mistake.
 [[nodiscard]] bool raw_head_fits(Session& session, const ast::Block& block);
+
+// The property of a raw resource that names the blocks to create before it: `DependsOn`,
+// `depends_on`.
+[[nodiscard]] std::string_view order_property(TargetId target);
 
 // Reads the properties of a `raw` block, with the environment's overlay, into one patch for each
 // target (its part is the type).

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <string_view>
 
 #include "simulate/addresses.h"
 
@@ -204,17 +206,35 @@ class Simulation {
     note(fmt::format("{:g} % of the traffic goes to the new version", percent));
   }
 
-  void shift() {
-    if (service_.strategy == plan::Strategy::Canary) {
-      traffic(share("percent", 5));
-      clock_ += service_.deploy->seconds("hold");
-    } else if (service_.strategy == plan::Strategy::Linear) {
-      for (double at = share("percent", 10); at < 100; at += share("percent", 10)) {
-        traffic(at);
-        clock_ += service_.deploy->seconds("every");
-      }
+  // `once`: a single part, then the rest.
+  void shift_in_parts(double percent, std::int64_t pause, bool once) {
+    for (double at = percent; at < 100; at += once ? 100 : percent) {
+      traffic(at);
+      clock_ += pause;
     }
+  }
+
+  void shift() {
+    if (service_.strategy == plan::Strategy::Canary)
+      shift_in_parts(share("percent", 5), service_.deploy->seconds("hold"), true);
+    else if (service_.strategy == plan::Strategy::Linear)
+      shift_in_parts(share("percent", 10), service_.deploy->seconds("every"), false);
+    else if (service_.controller == plan::Controller::CodeDeploy)
+      shift_as_codedeploy();
     traffic(100);
+  }
+
+  // `linear_10_percent_every_3_minutes`, `canary_10_percent_5_minutes`: the names of CodeDeploy's
+  // own configurations.
+  // https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html
+  void shift_as_codedeploy() {
+    const std::string_view how = service_.deploy->symbol("traffic");
+    const std::size_t percent = how.find_first_of("0123456789");
+    const std::size_t minutes = how.find_last_of("0123456789");
+    if (percent == std::string_view::npos) return;
+    const std::size_t begin = how.rfind('_', minutes) + 1;
+    shift_in_parts(std::atoi(how.data() + percent), 60 * std::atoi(how.data() + begin),
+                   how.starts_with("canary"));
   }
 
   const plan::Service& service_;

@@ -183,6 +183,42 @@ def strategies(suite):
     need([s["traffic"] for s in answer["steps"]][3:5] == [5, 100] and answer["most"] == 2 * answer["least"], answer)
 
 
+def patched(suite):
+    """What a patch sets is what is released."""
+    patch = "patch cloudformation service { DesiredCount = 6, DeploymentConfiguration { MinimumHealthyPercent = 50, MaximumPercent = 100 } }"
+    answer, steps = told(suite, program_of(suite, "patched", f"{patch}\n  rebalance = false"))
+    need(steps[0] == (6, 0, 0) and (answer["least"], answer["most"]) == (3, 6), answer)
+
+
+def codedeploy(suite):
+    """CodeDeploy shifts the traffic as its configuration is called."""
+    path = suite.work / "codedeploy.svc"
+    for traffic, parts, minutes in (("canary_10_percent_15_minutes", [10, 100], 15), ("linear_10_percent_every_3_minutes", list(range(10, 101, 10)), 27), ("all_at_once", [100], 0)):
+        path.write_text(f'app s {{ region = "eu-west-1" }}\nnetwork main {{}}\ncluster c in main {{}}\nbalancer edge in main {{}}\nservice api in c {{\n  count = 4\n  task {{ cpu = 256, memory = 512MiB, {IMAGE[:-2]}, port = 80 }} }}\n'
+                        f'  route edge {{ path = "/*" }}\n  deploy blue_green {{ controller = codedeploy, traffic = {traffic} }}\n}}\n')
+        answer, _ = told(suite, path)
+        shifts = [s for s in answer["steps"] if "of the traffic" in s["what"]]
+        need([s["traffic"] for s in shifts] == parts and shifts[-1]["at"] - shifts[0]["at"] == 60 * minutes, f"{traffic}: {shifts}")
+
+
+def raw_ranges(suite):
+    """Every range that a rule of `raw` names, and subnets of `raw`."""
+    path = suite.work / "ranges.svc"
+    path.write_text(f'''app s {{ region = "eu-west-1" }}
+network main {{ cidr = 10.0.0.0/16 }}
+cluster c in main {{}}
+service api in c {{ task {{ cpu = 256, memory = 512MiB, {IMAGE} }} }}
+raw terraform "aws_subnet" far {{ vpc_id = main.id, cidr_block = "10.0.200.0/24" }}
+raw terraform "aws_db_subnet_group" group {{ subnet_ids = [far.id] }}
+raw terraform "aws_security_group" wall {{ description = "x", vpc_id = main.id, ingress {{ protocol = "tcp", from_port = 5432, to_port = 5432, cidr_blocks = ["192.168.0.0/16", "10.0.0.0/16"] }} }}
+raw terraform "aws_db_instance" db {{ instance_class = "db.t4g.micro", vpc_security_group_ids = [wall.id], db_subnet_group_name = group.name }}
+''')
+    into = answers(suite, "reach", "db", "-p", path)[0]["answer"]["into"]
+    need([way["from"] for way in into] == ["192.168.0.0/16", "10.0.0.0/16"], into)
+    done = suite.run("ask", "reach", "api", "db:5432", "-p", path)
+    need(done.returncode == 0 and "raw db lets 10.0.0.0/16 in" in done.stdout, done.stdout)
+
+
 def no_room(suite):
     """Two instances that hold two tasks each: 100/150 finds no room for a fifth, 50/100 does."""
     path = suite.work / "room.svc"
@@ -209,7 +245,7 @@ def main():
     for program in example_programs():
         for environment in declared_environments(program):
             suite.check(f"{program.relative_to(ROOT)} {environment}", reachability, suite, program, environment)
-    for check in (internet, rights, denied, half_at_a_time, half_more, strategies, no_room, wrong_words):
+    for check in (internet, rights, denied, half_at_a_time, half_more, strategies, patched, codedeploy, raw_ranges, no_room, wrong_words):
         suite.check(check.__name__, check, suite)
     return suite.finish()
 

@@ -285,6 +285,24 @@ def fetched(suite):
     need("several products fit" in run(script).stderr, "it chooses between two prices")
 
 
+def free_types(suite):
+    """What AWS charges nothing for is not listed as without a price, and a resource of both targets is listed once."""
+    known = {}
+    for target in ("cloudformation", "terraform"):
+        text = (ROOT / f"templates/schema/all/{target}.txt").read_text()
+        known[target] = set(re.findall(r"^(AWS::\S+|aws_\w+) ", text, re.M))
+    types = [one for page in CHARGES["free_types"].values() for one in page]
+    unknown = [one for one in types if one not in known["cloudformation"] | known["terraform"]]
+    need(not unknown and len(types) == len(set(types)), f"no types of the providers: {unknown}")
+    program = suite.work / "free.svc"
+    program.write_text('app s { region = "eu-west-1" }\nnetwork main {}\nraw terraform "aws_iam_policy" p { policy = "{}" }\nraw cloudformation "AWS::RDS::DBSubnetGroup" g { DBSubnetGroupDescription = "x", SubnetIds = main.private }\n'
+                       'raw both d {\n  cloudformation "AWS::CloudWatch::Dashboard" { DashboardBody = "{}" }\n  terraform "aws_cloudwatch_dashboard" { dashboard_name = "d", dashboard_body = "{}" }\n}\n')
+    said = cost(suite, program)
+    need("IAM" not in said and "aws_iam" not in said and "DBSubnetGroup" not in said, said)
+    need("AWS::CloudWatch::Dashboard: svcc does not know what it costs: raw d" in said and "aws_cloudwatch_dashboard" not in said, said)
+    need("a month, without what has no price" in said, said)
+
+
 def in_diff(suite):
     before, after = suite.work / "before.svc", suite.work / "after.svc"
     before.write_text('app shop { region = "eu-west-1" }\nnetwork main { nat = single }\n')
@@ -308,7 +326,7 @@ def main():
     for program in example_programs():
         for environment in declared_environments(program):
             suite.check(f"{program.relative_to(ROOT)} {environment}", against_template, suite, program, environment)
-    for check in (formats, usage, wrong_files, own_prices, regions, complete, complete_regions, disks, fetched, in_diff):
+    for check in (formats, usage, wrong_files, own_prices, regions, complete, complete_regions, disks, fetched, free_types, in_diff):
         suite.check(check.__name__, check, suite)
     return suite.finish()
 

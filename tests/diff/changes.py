@@ -8,9 +8,12 @@
 edits.json holds more of them, a line each: `program` (a folder, whose before.svc is edited), `replace` (what, by what; `also`: more of that), the rest as above.
 `reverse`: the consequences of taking the edit back, which is an edit like any other (git revert). `why`: why the targets differ.
 
+What `svcc diff` prints of an edit, line by line, is in tests/diff/edits (without the pages and the source of the rules); SVC_BLESS=1 writes it.
+
 docs/changes.md has the table of all of them, which --write writes.
 """
 import json
+import os
 import pathlib
 import re
 import sys
@@ -19,6 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, Failed, Suite, run, same  # noqa: E402
 
 EDITS = ROOT / "tests/conformance/changes"
+LINES = pathlib.Path(__file__).parent / "edits"
 
 
 def parts(name):
@@ -99,6 +103,18 @@ def judge(svcc, expect, before, after):
         judge_resources(report, expect, target, wrong)
     judge_consequences(report, expect, wrong)
     return wrong
+
+
+def lines(svcc, name, before, after):
+    """Exactly these lines, and no more: noise is a fault, too."""
+    text = run([svcc, "diff", before, after], cwd=EDITS).stdout
+    text = text.replace(f"{EDITS}/", "").replace(f"{after.parent}/", "")
+    actual = "".join(line + "\n" for line in text.splitlines() if not line.lstrip().startswith("https://") and not line.startswith("Rules: "))
+    path = LINES / f"{name}.txt"
+    if os.environ.get("SVC_BLESS"):
+        LINES.mkdir(exist_ok=True)
+        path.write_text(actual)
+    same(path.read_text() if path.exists() else "", actual, f"tests/diff/edits/{path.name}")
 
 
 def check(svcc, expect, before, after):
@@ -243,6 +259,13 @@ def check_page():
     same(written_page(), PAGE.read_text(), "docs/changes.md (tests/diff/changes.py --write)")
 
 
+def every_file():
+    wanted = {expect["name"] for expect in json.loads((EDITS / "edits.json").read_text())} | {p.parent.name for p in EDITS.glob("*/expect.json")}
+    there = {p.stem for p in LINES.glob("*.txt")}
+    if wanted != there:
+        raise Failed(f"listed or written only: {sorted(wanted ^ there)}")
+
+
 def main():
     suite = Suite("diff.changes", __doc__)
     suite.parser.add_argument("--write", action="store_true", help="write the table of docs/changes.md")
@@ -250,16 +273,19 @@ def main():
     if suite.args.write:
         PAGE.write_text(written_page())
     suite.check("docs/changes.md has the table", check_page)
+    suite.check("tests/diff/edits has a file for every edit", every_file)
     for folder in sorted(p for p in EDITS.iterdir() if (p / "before.svc").exists()):
         if "repository " in (folder / "before.svc").read_text():
             suite.check(f"{folder.name}: step two of a first deployment", second_step, suite.svcc, folder / "before.svc", suite.work / folder.name)
     for folder in sorted(p for p in EDITS.iterdir() if (p / "expect.json").exists()):
         expect = json.loads((folder / "expect.json").read_text())
         suite.check(folder.name, check, suite.svcc, expect, folder / "before.svc", folder / "after.svc")
+        suite.check(f"{folder.name}, line by line", lines, suite.svcc, folder.name, folder / "before.svc", folder / "after.svc")
         if "reverse" in expect:
             suite.check(folder.name + " reversed", check, suite.svcc, reversed_edit(expect), folder / "after.svc", folder / "before.svc")
     for expect in json.loads((EDITS / "edits.json").read_text()):
         suite.check(expect["name"], edit, suite.svcc, expect, suite.work, False)
+        suite.check(f"{expect['name']}, line by line", lines, suite.svcc, expect["name"], EDITS / expect["program"] / "before.svc", written(expect, suite.work))
         if "reverse" in expect:
             suite.check(expect["name"] + " reversed", edit, suite.svcc, expect, suite.work, True)
     sys.exit(suite.finish())

@@ -177,6 +177,78 @@ def output(suite):
     need(diff(suite, "out", cwd=project) == "Nothing changes.\n", "a starter differs from what was built of it")
 
 
+def one_document(suite):
+    """A template, or a module, says nothing of the environments that it is not about."""
+    program = suite.work / "two.svc"
+    program.write_text(QUEUE)
+    folder = suite.work / "two"
+    shutil.rmtree(folder, ignore_errors=True)
+    need(suite.run("build", program, "--target", "all", "-o", folder).returncode == 0, "the program is not built")
+    for path in ("cloudformation/a-prod.yaml", "terraform/a-prod"):
+        need(diff(suite, folder / path, program) == "Nothing changes.\n", f"{path} differs from its program:\n{diff(suite, folder / path, program)}")
+        need(diff(suite, program, folder / path) == "Nothing changes.\n", f"the program differs from {path}")
+    (folder / "cloudformation/a-prod.yaml").unlink()
+    shutil.rmtree(folder / "terraform")
+    need("prod: new" in diff(suite, folder, program), "a folder without an environment does not say that it is new")
+
+
+def values(suite):
+    """Where values are too long for the line, it is the difference that is shown; what happens in one target only is not told of the other."""
+    before, after = suite.work / "long.svc", suite.work / "longer.svc"
+    text = QUEUE + 'network main {}\ncluster c in main {}\nexisting secret key { name = "a-rather-long-name-of-a-team/${environment.name}/of-the-gateway-to-the-mail-provider", key = none }\n' \
+        'service s in c {\n  task { cpu = 0.25vcpu, memory = 512MiB, container app { image = "nginx:1", secrets { KEY = key } } }\n}\n'
+    before.write_text(text)
+    after.write_text(text.replace("mail-provider", "mail-provider-2").replace("queue carts { retention = 4d }\n", ""))
+    for format_ in ("text", "markdown", "html"):
+        said = diff(suite, before, after, "--format", format_)
+        for end in ("mail-provider-??????", "mail-provider-2-??????"):
+            need(re.search(r"…[^…]*" + re.escape(end), said), f"{format_}: {end} is cut off:\n{said}")
+    said = diff(suite, before, after)
+    for line in ("- AWS::SQS::Queue CartsQueue  removed, kept outside of the stack", "- aws_sqs_queue.carts  removed\n"):
+        need(line in said, said)
+
+
+WALL = """app d { region = "eu-west-1" }
+network main {}
+cluster c in main {}
+service api in c {
+  task { cpu = 0.25vcpu, memory = 512MiB, container app { image = "nginx:1", port = 80 } }
+}
+raw terraform "aws_security_group" wall { description = "x", vpc_id = main.id, ingress { protocol = "tcp", from_port = 22, to_port = 22, cidr_blocks = ["10.0.0.0/8", "192.168.0.0/16"] } }
+raw terraform "aws_security_group_rule" smtp { type = "ingress", security_group_id = wall.id, protocol = "tcp", from_port = 25, to_port = 25, cidr_blocks = ["10.0.0.0/8"] }
+raw both ssh {
+  cloudformation "AWS::EC2::SecurityGroupIngress" { GroupId = api.security_group, IpProtocol = "tcp", FromPort = 22, ToPort = 22, CidrIp = "10.0.0.0/8" }
+  terraform "aws_vpc_security_group_ingress_rule" { security_group_id = api.security_group, ip_protocol = "tcp", from_port = 22, to_port = 22, cidr_ipv4 = "10.0.0.0/8" }
+}
+"""
+
+
+def raw_rules(suite):
+    """Lists of ranges, and rules of their own, of `raw`. Who has no public address is not told to be open to the internet."""
+    before, after = suite.work / "wall.svc", suite.work / "hole.svc"
+    before.write_text(WALL)
+    after.write_text(WALL.replace("10.0.0.0/8", "0.0.0.0/0"))
+    report = json.loads(diff(suite, before, after, "--format", "json"))
+    said = {c["sentence"] for c in report["environments"][0]["consequences"]}
+    for wanted in ("the internet can now reach raw wall on port 22, port 25", "every address with a route to service api can now reach it on port 22 (it has no public address)"):
+        need(any(wanted in one for one in said), f"{wanted!r} is not told:\n" + "\n".join(sorted(said)))
+    need(not any("[" in one for one in said), f"a list in the place of a range: {said}")
+
+
+def stacks(suite):
+    """A divided program is read as one system, and in the time of one: reading 30 stacks took half a minute."""
+    project = suite.work / "divided"
+    shutil.rmtree(project, ignore_errors=True)
+    project.mkdir()
+    block = "queue q{n} {{}}\nservice s{n} in c {{\n  task {{ cpu = 0.25vcpu, memory = 512MiB, container app {{ image = \"nginx:1\", env {{ Q = q{n}.url }} }}\n    allow send on q{n}\n  }}\n}}\n"
+    (project / "main.svc").write_text('app big { region = "eu-west-1" }\nnetwork main {}\ncluster c in main {}\n' + "".join(block.format(n=n) for n in range(30)))
+    (project / "svc.yaml").write_text("name: big\nmain: main.svc\nlayout: split\n")
+    need(suite.run("build", "--target", "cloudformation", "-o", "out", cwd=project).returncode == 0, "the program is not built")
+    need(len(list((project / "out/cloudformation").glob("*.yaml"))) > 20, "it is not divided")
+    done = run([suite.svcc, "diff", "out"], cwd=project, timeout=20)
+    need(done.stdout == "Nothing changes.\n", done.stdout + done.stderr)
+
+
 # ---- The comment ----
 
 
@@ -224,6 +296,7 @@ def large(suite):
 def main():
     suite = Suite("diff.review", __doc__).start()
     for name, check in (("formats", formats), ("the page in a browser", page), ("exit statuses", statuses), ("accepted consequences", accepted), ("accepted costs", accepted_cost), ("environments that change alike", folded), ("tags alone", tags_alone), ("revisions", revisions), ("earlier output", output),
+                        ("one document", one_document), ("values", values), ("rules in raw", raw_rules), ("stacks", stacks),
                         ("the comment", comment), ("the note on GitLab", gitlab), ("a large change", large)):
         suite.check(name, check, suite)
     sys.exit(suite.finish())

@@ -82,6 +82,16 @@ def ranges(suite):
     need("main.svc:17:" in said and "at most four tasks" in said, said)
 
 
+def app_and_registry(suite):
+    """`.min` of a plain number, the app's fields, and the registries of images."""
+    rules = ('for s in services {\n  assert s.count.min >= 1 else "no task"\n  for c in s.task.container { assert contains(["public.ecr.aws", "repository"], c.registry) else "${c.name} is of ${c.registry}" }\n}\n'
+             'assert contains(keys(app.tags), "team") else "a team owns the system"\nassert app.tags.team == "ops" else "ops owns the system"\n')
+    program = PROGRAM + 'repository images {}\nservice own in c { task { cpu = 0.25vcpu, memory = 512MiB, container app { image = images.tag("1") } } }\n' \
+        'service hub in c { task { cpu = 0.25vcpu, memory = 512MiB, container web { image = "nginx:1.27" } } }\n'
+    said = text(Project(suite, "registry", {"a.svc": rules}, program=program).check())
+    need(said.count("error[SVC2015]") == 2 and "web is of docker.io" in said and "ops owns the system" in said and "main.svc:3:12" in said, said)
+
+
 def severities(suite):
     program = PROGRAM.replace("count = 2..6", "count = 2")
     project = Project(suite, "advice", {"tasks.svc": RULE}, settings="policies:\n  - policies/*.svc: warning\n", program=program)
@@ -164,7 +174,7 @@ def in_diff(suite):
 
 def main():
     suite = Suite("policies", __doc__).start()
-    for check in (at_the_line, ranges, severities, exceptions, wrong_policies, other_rules, costs, in_diff):
+    for check in (at_the_line, ranges, app_and_registry, severities, exceptions, wrong_policies, other_rules, costs, in_diff):
         suite.check(check.__name__, check, suite)
     return suite.finish()
 
