@@ -425,9 +425,8 @@ Report compare(Side base, Side head, bool whole) {
     std::vector<Comparison> compared;
     for (const std::string& name : names) compared.push_back(comparison(pair, name, targets));
     std::vector<Environment> all(names.size());
-    for_each_parallel(names.size(), names.size() > 1, [&](std::size_t i) {
-      all[i] = environment_of(pair, compared[i], accepts);
-    });
+    for_each_parallel(names.size(), names.size() > 1,
+                      [&](std::size_t i) { all[i] = environment_of(pair, compared[i], accepts); });
     std::set<std::size_t> used;
     for (Environment& one : all) {
       used.insert(one.accepts.begin(), one.accepts.end());
