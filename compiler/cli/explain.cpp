@@ -10,6 +10,7 @@
 #include "explain/library.h"
 #include "explain/reference.h"
 #include "explain/search.h"
+#include "explain/text.h"
 #include "explain/topics.h"
 
 namespace svc::cli {
@@ -41,7 +42,7 @@ int list(const CLI::App& app) {
       explain::language_list(), explain::kind_list(), explain::library_list());
   for (const CLI::App* command : app.get_subcommands({})) {
     if (!command->get_group().empty())
-      fmt::print("  {:<13}{}\n", command->get_name(), command->get_description());
+      fmt::print("{}", explain::row(command->get_name(), command->get_description(), 19));
   }
   return kFine;
 }

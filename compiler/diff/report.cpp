@@ -289,17 +289,38 @@ std::vector<std::string> common_targets(const Pair& pair) {
   return both;
 }
 
-Environment environment_of(const Pair& pair, const std::string& name,
-                           const std::vector<std::string>& targets, const Accepts& accepts) {
-  Environment made;
-  made.app = pair.after != nullptr ? pair.after->app : pair.before->app;
-  made.names = {name};
-  Builder builder(made, pair.before == nullptr ? nullptr : pair.before->sources,
-                  pair.after == nullptr ? nullptr : pair.after->sources, accepts);
+// What is compared of one environment. It is looked up before the first comparison, because a
+// comparison takes the documents, their names included.
+struct Comparison {
+  struct Documents {
+    std::string target;
+    Document* before = nullptr;
+    Document* after = nullptr;
+  };
+
+  std::string environment;
+  std::vector<Documents> targets;
+  std::optional<CostChange> cost;
+};
+
+Comparison comparison(const Pair& pair, const std::string& name,
+                      const std::vector<std::string>& targets) {
+  Comparison made{name, {}, cost_change(pair.before, pair.after, name)};
   for (const std::string& target : targets) {
     Document* before = document(pair.before, name, target);
     Document* after = document(pair.after, name, target);
-    if (before == nullptr && after == nullptr) continue;
+    if (before != nullptr || after != nullptr) made.targets.push_back({target, before, after});
+  }
+  return made;
+}
+
+Environment environment_of(const Pair& pair, Comparison& compared, const Accepts& accepts) {
+  Environment made;
+  made.app = pair.after != nullptr ? pair.after->app : pair.before->app;
+  made.names = {compared.environment};
+  Builder builder(made, pair.before == nullptr ? nullptr : pair.before->sources,
+                  pair.after == nullptr ? nullptr : pair.after->sources, accepts);
+  for (const auto& [target, before, after] : compared.targets) {
     Document nothing;
     nothing.target = target;
     made.added = before == nullptr;
@@ -308,9 +329,9 @@ Environment environment_of(const Pair& pair, const std::string& name,
                                   after == nullptr ? nothing : std::move(*after)));
   }
   builder.finish();
-  if (std::optional<CostChange> change = cost_change(pair.before, pair.after, name)) {
-    accept_cost(*change, made, accepts);
-    made.costs.push_back(std::move(*change));
+  if (compared.cost) {
+    accept_cost(*compared.cost, made, accepts);
+    made.costs.push_back(std::move(*compared.cost));
   }
   return made;
 }
@@ -401,10 +422,11 @@ Report compare(Side base, Side head, bool whole) {
     const std::vector<std::string> targets = common_targets(pair);
     spoken.insert(targets.begin(), targets.end());
     const Accepts accepts(pair.after == nullptr ? nullptr : pair.after->sources);
+    std::vector<Comparison> compared;
+    for (const std::string& name : names) compared.push_back(comparison(pair, name, targets));
     std::vector<Environment> all(names.size());
-    for_each_parallel(names.size(), names.size() > 1, [&](std::size_t i) {
-      all[i] = environment_of(pair, names[i], targets, accepts);
-    });
+    for_each_parallel(names.size(), names.size() > 1,
+                      [&](std::size_t i) { all[i] = environment_of(pair, compared[i], accepts); });
     std::set<std::size_t> used;
     for (Environment& one : all) {
       used.insert(one.accepts.begin(), one.accepts.end());

@@ -235,11 +235,9 @@ std::vector<std::string> language_topics() {
 
 std::string language_list() {
   std::string out;
-  for (const Word& word : kWords)
-    out += fmt::format("  {:<13}{}\n", word.name, first_sentence(word.doc));
-  return out +
-         "  functions    What can be done with values\n  units        Durations, sizes, "
-         "processors, ranges\n";
+  for (const Word& word : kWords) out += row(word.name, word.doc, 19);
+  return out + row("functions", "What can be done with values", 19) +
+         row("units", "Durations, sizes, processors, ranges", 19);
 }
 
 }  // namespace svc::explain

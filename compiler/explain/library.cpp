@@ -141,8 +141,7 @@ std::string component_text(const File& file, const Component& component) {
 
 std::string rows(const File& file) {
   std::string out;
-  for (const Component& component : file.components)
-    out += fmt::format("  {:<21}{}\n", component.name, first_sentence(component.doc));
+  for (const Component& component : file.components) out += row(component.name, component.doc, 23);
   return out;
 }
 

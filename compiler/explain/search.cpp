@@ -41,7 +41,7 @@ class Search {
     const bool named = std::any_of(words_.begin(), words_.end(), [&](const std::string& word) {
       return name.find(word) != std::string::npos;
     });
-    (named ? by_name_ : by_text_) += fmt::format("  {:<38} {}\n", path, first_sentence(doc));
+    (named ? by_name_ : by_text_) += row(path, doc, 41);
   }
 
   void kind(const KindDecl& kind, const std::string& path) {

@@ -60,9 +60,16 @@ std::string paragraph(std::string_view text, std::size_t indent) {
 
 std::string_view first_sentence(std::string_view text) {
   const std::string_view line = text.substr(0, text.find("\n\n"));
-  const std::size_t stop = line.find(". ");
+  const std::size_t stop = std::min(line.find(". "), line.find(".\n"));
   if (stop != std::string_view::npos) return line.substr(0, stop);
   return line.ends_with('.') ? line.substr(0, line.size() - 1) : line;
+}
+
+std::string row(std::string_view name, std::string_view doc, std::size_t width) {
+  const std::string head = fmt::format("  {}", name);
+  const std::string text = flowing(first_sentence(doc), width);
+  if (text.empty() || head.size() >= width) return head + "\n" + text;
+  return head + text.substr(head.size());
 }
 
 std::string indented(std::string_view text) {

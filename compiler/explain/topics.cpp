@@ -302,7 +302,7 @@ std::string kind_list() {
   for (const KindDecl* kind : sema::builtin_kinds()) {
     const std::string_view doc =
         kind->doc.empty() && kind->existing != nullptr ? kind->existing->doc : kind->doc;
-    out += fmt::format("  {:<13}{}\n", kind->name, first_sentence(doc));
+    out += row(kind->name, doc, 19);
   }
   return out;
 }

@@ -1,6 +1,7 @@
 #include "project/starters.h"
 
 #include <algorithm>
+#include <string>
 
 namespace svc::project {
 
@@ -12,14 +13,17 @@ constexpr std::string_view kPlaceholder = "starter";
 constexpr std::size_t kLongestName =
     20;  // AWS names begin with it, and those of target groups have 32 characters
 
+// Names of stacks and files, such as `starter-test`, have hyphens for underscores.
 std::string replaced(std::string_view text, std::string_view project) {
+  std::string hyphened(project);
+  std::replace(hyphened.begin(), hyphened.end(), '_', '-');
   std::string out;
   while (true) {
     const std::size_t at = text.find(kPlaceholder);
     out += text.substr(0, at);
     if (at == std::string_view::npos) return out;
-    out += project;
     text.remove_prefix(at + kPlaceholder.size());
+    out += text.starts_with('-') ? hyphened : project;
   }
 }
 

@@ -151,6 +151,9 @@ def listing(suite):
     need(done.returncode == 0, done.stderr)
     for word in ("service", "queue", "build", "fmt", "SVC1001", "web_service", "import \"std/sidecar\""):
         need(word in done.stdout, f"`{word}` is not listed:\n{done.stdout}")
+    # Columns: a name has a space after it, and what is wrapped begins below its text.
+    for line in done.stdout.splitlines():
+        need(len(line) <= 100 and not re.match(r"  [a-z_]+[A-Z]", line) and re.match(r"$|[A-Z]|  import|  [a-z_]+  |  functions|  units| {19,}\S", line), f"this line is out of its column: {line}")
 
 
 def fresh(suite):

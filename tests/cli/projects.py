@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """svc.yaml and `svcc init`: found by walking up, located mistakes, several programs, levels of lints, starters that work and overwrite nothing."""
 import pathlib
+import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
@@ -74,6 +75,8 @@ def starter(suite, name):
     need(done.returncode == 0, done.stderr)
     for environment in ("test", "prod"):
         need((folder / f"out/cloudformation/my_{name}_1-{environment}.yaml").exists() or (folder / f"out/cloudformation/my-{name}-1-{environment}.yaml").exists(), "no template")
+    for path in re.findall(r"`(out/[^`]+)`", (folder / "README.md").read_text()):
+        need((folder / path).exists(), f"README.md names {path}, which svcc build does not write")
     before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     again = suite.run("init", name, folder)
     need(again.returncode == 2 and "exists already; nothing was written" in again.stderr, f"{again.returncode}: {again.stderr}")

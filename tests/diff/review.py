@@ -175,6 +175,11 @@ def output(suite):
     shutil.rmtree(project, ignore_errors=True)
     need(suite.run("init", "web", project).returncode == 0 and suite.run("build", cwd=project).returncode == 0, "the starter is not built")
     need(diff(suite, "out", cwd=project) == "Nothing changes.\n", "a starter differs from what was built of it")
+    # Output has no cost: a change against it tells of none, also where environments have names.
+    program = project / "main.svc"
+    program.write_text(program.read_text().replace("memory = 512MiB", "memory = 1GiB"))
+    text = diff(suite, "out", cwd=project)
+    need("1 replaced" in text and "cost" not in text, text)
 
 
 def one_document(suite):

@@ -1,49 +1,13 @@
 // The playground in headless Chromium: node playground.mjs SITE SCREENSHOTS. Prints a JSON line for
 // each check: {name, problem?, note?}.
-import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
-import puppeteer from "puppeteer-core";
+import { join } from "node:path";
+import { checker, need, open, serve } from "./served.mjs";
 
 const [site, shots] = process.argv.slice(2);
-const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
-const served = [];
-// Under a path of its own, as on any web server.
-const server = createServer(async (request, response) => {
-  const path = new URL(request.url, "http://localhost").pathname.replace(/^\/some\/path\//, "");
-  served.push(path);
-  try {
-    const file = await readFile(join(site, path === "" ? "index.html" : path));
-    response.writeHead(200, { "Content-Type": types[extname(path || "index.html")] ?? "application/octet-stream" }).end(file);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-const address = `http://127.0.0.1:${server.address().port}/some/path/`;
-
-const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
-const page = await browser.newPage();
-await page.setViewport({ width: 1400, height: 860 });
-const outside = [];
-const problems = [];
-page.on("request", (request) => {
-  if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url())) outside.push(request.url());
-});
-page.on("pageerror", (error) => problems.push(String(error)));
-page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-
-async function check(name, act) {
-  try {
-    const note = await act();
-    console.log(JSON.stringify({ name, ...(typeof note === "string" && { note }) }));
-  } catch (error) {
-    console.log(JSON.stringify({ name, problem: `${error.message}\n${problems.splice(0).join("\n")}` }));
-  }
-}
-const need = (condition, message) => {
-  if (!condition) throw new Error(message);
-};
+const server = await serve(site, "/some/path/");  // under a path of its own, as on any web server
+const { address } = server;
+const { browser, page, outside, problems } = await open(address);
+const check = checker(problems);
 const text = (selector) => page.$eval(selector, (element) => element.innerText);
 const until = (act, ...more) => page.waitForFunction(act, { timeout: 60000, polling: 20 }, ...more);
 const set = (program) => page.evaluate((given) => {
@@ -127,7 +91,7 @@ await check("shares by the fragment", async () => {
   const opened = await other.evaluate(() => window.playground.editor.state.doc.toString());
   await other.close();
   need(opened === "app shared {}\n\nqueue orders {}\n", opened);
-  need(!served.some((path) => path.includes("p=")), "the program was sent to the server");
+  need(!server.asked.some((path) => path.includes("p=")), "the program was sent to the server");
 });
 
 await check("diagnostics follow keystrokes quickly", async () => {
@@ -167,4 +131,4 @@ await check("asks no other server", () => need(outside.length === 0, outside.joi
 await check("no errors in the console", () => need(problems.length === 0, problems.join("\n")));
 
 await browser.close();
-server.close();
+server.end();

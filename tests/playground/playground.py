@@ -22,7 +22,8 @@ def main():
             raise Beyond("build/playground is not built: make playground")
         chromium = program("chromium", "Debian: chromium")
         node, modules = node_modules(suite.work / "modules", HERE)
-        shutil.copyfile(HERE / "playground.mjs", modules / "playground.mjs")
+        for name in ("playground.mjs", "served.mjs"):
+            shutil.copyfile(HERE / name, modules / name)
         done = run([node, modules / "playground.mjs", SITE, suite.work], env={"CHROMIUM": chromium}, timeout=400)
         results.extend(json.loads(line) for line in done.stdout.split("\n") if line)
         need(done.returncode == 0 and results, done.stderr[-3000:])
