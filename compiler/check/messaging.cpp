@@ -148,12 +148,34 @@ void check_fifo_names(const sema::Program& program, Sink& sink) {
     check(raw, "TopicName", "FifoTopic", "fifo_topic");
 }
 
+// https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+void check_filter_size(const sema::Value& value, const sema::Object& filter, Sink& sink) {
+  constexpr std::size_t kMostKeys = 5, kMostValues = 150;
+  std::size_t values = 1;
+  for (const auto& [name, entry] : filter.entries) {
+    const auto* list = entry.get<sema::List>();
+    if (list != nullptr) values *= std::max<std::size_t>(list->items.size(), 1);
+    values = std::min(values, kMostValues * 10);  // a product of long lists has no use
+  }
+  if (filter.entries.size() > kMostKeys)
+    sink.report<diag::FilterSize>(value.span,
+                                  fmt::format("it has {} attributes, and at most {} are allowed",
+                                              filter.entries.size(), kMostKeys))
+        .help("filter by fewer attributes");
+  else if (values > kMostValues)
+    sink.report<diag::FilterSize>(
+            value.span,
+            fmt::format("its lists have more than {} combinations of values", kMostValues))
+        .help("accept fewer values, or subscribe twice");
+}
+
 // https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
 void check_filters(const sema::Program& program, Sink& sink) {
   for (const Block* queue : program.created("queue")) {
     for (const Block* subscribe : queue->nested("subscribe")) {
       const auto* filter = (*subscribe)["filter"].get<sema::Object>();
       if (filter == nullptr) continue;
+      check_filter_size((*subscribe)["filter"], *filter, sink);
       for (const auto& [name, values] : filter->entries) {
         const auto* list = values.get<sema::List>();
         if (list == nullptr || !list->items.empty()) continue;

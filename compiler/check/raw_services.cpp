@@ -13,6 +13,7 @@
 #include "diagnostics/codes/capacity.h"
 #include "diagnostics/codes/deployments.h"
 #include "diagnostics/codes/networks.h"
+#include "diagnostics/codes/routing.h"
 #include "diagnostics/codes/tasks.h"
 #include "plan/aws_values.h"
 
@@ -81,6 +82,26 @@ void check_raw_capacity(const Raw& raw, Sink& sink) {
         .help("write \"REPLICA\", or leave it out");
 }
 
+// Tasks with their own network interfaces are registered by address:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (loadBalancers)
+void check_raw_targets(const Raw& raw, Sink& sink) {
+  if (raw.get("NetworkConfiguration", "network_configuration") == nullptr) return;
+  const sema::Value* balancers = raw.get("LoadBalancers", "load_balancer");
+  const auto* list = balancers ? balancers->get<sema::List>() : nullptr;
+  for (const sema::Value& item : list ? list->items : sema::List().items) {
+    const sema::Value* arn = member(item, raw.terraform ? "target_group_arn" : "TargetGroupArn");
+    const Block* group = arn ? read_block(*arn) : nullptr;
+    if (group == nullptr || raw_type(*group).empty()) continue;
+    const Raw target = raw_of(*group);
+    const sema::Value* type = target.get("TargetType", "target_type");
+    const std::string word = type ? word_of(type) : "instance";
+    if (word != "instance") continue;
+    sink.report<diag::TargetType>(type ? type->span : group->span, word, "ip")
+        .related(arn->span, "the service with interfaces of its own")
+        .help("write \"ip\"");
+  }
+}
+
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementStrategy.html
 void check_raw_placement(const sema::Value* strategies, Sink& sink) {
   const auto* list = strategies ? strategies->get<sema::List>() : nullptr;
@@ -116,6 +137,7 @@ void check_raw_services(const sema::Program& program, const plan::Plan& plan, Si
   for (const Raw& raw : raw_resources(program, "AWS::ECS::Service", "aws_ecs_service")) {
     check_raw_deployment(raw, sink);
     check_raw_capacity(raw, sink);
+    check_raw_targets(raw, sink);
     check_raw_placement(raw.get("PlacementStrategies", {}), sink);
     check_interfaces_of(raw.get("NetworkConfiguration.AwsvpcConfiguration.Subnets",
                                 "network_configuration.subnets"),

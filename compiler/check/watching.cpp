@@ -78,6 +78,22 @@ void check_alarm_bound(const Block& alarm, const plan::Plan& plan, bool steps, S
   }
 }
 
+// Counts that a balancer reports only while they are not zero:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+// (reporting criteria)
+void check_missing_values(const Block& alarm, Sink& sink) {
+  const std::string_view metric = plan::metric_word(alarm);
+  constexpr std::array<std::string_view, 4> kReported = {"errors", "target_errors", "client_errors",
+                                                         "redirects"};
+  if (alarm.symbol("missing") != "bad" || !alarm.has("above") ||
+      std::find(kReported.begin(), kReported.end(), metric) == kReported.end())
+    return;
+  sink.report<diag::AlarmAlwaysOn>(
+          alarm["missing"].span, alarm.name,
+          fmt::format("`{}` has no value while there is nothing to count", metric))
+      .help("leave out `missing = bad`");
+}
+
 // How long a release looks at its alarms after the last traffic has moved.
 void check_window(const plan::Service& service, Sink& sink) {
   if (service.deploy == nullptr || service.strategy == plan::Strategy::Rolling) return;
@@ -202,6 +218,7 @@ void check_watching(const sema::Program& program, const plan::Plan& plan, Sink& 
   }
   for (const Block* alarm : program.created("alarm")) {
     check_alarm_bound(*alarm, plan, stepped.contains(alarm), sink);
+    check_missing_values(*alarm, sink);
     check_patched_alarm(*alarm, sink);
   }
   check_raw_alarms(program, sink);
