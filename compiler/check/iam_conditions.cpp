@@ -99,8 +99,9 @@ void check_source_address(std::string_view key, const sema::Value& values, Sink&
                     [&](std::string_view one) { return parse_ipv4(one)->contains(*range); });
     if (local)
       sink.report<diag::PrivateSource>(value->span, *text)
-          .help("write `aws:VpcSourceIp`, which requests through an endpoint have, or the public "
-                "address of the NAT gateway");
+          .help(
+              "write `aws:VpcSourceIp`, which requests through an endpoint have, or the public "
+              "address of the NAT gateway");
   }
 }
 

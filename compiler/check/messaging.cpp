@@ -254,6 +254,22 @@ std::string namespace_of(const sema::Program& program, const plan::Plan& plan, c
          (dns ? ".internal" : "");
 }
 
+// A raw namespace with the name of one that a cluster makes.
+void check_raw_namespaces(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const Raw& raw : raw_resources(program, "AWS::ServiceDiscovery::HttpNamespace",
+                                      "aws_service_discovery_http_namespace")) {
+    const sema::Value* name = raw.get("Name", "name");
+    const auto text = name ? text_of(*name) : std::nullopt;
+    for (const Block* cluster : program.created("cluster")) {
+      if (!text || namespace_of(program, plan, *cluster, "namespace") != *text) continue;
+      sink.report<diag::RawName>(name->span, "namespace", *text)
+          .related(cluster->has("namespace") ? (*cluster)["namespace"].span : cluster->name_span,
+                   "the other one")
+          .help("write another name");
+    }
+  }
+}
+
 // https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateHttpNamespace.html
 void check_namespaces(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   for (const std::string_view field : {"namespace", "dns_namespace"}) {
@@ -412,6 +428,7 @@ void check_messaging(const sema::Program& program, const plan::Plan& plan, Sink&
   check_fifo_names(program, sink);
   check_filters(program, sink);
   check_namespaces(program, plan, sink);
+  check_raw_namespaces(program, plan, sink);
   check_shadowed_zones(program, sink);
   check_ended(program, sink);
   Circles circles(sink);

@@ -124,6 +124,16 @@ Verdict judge_prefix(const std::string& text, const PropertyRule& rule) {
   return fmt::format("from /{} to /{}", rule.values[0], rule.values[1]);
 }
 
+Verdict judge_address(const std::string& text, const PropertyRule&) {
+  if (text.find('/') == std::string::npos && parse_ipv4(text)) return std::nullopt;
+  return "that is an IPv4 address";
+}
+
+Verdict judge_listed(const std::string& text, const PropertyRule& rule) {
+  if (FactList(rule.values[0]).has(text)) return std::nullopt;
+  return fmt::format("such as \"{}\"", FactList(rule.values[0]).names().front());
+}
+
 Verdict judge_words(const std::string& text, const PropertyRule& rule) {
   if (std::find(rule.values.begin(), rule.values.end(), text) != rule.values.end())
     return std::nullopt;
@@ -158,13 +168,15 @@ Verdict judge_url(const std::string& text, const PropertyRule&) {
 }
 
 using Judge = Verdict (*)(const std::string&, const PropertyRule&);
-constexpr std::array<std::pair<std::string_view, Judge>, 13> kJudges = {{
+constexpr std::array<std::pair<std::string_view, Judge>, 15> kJudges = {{
     {"host", judge_host},
     {"path", judge_path},
     {"method", judge_method},
     {"status", judge_status},
     {"bucket", judge_bucket},
     {"range", judge_range},
+    {"ipv4", judge_address},
+    {"listed", judge_listed},
     {"prefix", judge_prefix},
     {"one-of", judge_words},
     {"has", judge_has},
@@ -230,7 +242,8 @@ class PropertyJudge {
     if (required || value == nullptr) return;
     if (rule.rule == "count") return judge_count(*value, name, rule);
     if (rule.rule == "attribute") return judge_attribute(*value, rule);
-    if (rule.rule == "at-most") return judge_order(object, *value, name, rule);
+    if (rule.rule == "at-most" || rule.rule == "at-least")
+      return judge_order(object, *value, name, rule);
     judge_items(*value, name, rule);
   }
 
@@ -241,6 +254,7 @@ class PropertyJudge {
     }
     if (rule.rule == "number") return judge_number(value, name, rule);
     if (rule.rule == "zone") return judge_zone(value, name);
+    if (rule.rule == "here") return judge_region(value, name);
     judge_reference(value, name, rule);
     const auto text = text_of(value);
     const auto judge = std::find_if(kJudges.begin(), kJudges.end(),
@@ -279,6 +293,18 @@ class PropertyJudge {
            fmt::format("of {}, such as \"{}a\"", *region, *region));
   }
 
+  // `arn:aws:acm:us-east-1:…` in a program for another region.
+  void judge_region(const sema::Value& value, std::string_view name) {
+    const auto* region = program_.region.get<std::string>();
+    const auto* text = value.get<std::string>();
+    if (region == nullptr || text == nullptr || !text->starts_with("arn:")) return;
+    std::size_t at = 0;
+    for (int colon = 0; colon < 3 && at != std::string::npos; ++colon) at = text->find(':', at) + 1;
+    const std::string there = text->substr(at, text->find(':', at) - at);
+    if (there.empty() || there == *region) return;
+    report(value, name, fmt::format("in {}", there), fmt::format("of {}", *region));
+  }
+
   void judge_count(const sema::Value& value, std::string_view name, const PropertyRule& rule) {
     const auto* list = value.get<sema::List>();
     const auto most = read_number(rule.values[0]);
@@ -304,9 +330,10 @@ class PropertyJudge {
     const sema::Value* other = member(object, rule.values[0]);
     const auto low = number_of(value);
     const auto high = other ? number_of(*other) : std::nullopt;
-    if (!low || !high || *low <= *high) return;
+    if (!low || !high || (rule.rule == "at-most" ? *low <= *high : *low >= *high)) return;
     report(value, name, *text_of(value),
-           fmt::format("of at most {}, as in `{}`", *text_of(*other), rule.values[0]));
+           fmt::format("of {} {}, as in `{}`", rule.rule == "at-most" ? "at most" : "at least",
+                       *text_of(*other), rule.values[0]));
   }
 
   void report(const sema::Value& at, std::string_view name, const std::string& value,

@@ -110,6 +110,10 @@ void check_raw_placement(const sema::Value* strategies, Sink& sink) {
     const sema::Value* type = member(item, "Type");
     const sema::Value* field = member(item, "Field");
     const std::string name = word_of(field);
+    if (word_of(type) == "binpack" && field != nullptr && name != "cpu" && name != "memory")
+      sink.report<diag::PropertyLimits>(field->span, "Field", fmt::format("\"{}\"", name),
+                                        "of these: cpu, memory")
+          .help("write \"memory\"");
     if (word_of(type) != "spread" || name.empty() || name == "instanceId" || name == "host" ||
         name.starts_with("attribute:"))
       continue;
@@ -157,6 +161,10 @@ void check_raw_services(const sema::Program& program, const plan::Plan& plan, Si
     if (strategies != nullptr && service.on_fargate())
       sink.report<diag::PlacementOnFargate>(strategies->span, block.name).help("leave it out");
     check_raw_placement(strategies, sink);
+    const sema::Value* shares =
+        patched(block, {"service", "CapacityProviderStrategy", "capacity_provider_strategy"});
+    if (shares != nullptr && block.flag("daemon"))
+      sink.report<diag::Daemon>(shares->span, "and takes no strategy").help("leave it out");
     const sema::Value* scheduling =
         patched(block, {"service", "SchedulingStrategy", "scheduling_strategy"});
     if (word_of(scheduling) == "DAEMON" && service.on_fargate())

@@ -39,8 +39,11 @@ void check_alarm_bound(const Block& alarm, const plan::Plan& plan, bool steps, S
   const std::string_view metric = plan::metric_word(alarm);
   if (of == nullptr || metric.empty() || alarm.has("above") == alarm.has("below")) return;
   const bool above = alarm.has("above");
-  const sema::Value& bound = alarm[above ? "above" : "below"];
-  const double threshold = alarm_threshold(bound);
+  const sema::Value& own = alarm[above ? "above" : "below"];
+  const sema::Value* other = patched(alarm, {"alarm", "Threshold", "threshold"});
+  const auto number = other ? number_of(*other) : std::nullopt;
+  const sema::Value& bound = number ? *other : own;
+  const double threshold = number ? *number : alarm_threshold(own);
   const bool percent = metric == "cpu" || metric == "memory";
   const std::string text = sema::value_text(bound);
   if (percent && above && threshold <= 0) {
@@ -85,11 +88,14 @@ void check_missing_values(const Block& alarm, Sink& sink) {
   const std::string_view metric = plan::metric_word(alarm);
   constexpr std::array<std::string_view, 4> kReported = {"errors", "target_errors", "client_errors",
                                                          "redirects"};
-  if (alarm.symbol("missing") != "bad" || !alarm.has("above") ||
+  const sema::Value* patch = patched(alarm, {"alarm", "TreatMissingData", "treat_missing_data"});
+  const auto word = patch ? text_of(*patch) : std::nullopt;
+  const bool bad = word ? *word == "breaching" : alarm.symbol("missing") == "bad";
+  if (!bad || !alarm.has("above") ||
       std::find(kReported.begin(), kReported.end(), metric) == kReported.end())
     return;
   sink.report<diag::AlarmAlwaysOn>(
-          alarm["missing"].span, alarm.name,
+          word ? patch->span : alarm["missing"].span, alarm.name,
           fmt::format("`{}` has no value while there is nothing to count", metric))
       .help("leave out `missing = bad`");
 }
