@@ -79,6 +79,27 @@ void check_hook_region(const sema::Value& value, const sema::Program& program, S
       .help("name a function of the same region");
 }
 
+// `listener/app/NAME/ID/…` is a listener of `loadbalancer/app/NAME/ID`:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/load-balancer-authentication-access-control.html
+void check_listeners(const Block& balancer, Sink& sink) {
+  const auto* own = balancer["arn"].get<std::string>();
+  constexpr std::string_view kBalancer = ":loadbalancer/", kListener = ":listener/";
+  const std::size_t at = own ? own->find(kBalancer) : std::string::npos;
+  if (at == std::string::npos) return;
+  const std::string name = own->substr(at + kBalancer.size()) + "/";
+  for (const Block* listener : balancer.nested("listener")) {
+    const sema::Value& arn = (*listener)["arn"];
+    const auto* text = arn.get<std::string>();
+    const std::size_t begin = text ? text->find(kListener) : std::string::npos;
+    if (begin == std::string::npos || text->substr(begin + kListener.size()).starts_with(name))
+      continue;
+    sink.report<diag::ArnOfOther>(arn.span, "arn",
+                                  fmt::format("a listener of balancer `{}`", balancer.name), *text)
+        .related(balancer["arn"].span, "the balancer")
+        .help(fmt::format("write an ARN with \"{}{}…\"", kListener.substr(1), name));
+  }
+}
+
 std::string_view name_in_facts(const Block& block) {
   if (block.decl == nullptr) return block.existing ? block.kind->name : std::string_view();
   const std::string_view name = block.decl->name;
@@ -93,6 +114,7 @@ void check_arn_forms(const sema::Program& program, Sink& sink) {
   const FactList forms("arn-forms");
   for (const Block& block : program.block_store) {
     if (block.kind == nullptr) continue;
+    if (block.existing && block.kind->name == "balancer") check_listeners(block, sink);
     const std::string_view owner = name_in_facts(block);
     if (owner != "certificate" && owner != "role" && owner != "key" && owner != "topic" &&
         owner != "listener" && owner != "cognito" && owner != "github" && owner != "container" &&

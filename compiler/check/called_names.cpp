@@ -127,17 +127,34 @@ class Callers {
     std::vector<std::string_view> known;
     for (const auto& [name, called] : names_) known.push_back(name);
     const std::string_view near = closest(host, known);
+    if (is_of_own_zone(host)) return report_unknown(host, near, span);
     if (host == "localhost" || near.empty() || is_container(host) || is_sibling(host, near)) return;
-    const auto& [service, ports] = names_.at(std::string(near));
+    const std::vector<std::int64_t>& ports = names_.at(std::string(near)).ports;
     if (!address.port || std::find(ports.begin(), ports.end(), *address.port) == ports.end())
       return;
     const std::size_t dot = host.find('.');
     if ((dot == std::string::npos) != (near.find('.') == std::string_view::npos)) return;
     // Another zone may have the name.
     if (dot != std::string::npos && host.substr(0, dot) != near.substr(0, near.find('.'))) return;
-    sink_.report<diag::UnknownHost>(span, host)
-        .related(service->block->name_span, "the nearest name")
+    report_unknown(host, near, span);
+  }
+
+  void report_unknown(const std::string& host, std::string_view near, Span span) {
+    auto report = sink_.report<diag::UnknownHost>(span, host);
+    if (near.empty()) {
+      report.help("give the service that is meant a `discover` block with this name");
+      return;
+    }
+    report.related(names_.at(std::string(near)).service->block->name_span, "the nearest name")
         .help(fmt::format("did you mean \"{}\"?", near));
+  }
+
+  // Only `discover` puts names into the zone that a cluster makes.
+  [[nodiscard]] bool is_of_own_zone(std::string_view host) const {
+    const Block& cluster = *workload_.cluster;
+    if (cluster.existing || !cluster.has("dns_namespace")) return false;
+    const auto* zone = cluster["dns_namespace"].get<std::string>();
+    return zone != nullptr && host.size() > zone->size() + 1 && host.ends_with("." + *zone);
   }
 
   // `db1` and `db2`: names that differ only in their numbers are those of different things.

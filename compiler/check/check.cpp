@@ -78,6 +78,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_stores(program, sink);
   check_loops(plan, sink);
   check_raw_tasks(program, plan, sink);
+  check_property_limits(program, sink);
   check_raw_balancers(program, plan, sink);
 }
 

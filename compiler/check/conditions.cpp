@@ -152,7 +152,14 @@ std::string listener_name(const sema::Value& value) {
   const auto* call = value.get<sema::MethodCall>();
   if (call == nullptr || call->method != "listener" || call->arguments.empty()) return {};
   const auto port = number_of(call->arguments.front());
-  return port ? fmt::format("{} {}", call->block->title(), *port) : std::string();
+  if (!port) return {};
+  for (const Block* listener :
+       call->block->existing ? call->block->nested("listener") : std::vector<const Block*>()) {
+    const auto* arn = (*listener)["arn"].get<std::string>();
+    if (arn != nullptr && listener->labels.back().text == text_of(call->arguments.front()))
+      return *arn;
+  }
+  return fmt::format("{} {}", call->block->title(), *port);
 }
 
 // The names of the listeners of a route, as above.

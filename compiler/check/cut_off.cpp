@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
+#include <optional>
+#include <string>
 
 #include "base/address.h"
+#include "check/fact_lists.h"
 #include "check/needs.h"
 #include "check/permissions.h"
 #include "check/properties.h"
@@ -200,56 +202,75 @@ void check_image_region(const plan::Workload& workload, const sema::Program& pro
 
 // ---- Resources in permissions
 
-struct Endpoint {
-  std::string_view service;  // as in actions
-  std::string_view word;     // as in `endpoints`
-};
-constexpr std::array kCalled = {
-    Endpoint{"sqs", "sqs"},
-    Endpoint{"sns", "sns"},
-    Endpoint{"s3", "s3"},
-    Endpoint{"dynamodb", "dynamodb"},
-    Endpoint{"secretsmanager", "secrets"},
-    Endpoint{"ssm", "ssm"},
-    Endpoint{"kms", "kms"},
-    Endpoint{"states", "states"},
-    Endpoint{"sts", "sts"},
-    Endpoint{"events", "events"},
-    Endpoint{"lambda", "lambda"},
-    Endpoint{"kinesis", "kinesis"},
-    Endpoint{"xray", "xray"},
+// A service that permissions name, and the endpoint that leads to it.
+struct ServiceEndpoint {
+  std::string_view word;      // as in `endpoints`; "-" if it has none
+  std::string_view endpoint;  // as in an `endpoint` block
 };
 
-const Endpoint* called_service(std::string_view service) {
-  const auto* found = std::find_if(kCalled.begin(), kCalled.end(),
-                                   [&](const Endpoint& e) { return e.service == service; });
-  return found == kCalled.end() ? nullptr : found;
+std::optional<ServiceEndpoint> called_service(std::string_view service) {
+  const auto values = FactList("service-endpoints").values(service);
+  if (values.size() < 2) return std::nullopt;
+  return ServiceEndpoint{values[0], values[1]};
+}
+
+bool is_reached(const ServiceEndpoint& called, const plan::Network& network,
+                const plan::Plan& plan) {
+  if (called.word != "-" && plan::has_endpoints(plan, network, called.word)) return true;
+  return std::any_of(plan.endpoints.begin(), plan.endpoints.end(),
+                     [&](const plan::Endpoint& endpoint) {
+                       return endpoint.network == &network && endpoint.private_dns &&
+                              endpoint.service == called.endpoint;
+                     });
 }
 
 // The services that a grant lets the task call: that of its block, or those of its actions.
-std::vector<std::pair<const Endpoint*, std::string>> calls_of(const sema::Grant& grant) {
-  std::vector<std::pair<const Endpoint*, std::string>> found;
+std::vector<std::pair<ServiceEndpoint, std::string>> calls_of(const sema::Grant& grant) {
+  std::vector<std::pair<ServiceEndpoint, std::string>> found;
   for (const sema::Value& resource : grant.resources) {
     const Block* block = read_block(resource);
-    const Endpoint* called = block ? called_service(service_of(*block)) : nullptr;
-    if (called != nullptr) found.emplace_back(called, block->title());
+    const auto called = block ? called_service(service_of(*block)) : std::nullopt;
+    if (called) found.emplace_back(*called, block->title());
   }
   for (const sema::Value& action : grant.actions) {
     const auto* text = action.get<std::string>();
-    const Endpoint* called = text ? called_service(text->substr(0, text->find(':'))) : nullptr;
-    if (called != nullptr) found.emplace_back(called, fmt::format("\"{}\"", *text));
+    const auto called = text ? called_service(text->substr(0, text->find(':'))) : std::nullopt;
+    if (called) found.emplace_back(*called, fmt::format("\"{}\"", *text));
   }
   return found;
 }
 
 void report_cut_off(const plan::Workload& workload, Span span, const std::string& what,
-                    std::string_view word, Sink& sink) {
+                    const ServiceEndpoint& called, Sink& sink) {
   const Block& block = *workload.block;
+  const std::string& network = workload.network->block->name;
   sink.report<diag::CallsCutOff>(span, block.kind->name, block.name, what, workload.group)
       .related(block.has("subnets") ? block["subnets"].span : block.name_span,
                "these subnets have no way out")
-      .help(fmt::format("add `{}` to the `endpoints` of network {}", word,
-                        workload.network->block->name));
+      .help(called.word == "-"
+                ? fmt::format("add an `endpoint` block with `service = \"{}\"` to network {}",
+                              called.endpoint, network)
+                : fmt::format("add `{}` to the `endpoints` of network {}", called.word, network));
+}
+
+// Logs of another region, for which there is no endpoint here.
+void check_log_region(const plan::Workload& workload, const sema::Program& program, Sink& sink) {
+  const auto* region = program.region.get<std::string>();
+  if (region == nullptr || !is_cut_off(workload) || workload.task == nullptr) return;
+  for (const Block* container : workload.task->block->nested("container")) {
+    const Block* logs = container->only("logs");
+    if (logs == nullptr || logs->symbol("driver") != "awslogs") continue;
+    const sema::Value* there = member((*logs)["options"], "awslogs-region");
+    const auto text = there ? text_of(*there) : std::nullopt;
+    if (!text || *text == *region) continue;
+    const Block& block = *workload.block;
+    sink.report<diag::NoWayToAws>(there->span, block.kind->name, block.name, workload.group,
+                                  fmt::format("CloudWatch Logs in {}", *text))
+        .related(block.has("subnets") ? block["subnets"].span : block.name_span,
+                 "these subnets have no way out")
+        .help(fmt::format("leave the option out: the logs are then in {}", *region));
+    return;
+  }
 }
 
 void check_calls(const plan::Workload& workload, const plan::Plan& plan, Sink& sink) {
@@ -257,12 +278,12 @@ void check_calls(const plan::Workload& workload, const plan::Plan& plan, Sink& s
   const Block* tracing = workload.task->block->only("tracing");
   if (tracing != nullptr && tracing->symbol("with") == "xray" &&
       !plan::has_endpoints(plan, *workload.network, "xray"))
-    report_cut_off(workload, tracing->span, "X-Ray", "xray", sink);
+    report_cut_off(workload, tracing->span, "X-Ray", {"xray", "xray"}, sink);
   const Permissions rights(*workload.task);
   for (const sema::Grant* grant : rights.grants()) {
     for (const auto& [called, what] : calls_of(*grant)) {
-      if (plan::has_endpoints(plan, *workload.network, called->word)) continue;
-      return report_cut_off(workload, grant->span, what, called->word, sink);
+      if (is_reached(called, *workload.network, plan)) continue;
+      return report_cut_off(workload, grant->span, what, called, sink);
     }
   }
 }
@@ -274,6 +295,7 @@ void check_cut_off(const sema::Program& program, const plan::Plan& plan, Sink& s
     check_public_tasks(workload, sink);
     check_endpoints_of(workload, plan, sink);
     check_image_region(workload, program, sink);
+    check_log_region(workload, program, sink);
     check_calls(workload, plan, sink);
   };
   for (const plan::Service& service : plan.services) {

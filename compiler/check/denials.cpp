@@ -29,6 +29,20 @@ bool denies_on(const sema::Grant& grant, const Block& target) {
   });
 }
 
+bool denies_everywhere(const sema::Grant& grant) {
+  return std::any_of(grant.resources.begin(), grant.resources.end(), [](const sema::Value& value) {
+    const auto* text = value.get<std::string>();
+    return text != nullptr && *text == "*";
+  });
+}
+
+void report_denied(const sema::Grant& grant, std::string_view action, std::string_view on,
+                   std::string_view who, Span needed, Sink& sink) {
+  sink.report<diag::DenyDefeats>(grant.span, action, on, who)
+      .related(needed, "it is needed here")
+      .help("leave the line out, or deny another action");
+}
+
 void check_denied_secrets(const plan::Task& task, const sema::Grant& grant, Sink& sink) {
   for (const Block* container : task.block->nested("container")) {
     std::vector<std::pair<const Block*, Span>> needed;
@@ -44,37 +58,21 @@ void check_denied_secrets(const plan::Task& task, const sema::Grant& grant, Sink
       const bool parameter = block->kind->name == "parameter";
       const std::string_view action =
           parameter ? "ssm:GetParameters" : "secretsmanager:GetSecretValue";
-      if (!denies(grant, action) || !denies_on(grant, *block)) continue;
-      sink.report<diag::DenyDefeats>(grant.span, action, block->title(), "the execution role")
-          .related(span, "it is needed here")
-          .help("leave the line out, or deny another action");
-      return;
+      if (denies(grant, action) && denies_on(grant, *block))
+        return report_denied(grant, action, block->title(), "the execution role", span, sink);
+      const Block* key = block->existing || parameter ? nullptr : block->block("encryption");
+      constexpr std::string_view kDecrypt = "kms:Decrypt";
+      if (key != nullptr && denies(grant, kDecrypt) && denies_on(grant, *key))
+        return report_denied(grant, kDecrypt, key->title(), "the execution role", span, sink);
     }
     const auto* image = (*container)["image"].get<sema::MethodCall>();
     if (image == nullptr || image->block->kind->name != "repository") continue;
     for (const std::string_view action : {"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}) {
       if (!denies(grant, action) || !denies_on(grant, *image->block)) continue;
-      sink.report<diag::DenyDefeats>(grant.span, action, image->block->title(),
-                                     "the execution role")
-          .related((*container)["image"].span, "it is needed here")
-          .help("leave the line out, or deny another action");
-      return;
+      return report_denied(grant, action, image->block->title(), "the execution role",
+                           (*container)["image"].span, sink);
     }
   }
-}
-
-bool denies_everywhere(const sema::Grant& grant) {
-  return std::any_of(grant.resources.begin(), grant.resources.end(), [](const sema::Value& value) {
-    const auto* text = value.get<std::string>();
-    return text != nullptr && *text == "*";
-  });
-}
-
-void report_denied(const sema::Grant& grant, std::string_view action, std::string_view on,
-                   std::string_view who, Span needed, Sink& sink) {
-  sink.report<diag::DenyDefeats>(grant.span, action, on, who)
-      .related(needed, "it is needed here")
-      .help("leave the line out, or deny another action");
 }
 
 // Credential specs, which are objects in S3 or parameters.

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 
+#include "check/properties.h"
 #include "check/reads.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/networks.h"
@@ -13,10 +15,13 @@
 namespace svc::check {
 namespace {
 
+// The names of services in networks, with the places that take them.
+using TakenNames = std::map<std::pair<const plan::Network*, std::string>, Span>;
+
 // Two endpoints cannot both have the name under which a service is known in the network.
 // https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
-void check_names_of_services(const plan::Plan& plan, Sink& sink) {
-  std::map<std::pair<const plan::Network*, std::string>, Span> taken;
+TakenNames check_names_of_services(const plan::Plan& plan, Sink& sink) {
+  TakenNames taken;
   for (const plan::Network& network : plan.networks) {
     if (network.block->existing) continue;
     for (const sema::Value& item : network.block->items("endpoints")) {
@@ -39,27 +44,60 @@ void check_names_of_services(const plan::Plan& plan, Sink& sink) {
         .help("keep one of them, or write `private_dns = false` in this one")
         .fix("Write `private_dns = false`", sema::set_field(block, "private_dns", "false"));
   }
+  return taken;
+}
+
+// The region in `com.amazonaws.eu-west-1.logs`; empty if the name has none.
+std::string region_in(std::string_view service) {
+  constexpr std::string_view kAws = "com.amazonaws.";
+  const std::size_t begin = service.find(kAws);
+  if (begin == std::string_view::npos) return {};
+  std::string there(service.substr(begin + kAws.size()));
+  if (there.starts_with("vpce.")) there.erase(0, 5);
+  there = there.substr(0, there.find('.'));
+  return std::count(there.begin(), there.end(), '-') >= 2 ? there : std::string();
 }
 
 // `com.amazonaws.eu-west-1.logs`
 // https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 void check_regions_of_services(const sema::Program& program, Sink& sink) {
-  constexpr std::string_view kAws = "com.amazonaws.";
   const auto* region = program.region.get<std::string>();
   if (region == nullptr) return;
   for (const Block* endpoint : program.created("endpoint")) {
     const sema::Value& service = (*endpoint)["service"];
     const auto* text = service.get<std::string>();
-    const std::size_t begin = text ? text->find(kAws) : std::string::npos;
-    if (begin == std::string::npos) continue;
-    std::string there = text->substr(begin + kAws.size());
-    if (there.starts_with("vpce.")) there.erase(0, 5);
-    there = there.substr(0, there.find('.'));
-    const bool is_region = std::count(there.begin(), there.end(), '-') >= 2;
-    if (!is_region || there == *region) continue;
+    const std::string there = text ? region_in(*text) : std::string();
+    if (there.empty() || there == *region) continue;
     sink.report<diag::EndpointElsewhere>(service.span, endpoint->name, there, *region)
         .related(program.region.span, "the region")
         .help("name the service of this region; for one of AWS, its last word is enough");
+  }
+}
+
+// Endpoints in the words of a target.
+void check_raw_endpoints(const sema::Program& program, const TakenNames& taken, Sink& sink) {
+  const auto* region = program.region.get<std::string>();
+  for (const Raw& raw : raw_resources(program, "AWS::EC2::VPCEndpoint", "aws_vpc_endpoint")) {
+    const sema::Value* service = raw.get("ServiceName", "service_name");
+    const auto text = service ? text_of(*service) : std::nullopt;
+    const std::string there = text ? region_in(*text) : std::string();
+    if (there.empty()) continue;
+    if (region != nullptr && there != *region) {
+      sink.report<diag::EndpointElsewhere>(service->span, raw.block->name, there, *region)
+          .related(program.region.span, "the region")
+          .help("name the service of this region");
+      continue;
+    }
+    const sema::Value* names = raw.get("PrivateDnsEnabled", "private_dns_enabled");
+    const sema::Value* vpc = raw.get("VpcId", "vpc_id");
+    const Block* network = vpc ? read_block(*vpc) : nullptr;
+    if (names == nullptr || !flag_of(*names).value_or(false) || network == nullptr) continue;
+    for (const auto& [key, span] : taken) {
+      if (key.first->block != network || !text->ends_with("." + there + "." + key.second)) continue;
+      sink.report<diag::EndpointTaken>(service->span, network->name, key.second)
+          .related(span, "the other one")
+          .help("keep one of them, or leave out `PrivateDnsEnabled` in this one");
+    }
   }
 }
 
@@ -78,7 +116,7 @@ void check_service_names(const sema::Program& program, Sink& sink) {
 }  // namespace
 
 void check_endpoints(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  check_names_of_services(plan, sink);
+  check_raw_endpoints(program, check_names_of_services(plan, sink), sink);
   check_service_names(program, sink);
   check_regions_of_services(program, sink);
 }

@@ -45,13 +45,14 @@ std::vector<std::string_view> FactList::values(std::string_view name) const {
 
 std::vector<std::string_view> FactList::names() const {
   std::vector<std::string_view> names;
-  for (std::size_t at = 0; at < text_.size();) {
-    const std::size_t end = std::min(text_.find('\n', at), text_.size());
-    const std::string_view line = text_.substr(at, end - at);
-    if (!line.empty() && line.front() != '#') names.push_back(line.substr(0, line.find(' ')));
-    at = end + 1;
-  }
+  each_entry([&](std::string_view line) { names.push_back(line.substr(0, line.find(' '))); });
   return names;
+}
+
+std::vector<std::vector<std::string_view>> FactList::entries() const {
+  std::vector<std::vector<std::string_view>> entries;
+  each_entry([&](std::string_view line) { entries.push_back(words_in(line)); });
+  return entries;
 }
 
 }  // namespace svc::check

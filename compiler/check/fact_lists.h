@@ -4,6 +4,7 @@
 // source of the facts. Nothing is read before a check asks.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -26,10 +27,22 @@ class FactList {
   [[nodiscard]] std::vector<std::string_view> values(std::string_view name) const;
   // The names of all entries, in order.
   [[nodiscard]] std::vector<std::string_view> names() const;
+  // The words of each entry, in order: for lists in which a name has several entries.
+  [[nodiscard]] std::vector<std::vector<std::string_view>> entries() const;
 
  private:
   // The whole line of the entry; empty if there is none.
   [[nodiscard]] std::string_view line(std::string_view name) const;
+  template <typename Visit>
+  void each_entry(const Visit& visit) const {
+    for (std::size_t at = 0; at < text_.size();) {
+      const std::size_t end = std::min(text_.find('\n', at), text_.size());
+      const std::string_view line = text_.substr(at, end - at);
+      if (!line.empty() && line.front() != '#') visit(line);
+      at = end + 1;
+    }
+  }
+
   std::string_view text_;
 };
 

@@ -35,6 +35,13 @@ std::string_view bare_operator(std::string_view name) {
   return name;
 }
 
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html:
+// negated operators, `…IfExists`, `ForAllValues:` and `Null` can hold where the key is missing.
+bool holds_without_key(std::string_view written) {
+  return written.find("Not") != std::string_view::npos || written.ends_with("IfExists") ||
+         written.starts_with("ForAllValues:") || written == "Null";
+}
+
 // What an operator compares with, in words; empty for texts.
 std::string_view wanted_by(std::string_view name) {
   if (name.ends_with("IpAddress")) return "addresses and ranges";
@@ -43,6 +50,10 @@ std::string_view wanted_by(std::string_view name) {
   if (name.starts_with("Date")) return "dates such as \"2030-01-31T00:00:00Z\"";
   return {};
 }
+
+// https://www.rfc-editor.org/rfc/rfc1918
+constexpr std::array<std::string_view, 3> kPrivateRanges = {"10.0.0.0/8", "172.16.0.0/12",
+                                                            "192.168.0.0/16"};
 
 bool is_date(std::string_view text) {
   constexpr std::size_t kDay = 10;  // `2030-01-31`
@@ -71,6 +82,26 @@ void check_values(std::string_view name, const sema::Value& values, Sink& sink) 
     if (!text || text->find("${") != std::string::npos || has_form(name, *text)) continue;
     sink.report<diag::ConditionValue>(value->span, name, wanted, *text)
         .help("write such a value, or compare with `StringEquals`");
+  }
+}
+
+// `aws:SourceIp` is the public address of a request. Requests through an endpoint have
+// `aws:VpcSourceIp` instead:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
+void check_source_address(std::string_view key, const sema::Value& values, Sink& sink) {
+  if (lowered(key) != "aws:sourceip") return;
+  for (const sema::Value* value : items_of_policy(&values)) {
+    const auto text = text_of(*value);
+    const auto range = text ? parse_ipv4(*text) : std::nullopt;
+    if (!range) continue;
+    const bool local =
+        std::any_of(kPrivateRanges.begin(), kPrivateRanges.end(),
+                    [&](std::string_view one) { return parse_ipv4(one)->contains(*range); });
+    if (local)
+      sink.report<diag::PrivateSource>(value->span, *text)
+          .help(
+              "write `aws:VpcSourceIp`, which requests through an endpoint have, or the public "
+              "address of the NAT gateway");
   }
 }
 
@@ -106,7 +137,8 @@ class KeyCheck {
   KeyCheck(const Statement& statement, IamFacts& facts, Sink& sink)
       : services_(services_of(statement)), facts_(facts), sink_(sink) {}
 
-  void check(const std::string& key, Span span) {
+  // `holds_without`: the operator is true of a request without the key.
+  void check(const std::string& key, Span span, bool holds_without) {
     const std::size_t colon = key.find(':');
     if (colon == std::string::npos) {
       sink_.report<diag::ConditionKey>(span, key).help("write a key such as `aws:SourceArn`");
@@ -127,7 +159,7 @@ class KeyCheck {
                  ? action_matches(one, key)
                  : key.size() >= open && action_matches(one.substr(0, open), key.substr(0, open));
     });
-    if (found || known.empty()) return check_service(key, prefix, span);
+    if (found || known.empty()) return holds_without ? void() : check_service(key, prefix, span);
     const std::string_view near = closest(key, known);
     sink_.report<diag::ConditionKey>(span, key).help(
         near.empty() ? fmt::format("write a key that {} lists", prefix)
@@ -174,8 +206,9 @@ void check_condition(const Statement& statement, IamFacts& facts, Sink& sink) {
     const auto* entries = keys.get<sema::Object>();
     if (entries == nullptr) continue;
     for (const auto& [key, value] : entries->entries) {
-      key_check.check(key, value.span);
+      key_check.check(key, value.span, holds_without_key(written));
       check_values(name, value, sink);
+      if (name == "IpAddress") check_source_address(key, value, sink);
     }
   }
 }

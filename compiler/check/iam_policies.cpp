@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <string>
 
 #include "base/closest.h"
 #include "check/fact_lists.h"
@@ -37,9 +39,45 @@ void check_elements(const Document& document, Sink& sink) {
     check_element(member(*statement, "Effect"), "Effect", {"Allow", "Deny"}, sink);
 }
 
-void check_policy(const sema::Value* policy, Sink& sink) {
+// Who a statement is about follows from where the policy is, in all policies but those of a
+// resource; a trust policy is about its own role.
+enum class PolicyOf : std::uint8_t { Identity, Resource, Trust };
+
+// `Action`, or `NotAction`.
+const sema::Value* either_of(const sema::Value& statement, std::string_view element) {
+  const sema::Value* found = member(statement, element);
+  return found != nullptr ? found : member(statement, "Not" + std::string(element));
+}
+
+void check_shape(const Document& document, PolicyOf kind, Sink& sink) {
+  const auto report = [&](const sema::Value& at, std::string_view fault, std::string_view help) {
+    sink.report<diag::StatementShape>(at.span, fault).help(std::string(help));
+  };
+  for (const sema::Value* statement : statements_of(document)) {
+    if (statement->get<sema::Object>() == nullptr) continue;
+    const sema::Value* principal = either_of(*statement, "Principal");
+    const sema::Value* resource = either_of(*statement, "Resource");
+    if (kind == PolicyOf::Identity && principal != nullptr)
+      report(*principal, "has a `Principal`, which follows from the role that the policy is for",
+             "leave it out");
+    if (kind == PolicyOf::Identity && resource == nullptr)
+      report(*statement, "names no `Resource`", "write `Resource = \"…\"`");
+    if (kind == PolicyOf::Trust && resource != nullptr)
+      report(*resource, "has a `Resource`, but a trust policy is about its own role",
+             "leave it out");
+    if (kind != PolicyOf::Identity && principal == nullptr)
+      report(*statement, "names no `Principal`", "write `Principal = { Service = \"…\" }`");
+    if (either_of(*statement, "Action") == nullptr)
+      report(*statement, "names no `Action`", "write `Action = […]`");
+    if (member(*statement, "Effect") == nullptr)
+      report(*statement, "has no `Effect`", "write `Effect = \"Allow\"`");
+  }
+}
+
+void check_policy(const sema::Value* policy, PolicyOf kind, Sink& sink) {
   const Document document(policy);
   check_elements(document, sink);
+  check_shape(document, kind, sink);
   for (const sema::Value* statement : statements_of(document)) {
     check_statement(
         {items_of_policy(member(*statement, "Action")),
@@ -108,7 +146,7 @@ void check_principals(const Document& document, Sink& sink) {
 void check_trust(const sema::Value* policy, Sink& sink) {
   const Document document(policy);
   if (document.value() == nullptr) return;
-  check_policy(policy, sink);
+  check_policy(policy, PolicyOf::Trust, sink);
   check_principals(document, sink);
   if (!lets_someone_in(document))
     sink.report<diag::TrustOfNobody>(policy->span).help("write `Effect = \"Allow\"`");
@@ -160,7 +198,8 @@ void check_written_policies(const sema::Program& program, Sink& sink) {
       check_managed_policy(*policy, sink);
     check_managed_policy_of(raw.get("PermissionsBoundary", "permissions_boundary"), sink);
     for (const sema::Value* policy : items_of_policy(raw.get("Policies", "inline_policy")))
-      check_policy(member(*policy, raw.terraform ? "policy" : "PolicyDocument"), sink);
+      check_policy(member(*policy, raw.terraform ? "policy" : "PolicyDocument"), PolicyOf::Identity,
+                   sink);
   }
   for (const Raw& raw : raw_resources(program, {}, "aws_iam_role_policy_attachment"))
     check_managed_policy_of(raw.get({}, "policy_arn"), sink);
@@ -169,7 +208,7 @@ void check_written_policies(const sema::Program& program, Sink& sink) {
         {"AWS::IAM::ManagedPolicy", "aws_iam_role_policy"},
         {"AWS::IAM::RolePolicy", "aws_iam_user_policy"}}) {
     for (const Raw& raw : raw_resources(program, types.first, types.second))
-      check_policy(raw.get("PolicyDocument", "policy"), sink);
+      check_policy(raw.get("PolicyDocument", "policy"), PolicyOf::Identity, sink);
   }
   for (const std::pair<std::string_view, std::string_view>& types :
        {std::pair<std::string_view, std::string_view>{"AWS::SQS::QueuePolicy",
@@ -178,7 +217,7 @@ void check_written_policies(const sema::Program& program, Sink& sink) {
         {"AWS::S3::BucketPolicy", "aws_s3_bucket_policy"}}) {
     for (const Raw& raw : raw_resources(program, types.first, types.second)) {
       const sema::Value* policy = raw.get("PolicyDocument", "policy");
-      check_policy(policy, sink);
+      check_policy(policy, PolicyOf::Resource, sink);
       check_principals(Document(policy), sink);
     }
   }

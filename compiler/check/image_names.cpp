@@ -61,6 +61,11 @@ std::optional<std::string> fault_of_registry(std::string_view host) {
   constexpr std::string_view kEcr = ".dkr.ecr.";
   const std::size_t at = host.find(kEcr);
   if (at == std::string_view::npos) return std::nullopt;
+  constexpr std::size_t kAccountDigits = 12;
+  const std::string_view account = host.substr(0, at);
+  if (account.size() != kAccountDigits || !all(account, "", false) ||
+      account.find_first_not_of("0123456789") != std::string_view::npos)
+    return fmt::format("an account has 12 digits, and \"{}\" is none", account);
   const std::string_view region =
       host.substr(at + kEcr.size(), host.find('.', at + kEcr.size()) - at - kEcr.size());
   if (const std::string_view meant = nearest_region(region); !meant.empty())

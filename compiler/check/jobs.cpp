@@ -70,11 +70,25 @@ void check_schedule(const Block& trigger, Sink& sink) {
   check_cron(trigger.text("at"), trigger["at"].span, sink);
 }
 
+// Prefixes and suffixes are compared as they are:
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+void check_wildcards_of(const Block& trigger, Sink& sink) {
+  for (const std::string_view field : {"prefix", "suffix"}) {
+    const auto* text = trigger[field].get<std::string>();
+    if (text == nullptr || text->find('*') == std::string::npos) continue;
+    std::string without = *text;
+    std::erase(without, '*');
+    sink.report<diag::WildcardInKey>(trigger[field].span, field, *text)
+        .help(without.empty() ? "leave it out" : fmt::format("write \"{}\"", without));
+  }
+}
+
 void check_jobs(const plan::Plan& plan, Sink& sink) {
   for (const plan::Job& job : plan.jobs) {
     for (const Block* trigger : job.block->nested("trigger", "schedule"))
       check_schedule(*trigger, sink);
     for (const Block* trigger : job.block->nested("trigger", "object")) {
+      check_wildcards_of(*trigger, sink);
       const Block* bucket = trigger->block("bucket");
       if (!bucket || !bucket->existing) continue;
       sink.report<diag::EventsOfExisting>((*trigger)["bucket"].span, bucket->name)

@@ -148,12 +148,34 @@ void check_fifo_names(const sema::Program& program, Sink& sink) {
     check(raw, "TopicName", "FifoTopic", "fifo_topic");
 }
 
+// https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+void check_filter_size(const sema::Value& value, const sema::Object& filter, Sink& sink) {
+  constexpr std::size_t kMostKeys = 5, kMostValues = 150;
+  std::size_t values = 1;
+  for (const auto& [name, entry] : filter.entries) {
+    const auto* list = entry.get<sema::List>();
+    if (list != nullptr) values *= std::max<std::size_t>(list->items.size(), 1);
+    values = std::min(values, kMostValues * 10);  // a product of long lists has no use
+  }
+  if (filter.entries.size() > kMostKeys)
+    sink.report<diag::FilterSize>(value.span,
+                                  fmt::format("it has {} attributes, and at most {} are allowed",
+                                              filter.entries.size(), kMostKeys))
+        .help("filter by fewer attributes");
+  else if (values > kMostValues)
+    sink.report<diag::FilterSize>(
+            value.span,
+            fmt::format("its lists have more than {} combinations of values", kMostValues))
+        .help("accept fewer values, or subscribe twice");
+}
+
 // https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
 void check_filters(const sema::Program& program, Sink& sink) {
   for (const Block* queue : program.created("queue")) {
     for (const Block* subscribe : queue->nested("subscribe")) {
       const auto* filter = (*subscribe)["filter"].get<sema::Object>();
       if (filter == nullptr) continue;
+      check_filter_size((*subscribe)["filter"], *filter, sink);
       for (const auto& [name, values] : filter->entries) {
         const auto* list = values.get<sema::List>();
         if (list == nullptr || !list->items.empty()) continue;
@@ -230,6 +252,22 @@ std::string namespace_of(const sema::Program& program, const plan::Plan& plan, c
   if (!made) return {};
   return plan::physical_name(program.app->name, program.environment, cluster.name) +
          (dns ? ".internal" : "");
+}
+
+// A raw namespace with the name of one that a cluster makes.
+void check_raw_namespaces(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const Raw& raw : raw_resources(program, "AWS::ServiceDiscovery::HttpNamespace",
+                                      "aws_service_discovery_http_namespace")) {
+    const sema::Value* name = raw.get("Name", "name");
+    const auto text = name ? text_of(*name) : std::nullopt;
+    for (const Block* cluster : program.created("cluster")) {
+      if (!text || namespace_of(program, plan, *cluster, "namespace") != *text) continue;
+      sink.report<diag::RawName>(name->span, "namespace", *text)
+          .related(cluster->has("namespace") ? (*cluster)["namespace"].span : cluster->name_span,
+                   "the other one")
+          .help("write another name");
+    }
+  }
 }
 
 // https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateHttpNamespace.html
@@ -390,6 +428,7 @@ void check_messaging(const sema::Program& program, const plan::Plan& plan, Sink&
   check_fifo_names(program, sink);
   check_filters(program, sink);
   check_namespaces(program, plan, sink);
+  check_raw_namespaces(program, plan, sink);
   check_shadowed_zones(program, sink);
   check_ended(program, sink);
   Circles circles(sink);

@@ -2,6 +2,8 @@
 // same.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 
 #include "check/properties.h"
@@ -50,6 +52,15 @@ constexpr std::array kRawNames = {
 
 using Taken = std::map<std::pair<std::string_view, std::string>, const Block*>;
 
+// What exists already has its name, too.
+void add_existing_name(const Block& block, Taken& taken) {
+  const auto row = std::find_if(kRawNames.begin(), kRawNames.end(),
+                                [&](const RawName& r) { return r.kind == block.kind->name; });
+  if (row == kRawNames.end() || block.kind->field("name") == nullptr) return;
+  const auto* name = block["name"].get<std::string>();
+  if (name != nullptr) taken.try_emplace({row->kind, *name}, &block);
+}
+
 // Resources of different targets are never deployed together.
 void check_raw_names(const sema::Program& program, const Taken& taken, Sink& sink) {
   Taken raw_names[] = {taken, taken};
@@ -74,6 +85,7 @@ void check_physical_names(const sema::Program& program, Sink& sink) {
   Taken taken;
   for (const Block* block : program.blocks) {
     const plan::NameLimit* limit = plan::find_name_limit(block->kind->name);
+    if (block->existing) add_existing_name(*block, taken);
     if (block->existing || limit == nullptr) continue;
     const std::string name =
         plan::physical_name(program.app->name, program.environment, block->name);

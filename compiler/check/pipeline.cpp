@@ -105,9 +105,14 @@ void check_deploy(const Block& step, const std::vector<const Block*>& repositori
         span, fmt::format("service `{}`", service.name), repositories_text(repositories));
     if (!containers.empty())
       report.related((*containers.front())["image"].span, "the image that it uses");
-    report.help(
-        fmt::format("write `image = {}.tag(…)` in its container, or build into its repository",
-                    repositories.front()->name));
+    std::vector<std::string> images;
+    for (const Block* repository : repositories) {
+      std::string image = fmt::format("`image = {}.tag(…)`", repository->name);
+      if (std::find(images.begin(), images.end(), image) == images.end())
+        images.push_back(std::move(image));
+    }
+    report.help(fmt::format("write {} in its container, or build into its repository",
+                            fmt::join(images, " or ")));
   } else if (built.size() > 1) {
     sink.report<diag::DeploySeveralContainers>(span, service.name)
         .related((*built[0])["image"].span, fmt::format("container `{}`", built[0]->name))
@@ -237,6 +242,51 @@ void check_triggers(const Block& pipeline, Sink& sink) {
   }
 }
 
+// https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_GitBranchFilterCriteria.html
+void check_filter_lengths(const Block& pipeline, Sink& sink) {
+  constexpr std::size_t kMost = 8;
+  for (const Block* trigger : pipeline.nested("trigger")) {
+    for (const std::string_view field : {"branches", "paths", "tags"}) {
+      const std::size_t count = trigger->items(field).size();
+      if (count <= kMost) continue;
+      sink.report<diag::PushTrigger>(
+              (*trigger)[field].span,
+              fmt::format("`{}` has {} patterns, and a trigger takes {}", field, count, kMost))
+          .help(
+              "write a pattern for several of them, such as \"release/*\", or two `trigger` "
+              "blocks");
+    }
+  }
+}
+
+// A push to the repository of the source starts the pipeline:
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECR.html
+void check_image_loop(const Block& pipeline, Sink& sink) {
+  for (const Block* source : pipeline.nested("source", "ecr")) {
+    const Block* repository = source->block("repository");
+    for (const Block* build : pipeline.nested("build", "image")) {
+      if (repository == nullptr || build->block("repository") != repository) continue;
+      sink.report<diag::PipelineLoop>((*build)["repository"].span, pipeline.name, repository->name)
+          .related(source->span, "the source")
+          .help("build into another repository, or start the pipeline by a push of code");
+    }
+  }
+}
+
+// https://docs.aws.amazon.com/codebuild/latest/APIReference/API_EnvironmentVariable.html
+void check_variables_of_build(const Block& step, Sink& sink) {
+  constexpr std::string_view kReserved = "CODEBUILD_";
+  for (const std::string_view field : {"env", "secrets"}) {
+    if (step.kind->field(field) == nullptr) continue;
+    const auto* variables = step[field].get<sema::Object>();
+    if (variables == nullptr) continue;
+    for (const auto& [name, value] : variables->entries) {
+      if (name.starts_with(kReserved))
+        sink.report<diag::ReservedVariable>(value.span, name).help("write another name");
+    }
+  }
+}
+
 // A pipeline that follows another one starts only after that one's success.
 void check_after(const sema::Program& program, const Block& pipeline, Sink& sink) {
   if (!pipeline.has("after")) return;
@@ -307,6 +357,8 @@ void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink
   for (const Block* pipeline : program.created("pipeline")) {
     check_order(*pipeline, sink);
     check_triggers(*pipeline, sink);
+    check_filter_lengths(*pipeline, sink);
+    check_image_loop(*pipeline, sink);
     check_after(program, *pipeline, sink);
     for (const Block* step : pipeline->nested("deploy")) {
       check_tag(program, *pipeline, *step, sink);
@@ -328,7 +380,10 @@ void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink
         beside.push_back(step->block("repository"));
       if (step_of(*step) == "build" && step->labels.front().text == "commands")
         commands_before.push_back(step);
-      if (step_of(*step) == "build" || step_of(*step) == "test") check_commands(*step, sink);
+      if (step_of(*step) == "build" || step_of(*step) == "test") {
+        check_commands(*step, sink);
+        check_variables_of_build(*step, sink);
+      }
       if (step_of(*step) != "deploy") continue;
       step->labels.front().block ? check_deploy(*step, repositories, sink)
                                  : check_stack(*step, commands_before, sink);

@@ -79,14 +79,14 @@ std::string_view raw_type(const sema::Block& block) {
 
 namespace {
 
-Raw raw_of(const sema::Block& block, const sema::Patch& patch) {
+Raw raw_of_patch(const sema::Block& block, const sema::Patch& patch) {
   return {&block, patch.target == TargetId::Terraform, &patch.properties};
 }
 
 }  // namespace
 
 Raw raw_of(const sema::Block& block) {
-  return raw_of(block, block.patches.front());
+  return raw_of_patch(block, block.patches.front());
 }
 
 std::vector<Raw> raw_resources(const sema::Program& program, std::string_view cloudformation,
@@ -96,7 +96,7 @@ std::vector<Raw> raw_resources(const sema::Program& program, std::string_view cl
     if (block->kind->name != "raw") continue;
     for (const sema::Patch& patch : block->patches) {
       if (patch.part == cloudformation || patch.part == terraform)
-        found.push_back(raw_of(*block, patch));
+        found.push_back(raw_of_patch(*block, patch));
     }
   }
   return found;

@@ -10,6 +10,7 @@
 #include "check/subjects.h"
 #include "diagnostics/codes/routing.h"
 #include "diagnostics/codes/stores.h"
+#include "diagnostics/codes/tasks.h"
 #include "plan/aws_values.h"
 #include "sema/literals.h"
 
@@ -84,6 +85,13 @@ void check_raw_listener(const Raw& raw, const plan::Plan& plan, Sink& sink) {
   if (balancer == nullptr || !number) return;
   for (const plan::Balancer& known : plan.balancers) {
     if (known.block != balancer) continue;
+    const bool http = text && (*text == "HTTP" || *text == "HTTPS");
+    if (text && http == known.layer4)
+      sink.report<diag::PropertyLimits>(protocol->span, "Protocol", fmt::format("\"{}\"", *text),
+                                        known.layer4
+                                            ? "of a Network Load Balancer: TCP, TLS or UDP"
+                                            : "of an Application Load Balancer: HTTP or HTTPS")
+          .help("write a protocol of the balancer");
     for (const plan::Listener& listener : known.listeners) {
       if (listener.port != *number) continue;
       sink.report<diag::DuplicateListener>(port->span, balancer->name, *number)

@@ -13,6 +13,7 @@
 #include "diagnostics/codes/capacity.h"
 #include "diagnostics/codes/deployments.h"
 #include "diagnostics/codes/networks.h"
+#include "diagnostics/codes/routing.h"
 #include "diagnostics/codes/tasks.h"
 #include "plan/aws_values.h"
 
@@ -81,6 +82,26 @@ void check_raw_capacity(const Raw& raw, Sink& sink) {
         .help("write \"REPLICA\", or leave it out");
 }
 
+// Tasks with their own network interfaces are registered by address:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html (loadBalancers)
+void check_raw_targets(const Raw& raw, Sink& sink) {
+  if (raw.get("NetworkConfiguration", "network_configuration") == nullptr) return;
+  const sema::Value* balancers = raw.get("LoadBalancers", "load_balancer");
+  const auto* list = balancers ? balancers->get<sema::List>() : nullptr;
+  for (const sema::Value& item : list ? list->items : sema::List().items) {
+    const sema::Value* arn = member(item, raw.terraform ? "target_group_arn" : "TargetGroupArn");
+    const Block* group = arn ? read_block(*arn) : nullptr;
+    if (group == nullptr || raw_type(*group).empty()) continue;
+    const Raw target = raw_of(*group);
+    const sema::Value* type = target.get("TargetType", "target_type");
+    const std::string word = type ? word_of(type) : "instance";
+    if (word != "instance") continue;
+    sink.report<diag::TargetType>(type ? type->span : group->span, word, "ip")
+        .related(arn->span, "the service with interfaces of its own")
+        .help("write \"ip\"");
+  }
+}
+
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementStrategy.html
 void check_raw_placement(const sema::Value* strategies, Sink& sink) {
   const auto* list = strategies ? strategies->get<sema::List>() : nullptr;
@@ -89,6 +110,10 @@ void check_raw_placement(const sema::Value* strategies, Sink& sink) {
     const sema::Value* type = member(item, "Type");
     const sema::Value* field = member(item, "Field");
     const std::string name = word_of(field);
+    if (word_of(type) == "binpack" && field != nullptr && name != "cpu" && name != "memory")
+      sink.report<diag::PropertyLimits>(field->span, "Field", fmt::format("\"{}\"", name),
+                                        "of these: cpu, memory")
+          .help("write \"memory\"");
     if (word_of(type) != "spread" || name.empty() || name == "instanceId" || name == "host" ||
         name.starts_with("attribute:"))
       continue;
@@ -116,6 +141,7 @@ void check_raw_services(const sema::Program& program, const plan::Plan& plan, Si
   for (const Raw& raw : raw_resources(program, "AWS::ECS::Service", "aws_ecs_service")) {
     check_raw_deployment(raw, sink);
     check_raw_capacity(raw, sink);
+    check_raw_targets(raw, sink);
     check_raw_placement(raw.get("PlacementStrategies", {}), sink);
     check_interfaces_of(raw.get("NetworkConfiguration.AwsvpcConfiguration.Subnets",
                                 "network_configuration.subnets"),
@@ -135,6 +161,10 @@ void check_raw_services(const sema::Program& program, const plan::Plan& plan, Si
     if (strategies != nullptr && service.on_fargate())
       sink.report<diag::PlacementOnFargate>(strategies->span, block.name).help("leave it out");
     check_raw_placement(strategies, sink);
+    const sema::Value* shares =
+        patched(block, {"service", "CapacityProviderStrategy", "capacity_provider_strategy"});
+    if (shares != nullptr && block.flag("daemon"))
+      sink.report<diag::Daemon>(shares->span, "and takes no strategy").help("leave it out");
     const sema::Value* scheduling =
         patched(block, {"service", "SchedulingStrategy", "scheduling_strategy"});
     if (word_of(scheduling) == "DAEMON" && service.on_fargate())

@@ -4,13 +4,18 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "check/check.h"
 #include "check/definition.h"
+#include "check/json_text.h"
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/deployments.h"
+#include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/tasks.h"
 #include "plan/aws_values.h"
 #include "sema/literals.h"
@@ -43,6 +48,74 @@ void check_definition(const Definition& definition, Sink& sink) {
   });
   sink.append(found);
   check_limits(definition.outside(), sink);
+}
+
+// The items of the list of containers, also of one that is written as JSON.
+std::vector<const sema::Value*> containers_in(const Document& document) {
+  std::vector<const sema::Value*> found;
+  const auto* list = document.value() ? document.value()->get<sema::List>() : nullptr;
+  if (list == nullptr) return found;
+  for (const sema::Value& item : list->items) found.push_back(&item);
+  return found;
+}
+
+// The member under its name in CloudFormation or in the JSON of ECS.
+const sema::Value* either(const sema::Value& object, std::string_view capital,
+                          std::string_view small) {
+  const sema::Value* value = member(object, capital);
+  return value != nullptr ? value : member(object, small);
+}
+
+// What ECS does itself for the tasks it does with the execution role:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+void check_execution_role(const Raw& raw, const sema::Value& container, bool fargate, Sink& sink) {
+  if (raw.get("ExecutionRoleArn", "execution_role_arn") != nullptr) return;
+  const sema::Value* secrets = either(container, "Secrets", "secrets");
+  const sema::Value* driver =
+      either(container, "LogConfiguration.LogDriver", "logConfiguration.logDriver");
+  const bool logs = fargate && driver != nullptr && text_of(*driver).value_or("") == "awslogs";
+  if (secrets == nullptr && !logs) return;
+  sink.report<diag::NoExecutionRole>(secrets ? secrets->span : driver->span, raw.block->name,
+                                     secrets ? "read secrets" : "write logs")
+      .help(raw.terraform ? "write `execution_role_arn = …`" : "write `ExecutionRoleArn = …`");
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html
+// (awslogs-stream-prefix)
+void check_log_prefix(const sema::Value& container, bool fargate, Sink& sink) {
+  const sema::Value* logs = either(container, "LogConfiguration", "logConfiguration");
+  const sema::Value* driver = logs ? either(*logs, "LogDriver", "logDriver") : nullptr;
+  const sema::Value* options = logs ? either(*logs, "Options", "options") : nullptr;
+  if (!fargate || driver == nullptr || text_of(*driver).value_or("") != "awslogs" ||
+      options == nullptr || options->get<sema::Object>() == nullptr ||
+      member(*options, "awslogs-stream-prefix") != nullptr)
+    return;
+  sink.report<diag::NoStreamPrefix>(options->span)
+      .help("write `\"awslogs-stream-prefix\" = \"app\"`");
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (name)
+void check_raw_containers(const Raw& raw, Sink& sink) {
+  const sema::Value* where = raw.get("RequiresCompatibilities", "requires_compatibilities");
+  const auto* list = where ? where->get<sema::List>() : nullptr;
+  const bool fargate =
+      list != nullptr &&
+      std::any_of(list->items.begin(), list->items.end(),
+                  [](const sema::Value& item) { return text_of(item).value_or("") == "FARGATE"; });
+  const Document document(raw.get("ContainerDefinitions", "container_definitions"));
+  std::map<std::string, Span> names;
+  for (const sema::Value* container : containers_in(document)) {
+    check_execution_role(raw, *container, fargate, sink);
+    check_log_prefix(*container, fargate, sink);
+    const sema::Value* name = either(*container, "Name", "name");
+    const auto text = name ? text_of(*name) : std::nullopt;
+    if (!text) continue;
+    const auto [first, added] = names.try_emplace(*text, name->span);
+    if (!added)
+      sink.report<diag::RepeatedBlock>(name->span, *text)
+          .related(first->second, "the other container")
+          .help("give one of them another name");
+  }
 }
 
 // Whether a patch changes parts of a definition that plan/as_patched.h does not read.
@@ -89,8 +162,10 @@ void check_limits(const std::vector<plan::OutsideLimits>& outside, Sink& sink) {
 void check_raw_tasks(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_raw_services(program, plan, sink);
   for (const Raw& raw :
-       raw_resources(program, "AWS::ECS::TaskDefinition", "aws_ecs_task_definition"))
+       raw_resources(program, "AWS::ECS::TaskDefinition", "aws_ecs_task_definition")) {
     check_definition(Definition(raw), sink);
+    check_raw_containers(raw, sink);
+  }
   for (const Raw& raw :
        raw_resources(program, "AWS::AutoScaling::AutoScalingGroup", "aws_autoscaling_group"))
     check_raw_range(raw, "MinSize", "MaxSize", "min_size", "max_size", sink);

@@ -8,6 +8,7 @@
 
 #include "check/reads.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/access.h"
 #include "diagnostics/codes/capacity.h"
 #include "diagnostics/codes/stores.h"
 #include "plan/names.h"
@@ -24,7 +25,25 @@ bool is_ecr_action(std::string_view action) {
                      [](unsigned char c) { return std::isalpha(c) != 0 || c == '*'; });
 }
 
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+void check_principal(const sema::Value& principal, Sink& sink) {
+  const auto* text = principal.get<std::string>();
+  if (text == nullptr || *text == "*") return;
+  constexpr std::size_t kDigits = 12;
+  if (text->find_first_not_of("0123456789") == std::string::npos && text->size() != kDigits)
+    sink.report<diag::ShareAccount>(principal.span, *text).help("write its 12 digits");
+  const bool arn = text->starts_with("arn:");
+  const bool of_iam =
+      text->find(":iam::") != std::string::npos || text->find(":sts::") != std::string::npos;
+  if (arn && !of_iam)
+    sink.report<diag::ArnOfOther>(principal.span, "principals", "an account, a user or a role",
+                                  *text)
+        .help("write an ARN such as \"arn:aws:iam::123456789012:root\", which has no region");
+}
+
 void check_statement(const Block& repository, const Block& statement, Sink& sink) {
+  for (const sema::Value& principal : statement.items("principals"))
+    check_principal(principal, sink);
   if (statement.items("principals").empty() && statement.items("services").empty())
     sink.report<diag::StatementForNobody>(statement.span, statement.name, repository.name)
         .help("add `principals = [\"arn:aws:iam::123456789012:root\"]`, or `services`");

@@ -5,8 +5,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
+#include <string>
 
+#include "check/properties.h"
 #include "check/subjects.h"
+#include "diagnostics/codes/tasks.h"
 
 namespace svc::check {
 namespace {
@@ -17,6 +21,49 @@ void check_table(const Block& table, Sink& sink) {
   sink.report<diag::TableKeys>(table["sort"].span, table.name, table.text("sort"))
       .related(table["key"].span, "the partition key")
       .help("leave out `sort`, or name another attribute");
+}
+
+// The attributes of the keys of a raw table and of its indexes.
+void add_key_names(const sema::Value& holder, std::set<std::string>& names, bool& known) {
+  const sema::Value* schema = member(holder, "KeySchema");
+  const auto* list = schema ? schema->get<sema::List>() : nullptr;
+  known = known && list != nullptr;
+  for (const sema::Value& item : list ? list->items : sema::List().items) {
+    const sema::Value* name = member(item, "AttributeName");
+    const auto text = name ? text_of(*name) : std::nullopt;
+    known = known && text.has_value();
+    if (text) names.insert(*text);
+  }
+}
+
+// The attributes that are defined are exactly those of keys:
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
+void check_raw_table(const Raw& raw, Sink& sink) {
+  const sema::Value* definitions = raw.get("AttributeDefinitions", {});
+  const auto* defined = definitions ? definitions->get<sema::List>() : nullptr;
+  std::set<std::string> keys;
+  bool known = defined != nullptr;
+  add_key_names(*raw.properties, keys, known);
+  for (const std::string_view indexes : {"GlobalSecondaryIndexes", "LocalSecondaryIndexes"}) {
+    const sema::Value* value = raw.get(indexes, {});
+    const auto* list = value ? value->get<sema::List>() : nullptr;
+    known = known && (value == nullptr || list != nullptr);
+    for (const sema::Value& index : list ? list->items : sema::List().items)
+      add_key_names(index, keys, known);
+  }
+  if (!known) return;
+  std::set<std::string> names;
+  for (const sema::Value& item : defined->items) {
+    const sema::Value* name = member(item, "AttributeName");
+    const auto text = name ? text_of(*name) : std::nullopt;
+    if (!text) return;
+    names.insert(*text);
+  }
+  if (names == keys) return;
+  sink.report<diag::PropertyLimits>(
+          definitions->span, "AttributeDefinitions", fmt::format("{}", fmt::join(names, ", ")),
+          fmt::format("with just the attributes of its keys: {}", fmt::join(keys, ", ")))
+      .help("define the attributes of the keys, and no others");
 }
 
 std::string fault_of_text(std::string_view text, bool item) {
@@ -65,6 +112,8 @@ void check_parameter(const Block& parameter, Sink& sink) {
 }  // namespace
 
 void check_stores(const sema::Program& program, Sink& sink) {
+  for (const Raw& raw : raw_resources(program, "AWS::DynamoDB::Table", {}))
+    check_raw_table(raw, sink);
   for (const Block* table : program.created("table")) check_table(*table, sink);
   for (const Block* parameter : program.created("parameter")) check_parameter(*parameter, sink);
 }

@@ -90,6 +90,8 @@ void check_arn_forms(const sema::Program& program, Sink& sink);     // arn_forms
 void check_called_names(const plan::Plan& plan, Sink& sink);        // called_names.cpp
 void check_stores(const sema::Program& program, Sink& sink);        // stores.cpp
 void check_loops(const plan::Plan& plan, Sink& sink);  // loops.cpp: jobs that start each other
+void check_property_limits(const sema::Program& program,
+                           Sink& sink);  // property_limits.cpp: templates/facts
 void check_raw_tasks(const sema::Program& program, const plan::Plan& plan,
                      Sink& sink);  // raw_tasks.cpp
 void check_raw_services(const sema::Program& program, const plan::Plan& plan,

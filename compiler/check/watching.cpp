@@ -39,8 +39,11 @@ void check_alarm_bound(const Block& alarm, const plan::Plan& plan, bool steps, S
   const std::string_view metric = plan::metric_word(alarm);
   if (of == nullptr || metric.empty() || alarm.has("above") == alarm.has("below")) return;
   const bool above = alarm.has("above");
-  const sema::Value& bound = alarm[above ? "above" : "below"];
-  const double threshold = alarm_threshold(bound);
+  const sema::Value& own = alarm[above ? "above" : "below"];
+  const sema::Value* other = patched(alarm, {"alarm", "Threshold", "threshold"});
+  const auto number = other ? number_of(*other) : std::nullopt;
+  const sema::Value& bound = number ? *other : own;
+  const double threshold = number ? *number : alarm_threshold(own);
   const bool percent = metric == "cpu" || metric == "memory";
   const std::string text = sema::value_text(bound);
   if (percent && above && threshold <= 0) {
@@ -76,6 +79,25 @@ void check_alarm_bound(const Block& alarm, const plan::Plan& plan, bool steps, S
             fmt::format("`{}` is below {} while nothing is wrong", metric, text))
         .help("write `above` with the number from which it is too much");
   }
+}
+
+// Counts that a balancer reports only while they are not zero:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+// (reporting criteria)
+void check_missing_values(const Block& alarm, Sink& sink) {
+  const std::string_view metric = plan::metric_word(alarm);
+  constexpr std::array<std::string_view, 4> kReported = {"errors", "target_errors", "client_errors",
+                                                         "redirects"};
+  const sema::Value* patch = patched(alarm, {"alarm", "TreatMissingData", "treat_missing_data"});
+  const auto word = patch ? text_of(*patch) : std::nullopt;
+  const bool bad = word ? *word == "breaching" : alarm.symbol("missing") == "bad";
+  if (!bad || !alarm.has("above") ||
+      std::find(kReported.begin(), kReported.end(), metric) == kReported.end())
+    return;
+  sink.report<diag::AlarmAlwaysOn>(
+          word ? patch->span : alarm["missing"].span, alarm.name,
+          fmt::format("`{}` has no value while there is nothing to count", metric))
+      .help("leave out `missing = bad`");
 }
 
 // How long a release looks at its alarms after the last traffic has moved.
@@ -202,6 +224,7 @@ void check_watching(const sema::Program& program, const plan::Plan& plan, Sink& 
   }
   for (const Block* alarm : program.created("alarm")) {
     check_alarm_bound(*alarm, plan, stepped.contains(alarm), sink);
+    check_missing_values(*alarm, sink);
     check_patched_alarm(*alarm, sink);
   }
   check_raw_alarms(program, sink);

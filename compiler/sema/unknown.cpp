@@ -88,6 +88,29 @@ bool wants_text(const Type* type) {
                      });
 }
 
+// The first field of a kind, or of a block in it, whose type has the symbol; null if none has.
+const FieldDecl* field_with_word(const KindDecl& kind, std::string_view word) {
+  for (const FieldDecl& field : kind.fields) {
+    const auto& alternatives = field.type.alternatives;
+    if (std::any_of(alternatives.begin(), alternatives.end(), [&](const TypeAlternative& a) {
+          return a.form == TypeAlternative::Form::Symbol && a.name == word;
+        }))
+      return &field;
+  }
+  for (const BlockDecl& block : kind.blocks) {
+    if (block.body == nullptr) continue;
+    if (const FieldDecl* found = field_with_word(*block.body, word)) return found;
+  }
+  return nullptr;
+}
+
+const FieldDecl* field_with_word(std::string_view word) {
+  for (const KindDecl* kind : builtin_kinds()) {
+    if (const FieldDecl* found = field_with_word(*kind, word)) return found;
+  }
+  return nullptr;
+}
+
 // Advises the value that another tool's word means.
 bool advise_value(Report report, std::string_view spelled, Span span) {
   const auto meanings = foreign(spelled, ForeignMeaning::Form::Value);
@@ -136,6 +159,11 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
     const std::string text = fmt::format("\"{}\"", spelled);
     report.help(fmt::format("write a string in quotes: `{}`", text))
         .repair("Put it in quotes", {{span, text}});
+  } else if (const FieldDecl* field = field_with_word(spelled)) {
+    report.help(
+        fmt::format("`{0}` is a word of the field `{1}` and has a meaning only there: keep "
+                    "texts here, and write `{1} = x == \"{0}\" ? {0} : …`",
+                    spelled, field->name));
   } else if (!advise_value(report, spelled, span)) {
     report.help("declare it with `let`, `param` or a block; write a string in quotes");
   }
