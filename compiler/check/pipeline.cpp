@@ -168,7 +168,7 @@ void check_tag(const sema::Program& program, const Block& pipeline, const Block&
 // would start another image.
 void check_pushed_tag(const Block& pipeline, const Block& step, Sink& sink) {
   const Block* service = step.labels.front().block;
-  if (service == nullptr) return;
+  if (service == nullptr || service->existing) return;
   for (const Block* container : service->block("task")->nested("container")) {
     const sema::Value& image = (*container)["image"];
     const Block* source = plan::pushed_source(pipeline, image);

@@ -31,7 +31,10 @@ void check_range(const plan::Service& service, const std::vector<const Block*>& 
                  : std::vector<Edit>());
     return;
   }
-  if (service.min == service.max) {
+  // A param may give both ends of a range the same value: the deployment then wants a fixed count.
+  const auto* range = count.get<sema::Range>();
+  const bool may_differ = range != nullptr && range->low != range->high;
+  if (service.min == service.max && !may_differ) {
     sink.report<diag::NothingToScale>(scales.front()->span, block.name, service.min)
         .related(count.span, "the count")
         .help(fmt::format("write a range, such as `count = {}..{}`", service.min, service.min + 4))

@@ -9,6 +9,7 @@
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"
+#include "sema/types.h"
 
 namespace svc::sema {
 
@@ -115,6 +116,25 @@ Value bound_value(Session& session, Binding& binding, std::string_view spelled, 
       return let(session, binding, spelled, span, expected);
   }
   return error_value(span);
+}
+
+bool is_bare_name(const Binding* binding, const Type* expected) {
+  using Form = Binding::Form;
+  return takes_bare_names(expected) &&
+         (binding == nullptr || (binding->form != Form::Let && binding->form != Form::Parameter &&
+                                 binding->form != Form::Value));
+}
+
+std::optional<Value> end_of_range(const Value& range, std::string_view name, Span span) {
+  if (name != "min" && name != "max") return std::nullopt;
+  const bool least = name == "min";
+  if (const auto* known = range.get<Range>())
+    return Value{least ? known->min : known->max, span, false};
+  const auto* derived = range.get<Derived>();
+  if (derived == nullptr || derived->form != Derived::Form::Range) return std::nullopt;
+  Value end = derived->of[least ? 0 : 1];
+  end.span = span;
+  return end;
 }
 
 }  // namespace svc::sema

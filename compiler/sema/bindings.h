@@ -1,6 +1,9 @@
 // The value of a name that is bound. Private to sema/.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "sema/scope.h"
 
 namespace svc::sema {
@@ -10,5 +13,13 @@ namespace svc::sema {
 // reported.
 [[nodiscard]] Value bound_value(Session& session, Binding& binding, std::string_view spelled,
                                 Span span, const Type* expected = nullptr);
+
+// Whether a word where the name of a block is expected (`volume = shared`) is that name: a let, a
+// param or the variable of a loop comes first. `binding`: what the word means elsewhere, or null.
+[[nodiscard]] bool is_bare_name(const Binding* binding, const Type* expected);
+
+// `count.min` and `count.max`; nothing if it is another name, or no range.
+[[nodiscard]] std::optional<Value> end_of_range(const Value& range, std::string_view name,
+                                                Span span);
 
 }  // namespace svc::sema

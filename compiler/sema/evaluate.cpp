@@ -139,15 +139,6 @@ class Evaluator {
     return error_value(span);
   }
 
-  // The name of a block in another one, `volume = shared`. A param, a let or a loop's variable of
-  // that name comes first.
-  static bool is_bare_name(const Binding* binding, const Type* expected) {
-    return takes_bare_names(expected) &&
-           (binding == nullptr ||
-            (binding->form != Binding::Form::Let && binding->form != Binding::Form::Parameter &&
-             binding->form != Binding::Form::Value));
-  }
-
   [[gnu::noinline]] void record(const ast::NameExpr& e, Span span, const Type* expected) {
     Recorder& recorder = *session_.recorder();
     if (is_symbol_of(expected, e.name)) {
@@ -219,14 +210,8 @@ class Evaluator {
     if (session_.recorder() != nullptr) record_builtin(e);
     if (const auto* entries = object.get<Object>())
       return entry(*entries, e.name.text, e.name.span, span);
-    if (const auto* range = object.get<Range>();
-        range != nullptr && (e.name.text == "min" || e.name.text == "max"))
-      return on_way({e.name.text == "min" ? range->min : range->max, span, false},
-                    session_.program.ways.given(object.span, way_));
-    if (const auto* range = object.get<Derived>(); range != nullptr &&
-                                                   range->form == Derived::Form::Range &&
-                                                   (e.name.text == "min" || e.name.text == "max"))
-      return located(range->of[e.name.text == "min" ? 0 : 1], span);
+    if (std::optional<Value> end = end_of_range(object, e.name.text, span))
+      return on_way(std::move(*end), session_.program.ways.given(object.span, way_));
     // A rule about `count.min` also holds for a service with one number.
     if (const auto* number = object.get<std::int64_t>();
         number != nullptr && session_.policy != nullptr &&

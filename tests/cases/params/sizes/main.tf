@@ -1491,8 +1491,8 @@ variable "tasks_min" {
   default = 1
 
   validation {
-    condition     = var.tasks_min >= 1 && var.tasks_min <= 4
-    error_message = "tasks_min must be from 1 to 4."
+    condition     = var.tasks_min >= 1 && var.tasks_min <= 5
+    error_message = "tasks_min must be from 1 to 5."
   }
 }
 
