@@ -125,9 +125,12 @@ bool is_bare_name(const Binding* binding, const Type* expected) {
                                  binding->form != Form::Value));
 }
 
-std::optional<Value> end_of_range(const Value& range, std::string_view name, Span span) {
+std::optional<Value> end_of_range(const Session& session, const Value& range, std::string_view name,
+                                  Span span) {
   if (name != "min" && name != "max") return std::nullopt;
   const bool least = name == "min";
+  const auto* number = range.get<std::int64_t>();
+  if (number != nullptr && session.policy != nullptr) return Value{*number, span, false};
   if (const auto* known = range.get<Range>())
     return Value{least ? known->min : known->max, span, false};
   const auto* derived = range.get<Derived>();

@@ -18,8 +18,9 @@ namespace svc::sema {
 // param or the variable of a loop comes first. `binding`: what the word means elsewhere, or null.
 [[nodiscard]] bool is_bare_name(const Binding* binding, const Type* expected);
 
-// `count.min` and `count.max`; nothing if it is another name, or no range.
-[[nodiscard]] std::optional<Value> end_of_range(const Value& range, std::string_view name,
-                                                Span span);
+// `count.min` and `count.max`; nothing if it is another name, or no range. In a policy one number
+// is a range, so that a rule about `count.min` also holds for a service with a fixed count.
+[[nodiscard]] std::optional<Value> end_of_range(const Session& session, const Value& range,
+                                                std::string_view name, Span span);
 
 }  // namespace svc::sema

@@ -210,13 +210,8 @@ class Evaluator {
     if (session_.recorder() != nullptr) record_builtin(e);
     if (const auto* entries = object.get<Object>())
       return entry(*entries, e.name.text, e.name.span, span);
-    if (std::optional<Value> end = end_of_range(object, e.name.text, span))
+    if (std::optional<Value> end = end_of_range(session_, object, e.name.text, span))
       return on_way(std::move(*end), session_.program.ways.given(object.span, way_));
-    // A rule about `count.min` also holds for a service with one number.
-    if (const auto* number = object.get<std::int64_t>();
-        number != nullptr && session_.policy != nullptr &&
-        (e.name.text == "min" || e.name.text == "max"))
-      return on_way({*number, span, false}, session_.program.ways.given(object.span, way_));
     if (const auto* block = object.get<const Block*>()) return attribute(**block, e.name, span);
     if (const auto* outer = object.get<AttributeRef>();
         outer != nullptr && is_raw(*outer->block->kind))
