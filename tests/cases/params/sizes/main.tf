@@ -249,7 +249,7 @@ resource "aws_iam_role_policy" "main_flow" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.main_flow.name}:*"
+        Resource = "${aws_cloudwatch_log_group.main_flow.arn}:*"
       },
     ]
   })
@@ -333,7 +333,7 @@ resource "aws_iam_role_policy" "api_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.api.name}:*"
+        Resource = "${aws_cloudwatch_log_group.api.arn}:*"
       },
       {
         Effect   = "Allow"
@@ -409,7 +409,7 @@ resource "aws_iam_role_policy" "worker_execution" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = "arn:${data.aws_partition.current.partition}:logs:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:log-group:${aws_cloudwatch_log_group.worker.name}:*"
+        Resource = "${aws_cloudwatch_log_group.worker.arn}:*"
       },
       {
         Effect   = "Allow"

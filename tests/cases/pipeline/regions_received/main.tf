@@ -263,20 +263,6 @@ resource "aws_s3_bucket_policy" "release_from_tools" {
   })
 }
 
-# ---- variables.tf
-
-# Compiled by svcc from main.svc (prod_us). Change the program, not this file.
-
-# main.svc:8
-variable "connection" {
-  type = string
-
-  validation {
-    condition     = can(regex("^(?:arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+)$", var.connection))
-    error_message = "connection must match arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9]*:.+."
-  }
-}
-
 # ---- versions.tf
 
 # Compiled by svcc from main.svc (prod_us). Change the program, not this file.
