@@ -280,6 +280,14 @@ def only_additions(difference):
     return None if difference[2] == "add" else nothing(difference)
 
 
+def held_alike(texts):
+    """Both texts are the same while services run: services are held (`Running`, `running`) as long as an image or secret of the program may be missing."""
+    texts = re.sub(r'"DesiredCount": \{"Fn::If": \["IsRunning", \{"Ref": "AWS::NoValue"\}, 0\]\}(, )?', "", texts)
+    texts = re.sub(r'\{"Fn::If": \["IsRunning", ([^][{}]+), [^][{}]+\]\}', r"\1", texts)
+    lines = re.sub(r"var\.running \? (\S+) : \S+", r"\1", texts).split("\n")
+    return lines[:len(lines) // 2] == lines[len(lines) // 2:]
+
+
 def about(*names, allowed=()):
     """Only resources with one of the names, in their address or their text."""
 
@@ -292,6 +300,9 @@ def about(*names, allowed=()):
         # What was there for the removed block alone goes, or closes, with it.
         if "remove" in allowed and re.match(r"AWS::EC2::SecurityGroup |aws_vpc_security_group_egress_rule|AWS::ECS::ClusterCapacityProviderAssociations|"
                                             r"aws_ecs_cluster_capacity_providers|AWS::S3::Bucket |aws_s3_bucket_notification|AWS::KMS::Key |aws_kms_key\.", key):
+            return None
+        # Bottlerocket lets privileged containers run as long as there are any.
+        if "remove" in allowed and (re.match(r"AWS::EC2::LaunchTemplate |aws_launch_template\.", key) or held_alike(text)):
             return None
         # The names of a cluster's services need a namespace as long as there are any, and services are held as long as there are any.
         if what in allowed and re.match(r"AWS::ServiceDiscovery::\w+Namespace |aws_service_discovery_\w+_namespace\.|Conditions IsRunning|variable running", key):

@@ -21,6 +21,8 @@ from harness import ROOT, Failed, Suite, run
 sys.path.insert(0, str(ROOT / "tests/diff"))
 import changes  # noqa: E402
 
+# Edits that moto cannot apply, so that they cannot be taken back there.
+UNAPPLIED = {"filesystem-throughput": "moto has no UpdateFileSystem"}
 ACTIONS = {("create",): "add", ("delete",): "remove", ("update",): "update", ("delete", "create"): "replace", ("create", "delete"): "replace"}
 RESOURCE = re.compile(r'^resource "(\w+)" "(\w+)" \{\n(.*?)^\}', re.S | re.M)
 
@@ -202,7 +204,9 @@ def one_base(suite, terraform, name, chosen):
                 continue
             suite.check(edit, forth, suite, base, edit, text, expect)
         for edit, text, expect in chosen if suite.args.reverse else []:
-            if "reverse" in expect and "refused" not in expect["consequences"] and not terraform.needs_more(base.build(text, edit)):
+            if edit in UNAPPLIED:
+                print(f"SKIPPED {edit} reversed: {UNAPPLIED[edit]}")
+            elif "reverse" in expect and "refused" not in expect["consequences"] and not terraform.needs_more(base.build(text, edit)):
                 suite.check(edit + " reversed", back, suite, base, edit, text, expect)
 
 
