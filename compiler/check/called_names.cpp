@@ -127,8 +127,9 @@ class Callers {
     std::vector<std::string_view> known;
     for (const auto& [name, called] : names_) known.push_back(name);
     const std::string_view near = closest(host, known);
+    if (is_container(host)) return;
     if (is_of_own_zone(host)) return report_unknown(host, near, span);
-    if (host == "localhost" || near.empty() || is_container(host) || is_sibling(host, near)) return;
+    if (host == "localhost" || near.empty() || is_sibling(host, near)) return;
     const std::vector<std::int64_t>& ports = names_.at(std::string(near)).ports;
     if (!address.port || std::find(ports.begin(), ports.end(), *address.port) == ports.end())
       return;

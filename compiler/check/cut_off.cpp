@@ -256,7 +256,10 @@ void report_cut_off(const plan::Workload& workload, Span span, const std::string
 // Logs of another region, for which there is no endpoint here.
 void check_log_region(const plan::Workload& workload, const sema::Program& program, Sink& sink) {
   const auto* region = program.region.get<std::string>();
-  if (region == nullptr || !is_cut_off(workload) || workload.task == nullptr) return;
+  // On instances, Docker writes the logs through the interface of the instance.
+  if (region == nullptr || !is_cut_off(workload) || workload.task == nullptr ||
+      !workload.on_fargate())
+    return;
   for (const Block* container : workload.task->block->nested("container")) {
     const Block* logs = container->only("logs");
     if (logs == nullptr || logs->symbol("driver") != "awslogs") continue;

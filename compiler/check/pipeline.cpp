@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/closest.h"
 #include "check/subjects.h"
@@ -259,13 +263,26 @@ void check_filter_lengths(const Block& pipeline, Sink& sink) {
   }
 }
 
-// A push to the repository of the source starts the pipeline:
+// Whether a build pushes an image with that tag: one that tasks read.
+bool pushes(const sema::Program& program, const Block& pipeline, const Block& build,
+            std::string_view tag) {
+  const std::vector<plan::ImageUse> readers = plan::readers_of(program, pipeline, build);
+  return std::any_of(readers.begin(), readers.end(), [&](const plan::ImageUse& reader) {
+    const std::optional<plan::Tag> read = plan::tag_of(reader.image());
+    return read && read->whole && read->beginning == tag;
+  });
+}
+
+// A push of the tag of the source starts the pipeline:
 // https://docs.aws.amazon.com/codepipeline/latest/userguide/action-reference-ECR.html
-void check_image_loop(const Block& pipeline, Sink& sink) {
+void check_image_loop(const sema::Program& program, const Block& pipeline, Sink& sink) {
   for (const Block* source : pipeline.nested("source", "ecr")) {
     const Block* repository = source->block("repository");
     for (const Block* build : pipeline.nested("build", "image")) {
-      if (repository == nullptr || build->block("repository") != repository) continue;
+      const auto* tag = (*source)["tag"].get<std::string>();
+      if (repository == nullptr || build->block("repository") != repository || tag == nullptr ||
+          !pushes(program, pipeline, *build, *tag))
+        continue;
       sink.report<diag::PipelineLoop>((*build)["repository"].span, pipeline.name, repository->name)
           .related(source->span, "the source")
           .help("build into another repository, or start the pipeline by a push of code");
@@ -358,7 +375,7 @@ void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink
     check_order(*pipeline, sink);
     check_triggers(*pipeline, sink);
     check_filter_lengths(*pipeline, sink);
-    check_image_loop(*pipeline, sink);
+    check_image_loop(program, *pipeline, sink);
     check_after(program, *pipeline, sink);
     for (const Block* step : pipeline->nested("deploy")) {
       check_tag(program, *pipeline, *step, sink);
