@@ -90,6 +90,14 @@ void set_ipv6(const Network& network, const plan::Subnet& subnet, graph::NodeId 
   node.depends_on.push_back(vpc);  // with its range, which is a separate resource in CloudFormation
 }
 
+// The line that decides a subnet's range: that of its group, if it says how large or where it is,
+// else the range of the network.
+Span range_span(const Network& network, const plan::Subnet& subnet) {
+  const sema::Block* group = network.group(subnet.group)->block;
+  const bool own = group != nullptr && (group->wrote("prefix") || group->wrote("cidrs"));
+  return own || !network.block->wrote("cidr") ? subnet.span : (*network.block)["cidr"].span;
+}
+
 void add_subnets(Context& context, const Network& network, NetworkParts& parts) {
   for (const plan::Subnet& subnet : network.subnets) {
     const plan::SubnetGroup& group = *network.group(subnet.group);
@@ -97,7 +105,7 @@ void add_subnets(Context& context, const Network& network, NetworkParts& parts) 
                                          group.block ? *group.block : *network.block);
     graph::Node& node = context.node(id);
     set(node, "vpc_id", graph::Ref{parts.vpc, "id"});
-    set(node, "cidr_block", graph::Value(subnet.cidr).at(subnet.span));
+    set(node, "cidr_block", graph::Value(subnet.cidr).at(range_span(network, subnet)));
     // Zone names mean different places in different accounts, and their order depends on the zones
     // available today. Ids do not change.
     // https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
