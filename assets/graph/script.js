@@ -76,8 +76,12 @@ function draw(root, picture) {
     corners.set(box.id, [x, y]);
     const index = Number(box.id.slice(1));
     if (box.id[0] === "f") {
-      element("rect", { x, y, width: box.width, height: box.height, rx: 8, fill: frame, stroke: line }, below);
-      element("text", { x: x + 12, y: y + 20, fill: dim, "font-weight": 600 }, below, picture.frames[index].title);
+      const { title, status } = picture.frames[index];
+      const stroke = colours[status]?.[1];
+      const group = element("g", { class: "frame" }, below);
+      element("rect", { x, y, width: box.width, height: box.height, rx: 8, fill: frame, stroke: stroke ?? line, "stroke-width": stroke ? 2 : 1 }, group);
+      element("text", { x: x + 12, y: y + 20, fill: stroke ?? dim, "font-weight": 600 }, group, title);
+      if (status) element("title", {}, group, `${title}\n${status}`);
     } else if (box.id[0] === "n") {
       block(picture.nodes[index], index, box, x, y);
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "diff/clean.h"
 #include "diff/report.h"
@@ -110,12 +111,13 @@ std::string lines(const Line& before, const Line& after) {
   return out;
 }
 
-std::string consequence(const Told& told, const std::string& environment) {
+std::string consequence(const Told& told, const std::string& environment,
+                        const std::string& sentence) {
   std::string out =
       fmt::format("- **{}** ({}{}): {}", class_title(told.kind), plain(environment),
                   told.targets.size() == 1 ? fmt::format(", {}", target_title(told.targets.front()))
                                            : std::string(),
-                  plain(told.sentence));
+                  plain(sentence));
   out += lines(told.before, told.after);
   out += fmt::format(" ([why]({}))\n", told.page);
   return out;
@@ -126,19 +128,25 @@ void add_consequences(const Report& report, Budget& out) {
     const Told* told;
     std::string environment;
     std::string lines;
+    std::string general;   // the sentence without the name of an environment
+    std::string sentence;  // as it is shown
   };
   std::vector<Entry> all;
   // What several environments have alike is one line.
   const auto add = [&](const Told& told, const std::string& environment) {
     const std::string places = lines(told.before, told.after);
+    std::string general = told.sentence;
+    generalize(general, environment);
     const auto same = std::find_if(all.begin(), all.end(), [&](const Entry& other) {
-      return other.told->kind == told.kind && other.told->sentence == told.sentence &&
+      return other.told->kind == told.kind && other.general == general &&
              other.told->targets == told.targets && other.lines == places;
     });
-    if (same == all.end())
-      all.push_back({&told, environment, places});
-    else
-      same->environment += ", " + environment;
+    if (same == all.end()) {
+      all.push_back({&told, environment, places, std::move(general), told.sentence});
+      return;
+    }
+    same->environment += ", " + environment;
+    if (same->sentence != told.sentence) same->sentence = same->general;
   };
   std::string accepted;
   for (const Environment& one : report.environments) {
@@ -152,7 +160,8 @@ void add_consequences(const Report& report, Budget& out) {
   }
   std::stable_sort(all.begin(), all.end(),
                    [](const Entry& a, const Entry& b) { return a.told->kind < b.told->kind; });
-  for (const Entry& entry : all) out.add(consequence(*entry.told, entry.environment));
+  for (const Entry& entry : all)
+    out.add(consequence(*entry.told, entry.environment, entry.sentence));
   for (const Line& line : report.needless)
     out.add(fmt::format("- accepts nothing in this change: {} {}\n", plain(line.place()),
                         code(shorten(line.text, 100))));

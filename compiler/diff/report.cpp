@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 
@@ -13,6 +12,7 @@
 #include "diff/accepts.h"
 #include "diff/costs.h"
 #include "diff/lines.h"
+#include "diff/words.h"
 
 namespace svc::diff {
 
@@ -334,22 +334,6 @@ Environment environment_of(const Pair& pair, Comparison& compared, const Accepts
     made.costs.push_back(std::move(*compared.cost));
   }
   return made;
-}
-
-// `shop-test-api` -> `shop-{environment}-api`: the name of the environment where it is a whole
-// word.
-void generalize(std::string& text, const std::string& name) {
-  static constexpr std::string_view kAny = "{environment}";
-  if (name.empty()) return;
-  const auto in_word = [&](std::size_t at) {
-    return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
-  };
-  std::size_t at = text.find(name);
-  while (at != std::string::npos) {
-    const bool whole = (at == 0 || !in_word(at - 1)) && !in_word(at + name.size());
-    if (whole) text.replace(at, name.size(), kAny);
-    at = text.find(name, at + (whole ? kAny.size() : name.size()));
-  }
 }
 
 // Everything that is shown of an environment, without its name: those that are alike are shown

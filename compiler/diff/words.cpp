@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "base/characters.h"
@@ -76,6 +77,20 @@ std::pair<std::string, std::string> shorten_both(std::string_view before, std::s
     return from == 0 ? shorten(text, limit) : "…" + shorten(text.substr(from), limit - 3);
   };
   return {side(before), side(after)};
+}
+
+void generalize(std::string& text, const std::string& name) {
+  static constexpr std::string_view kAny = "{environment}";
+  if (name.empty()) return;
+  const auto in_word = [&](std::size_t at) {
+    return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
+  };
+  std::size_t at = text.find(name);
+  while (at != std::string::npos) {
+    const bool whole = (at == 0 || !in_word(at - 1)) && !in_word(at + name.size());
+    if (whole) text.replace(at, name.size(), kAny);
+    at = text.find(name, at + (whole ? kAny.size() : name.size()));
+  }
 }
 
 std::vector<Merged> merged(const std::vector<const Resource*>& resources) {

@@ -27,6 +27,10 @@ namespace svc::diff {
                                                                std::string_view after,
                                                                std::size_t limit);
 
+// `shop-test-api` -> `shop-{environment}-api`: the name of the environment where it is a whole
+// word.
+void generalize(std::string& text, const std::string& name);
+
 // One resource of the program, in all targets where the same happens to it.
 struct Merged {
   std::vector<const Resource*> resources;

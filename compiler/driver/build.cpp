@@ -20,8 +20,8 @@ struct Emitted {
 };
 
 Emitted emit_one(const Engine& engine, const EnvironmentState& environment,
-                 const std::vector<sema::Instantiation>& instantiations,
-                 const emit::Target& target, const emit::EmitOptions& options) {
+                 const std::vector<sema::Instantiation>& instantiations, const emit::Target& target,
+                 const emit::EmitOptions& options) {
   Emitted emitted;
   emitted.sink.set_environment(environment.name);
   for (emit::OutputFile& file :

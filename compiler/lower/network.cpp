@@ -92,11 +92,20 @@ int ipv6_place(const Network& network, const plan::Subnet& subnet) {
   return static_cast<int>(offset * 256 >> (32 - vpc->prefix));
 }
 
+// The line that decides a subnet's range: that of its group, if it says how large or where it is,
+// else the range of the network.
+Span range_span(const Network& network, const plan::Subnet& subnet) {
+  const sema::Block* group = network.group(subnet.group)->block;
+  const bool own = group != nullptr && (group->wrote("prefix") || group->wrote("cidrs"));
+  return own || !network.block->wrote("cidr") ? subnet.span : (*network.block)["cidr"].span;
+}
+
 // The range of a subnet: as written, else a part of the VPC's that svcc worked out.
 graph::Value subnet_range(const Context& context, const Network& network,
                           const plan::Subnet& subnet, graph::NodeId vpc) {
   if (subnet.written != nullptr) return context.given_or(*subnet.written, subnet.cidr);
-  if ((*network.block)["cidr"].given == nullptr) return graph::Value(subnet.cidr).at(subnet.span);
+  const Span where = range_span(network, subnet);
+  if ((*network.block)["cidr"].given == nullptr) return graph::Value(subnet.cidr).at(where);
   const auto whole = parse_ipv4(network.cidr);
   const auto range = parse_ipv4(subnet.cidr);
   graph::SubnetOf part{{vpc, "cidr_block"}};
@@ -104,7 +113,7 @@ graph::Value subnet_range(const Context& context, const Network& network,
   part.bits = range->prefix - whole->prefix;
   part.length = 32;
   part.index = static_cast<int>((range->base - whole->base) >> (32 - range->prefix));
-  return graph::Value(part).at(subnet.span);
+  return graph::Value(part).at(where);
 }
 
 void set_ipv6(const Network& network, const plan::Subnet& subnet, graph::NodeId vpc,

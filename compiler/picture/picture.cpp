@@ -141,7 +141,7 @@ class Builder {
     for (std::size_t i = 0; i < picture_.frames.size(); ++i) {
       if (picture_.frames[i].title == title && picture_.frames[i].parent == parent) return i;
     }
-    picture_.frames.push_back({title, parent});
+    picture_.frames.push_back({title, parent, status_of(title)});
     return picture_.frames.size() - 1;
   }
 

@@ -20,6 +20,7 @@ inline constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 struct Frame {
   std::string title;  // `network main`, `private subnets`, `cluster shop`
   std::size_t parent = kNowhere;
+  std::string status;  // of the block that it is, as that of a node
 };
 
 struct Node {

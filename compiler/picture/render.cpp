@@ -70,8 +70,9 @@ Json json_of(const Picture& picture) {
   Json made = {{"app", picture.app}, {"environment", picture.environment}};
   made["frames"] = Json::array();
   for (const Frame& one : picture.frames)
-    made["frames"].push_back(
-        {{"title", one.title}, {"parent", one.parent == kNowhere ? Json() : Json(one.parent)}});
+    made["frames"].push_back({{"title", one.title},
+                              {"parent", one.parent == kNowhere ? Json() : Json(one.parent)},
+                              {"status", one.status.empty() ? Json() : Json(one.status)}});
   made["nodes"] = Json::array();
   for (const Node& one : picture.nodes) {
     Json node = {{"title", one.title},
@@ -146,10 +147,14 @@ std::string mermaid(const Picture& picture) {
                          : fmt::format("  n{} {}|\"{}\"| n{}\n", edge.from, arrow,
                                        escaped(label, "#quot;"), edge.to);
   }
+  for (std::size_t i = 0; i < picture.frames.size(); ++i) {
+    if (!picture.frames[i].status.empty())
+      out += fmt::format("  class f{} {}\n", i, picture.frames[i].status);
+  }
   for (const Colour& one : kColours) {
-    const bool used = std::any_of(picture.nodes.begin(), picture.nodes.end(),
-                                  [&](const Node& node) { return node.status == one.status; });
-    if (used)
+    const auto has = [&](const auto& shape) { return shape.status == one.status; };
+    if (std::any_of(picture.nodes.begin(), picture.nodes.end(), has) ||
+        std::any_of(picture.frames.begin(), picture.frames.end(), has))
       out += fmt::format("  classDef {} fill:{},stroke:{},color:#000\n", one.status, one.fill,
                          one.line);
   }
@@ -169,8 +174,14 @@ std::string dot(const std::vector<Picture>& pictures) {
     frames(
         picture, kNowhere, 2,
         [&](std::size_t i, int depth) {
-          out += fmt::format("{}subgraph cluster_p{}f{} {{ label=\"{}\";\n", indent(depth), p, i,
-                             escaped(picture.frames[i].title, "\\\""));
+          const Frame& frame = picture.frames[i];
+          out += fmt::format("{}subgraph cluster_p{}f{} {{ label=\"{}\";", indent(depth), p, i,
+                             escaped(frame.title, "\\\""));
+          for (const Colour& one : kColours) {
+            if (frame.status == one.status)
+              out += fmt::format(" color=\"{}\"; penwidth=2;", one.line);
+          }
+          out += '\n';
         },
         [&](std::size_t i, int depth) {
           const Node& node = picture.nodes[i];

@@ -125,6 +125,11 @@ def changed(suite):
     drawn = picture(suite, program, "--env", "prod", "--diff", after)
     need({n["title"]: n["status"] for n in drawn["nodes"] if n["status"]} == {"queue added": "remove"}, "what is gone is not drawn")
     need(":::add" in graph(suite, after, "--env", "prod", "--diff", program), "Mermaid has no colours")
+    # A network that changes is a frame.
+    after.write_text(program.read_text().replace("nat = per_zone, ", ""))
+    drawn = picture(suite, after, "--env", "prod", "--diff", program)
+    need({f["title"]: f["status"] for f in drawn["frames"] if f["parent"] is None} == {"network main": "update"}, drawn["frames"])
+    need(re.search(r"class f\d+ update", graph(suite, after, "--env", "prod", "--diff", program)) and 'color="#9a6700"; penwidth=2' in graph(suite, after, "--env", "prod", "--diff", program, "--format", "dot"), "a frame has no colour")
 
 
 CARRIED = """app p { region = "eu-west-1" }

@@ -53,8 +53,8 @@ class StackTemplate {
 // All of them, in the order of deployment.
 class Divided {
  public:
-  // Writes the resources of every stack. `stacks` and `sink` must outlive it. Reports a reference to
-  // a later stack, to which only a patch can lead.
+  // Writes the resources of every stack. `stacks` and `sink` must outlive it. Reports a reference
+  // to a later stack, to which only a patch can lead.
   Divided(Template& whole, const Resources& resources, const Stacks& stacks,
           const EmitOptions& options, Sink& sink);
   Divided(const Divided&) = delete;

@@ -401,8 +401,7 @@ class JsonPrinter final : public Printer {
     }
   }
 
-  [[nodiscard]] Printed finish(std::string_view /*comment*/, Object head,
-                               Object outputs) override {
+  [[nodiscard]] Printed finish(std::string_view /*comment*/, Object head, Object outputs) override {
     Object whole = std::move(head);
     whole.members.push_back({"Resources", Tree(std::move(resources_)), false});
     if (!outputs.members.empty())

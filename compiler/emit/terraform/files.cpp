@@ -285,9 +285,9 @@ std::vector<OutputFile> module_files(Resources& resources, const Sources& source
   // Each environment is its own module. The first line of a file tells people not to edit it, and
   // marks the file as written by svcc.
   const graph::Graph& graph = resources.graph();
-  Files files(fmt::format("# Compiled by svcc from {}{}. Change the program, not this file.\n\n",
-                          graph.source,
-                          graph.environment.empty() ? "" : fmt::format(" ({})", graph.environment)));
+  Files files(fmt::format(
+      "# Compiled by svcc from {}{}. Change the program, not this file.\n\n", graph.source,
+      graph.environment.empty() ? "" : fmt::format(" ({})", graph.environment)));
   const std::string provider = add_resources(files, resources, sources, map, lines, sink);
   files.add("providers", providers_file(resources));
   files.add("variables", variables_file(resources, sources, lines));
