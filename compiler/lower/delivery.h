@@ -12,7 +12,7 @@ namespace svc::lower {
 // The deliveries of a pipeline to other accounts.
 [[nodiscard]] std::vector<const plan::Delivery*> deliveries_of(const Context& context,
                                                                const sema::Block& pipeline);
-// That of a `deploy stack` block; null if the stack is in the pipeline's account.
+// The delivery of a `deploy stack` block; null if the stack is in the pipeline's account.
 [[nodiscard]] const plan::Delivery* delivery_of(const Context& context, const sema::Block& deploy);
 
 // The role that the pipeline assumes for it.
