@@ -207,7 +207,7 @@ void check_docker_range(const plan::Network& network, const plan::Plan& plan, Si
   if (user == nullptr) return;
   sink.report<diag::DockerRange>((*network.block)["cidr"].span, network.cidr)
       .related(user->name_span, "runs on a bridge")
-      .help("take another range, such as 10.0.0.0/16");
+      .help("use another range, such as 10.0.0.0/16");
 }
 
 // Subnets that the program adds to its network in the words of a target.
@@ -224,7 +224,7 @@ void check_raw_subnets(const sema::Program& program, const plan::Plan& plan, Sin
     if (whole && !whole->contains(*range)) {
       sink.report<diag::RawSubnetOutside>(cidr->span, *text, network->block->name, network->cidr)
           .related((*network->block)["cidr"].span, "the network")
-          .help("take a part of the network's range");
+          .help("use a part of the network's range");
       continue;
     }
     for (const plan::Subnet& subnet : network->subnets) {
@@ -232,7 +232,7 @@ void check_raw_subnets(const sema::Program& program, const plan::Plan& plan, Sin
       if (!other || !other->overlaps(*range)) continue;
       sink.report<diag::RawSubnetOverlaps>(cidr->span, *text, subnet.cidr, subnet.group)
           .related(network->block->name_span, "the network")
-          .help("take a part of the network's range that is free");
+          .help("use a part of the network's range that is free");
       break;
     }
     for (const auto& [there, other, value] : earlier) {
@@ -240,7 +240,7 @@ void check_raw_subnets(const sema::Program& program, const plan::Plan& plan, Sin
       sink.report<diag::RawSubnetOverlaps>(cidr->span, *text, text_of(*value).value_or(""),
                                            "another raw subnet")
           .related(value->span, "the other subnet")
-          .help("take a part of the network's range that is free");
+          .help("use a part of the network's range that is free");
       break;
     }
     earlier.emplace_back(network, *range, cidr);

@@ -48,7 +48,7 @@ Absence log_group(const Block& block, const plan::Plan& plan) {
   });
   if (any) return {};
   return {"none of its containers writes to CloudWatch Logs",
-          "take the `logs` block out of one of them, or write `driver = awslogs` in it"};
+          "remove the `logs` block from one of them, or write `driver = awslogs` in it"};
 }
 
 Absence address(const Block& block, const plan::Plan& plan) {

@@ -135,11 +135,10 @@ void check_ports(const plan::Balancer& balancer, Sink& sink) {
     if (later.test_of) {
       sink.report<diag::TestPortTaken>(later.span, later.port, balancer.block->name)
           .related(first.span, "the listener")
-          .help(
-              first.span == balancer.block->span
-                  ? "choose another `test_port`"
-                  : "svcc makes the listener of `test_port` itself: take the other one out of the "
-                    "balancer, or choose another `test_port`");
+          .help(first.span == balancer.block->span
+                    ? "choose another `test_port`"
+                    : "svcc makes the listener of `test_port` itself: remove the other one from "
+                      "the balancer, or choose another `test_port`");
     } else {
       sink.report<diag::DuplicateListener>(later.span, balancer.block->name, later.port)
           .related(first.span, "the first one");
@@ -190,9 +189,8 @@ void check_unused_listeners(const plan::Balancer& balancer, const plan::Plan& pl
         });
     if (used || listener.test_of) continue;
     sink.report<diag::ListenerWithoutRoute>(listener.span, listener.port, balancer.block->name)
-        .help(
-            fmt::format("give a service `route {} {{ listener = {} }}`, or take the listener away",
-                        balancer.block->name, listener.port));
+        .help(fmt::format("give a service `route {} {{ listener = {} }}`, or remove the listener",
+                          balancer.block->name, listener.port));
   }
 }
 

@@ -101,7 +101,7 @@ void check_hooks(const plan::Service& service, Sink& sink) {
       if (!hooks->has(stage)) continue;
       sink.report<diag::HookStage>((*hooks)[stage].span, stage)
           .related(service.deploy->span, "the release")
-          .help("take another stage, or write `controller = ecs`");
+          .help("use another stage, or write `controller = ecs`");
     }
   }
   if (service.deploy->has("test_port") || service.routes.empty()) return;
@@ -109,7 +109,7 @@ void check_hooks(const plan::Service& service, Sink& sink) {
     if (!hooks->has(stage)) continue;
     sink.report<diag::HookWithoutTest>((*hooks)[stage].span)
         .related(service.deploy->span, "the release")
-        .help("write `test_port = 9001`, or take the stage `post_scale_up`");
+        .help("write `test_port = 9001`, or use the stage `post_scale_up`");
   }
 }
 

@@ -25,7 +25,7 @@ void check_mesh(const Block& block, const sema::Patch& patch, Sink& sink) {
   const sema::Value* type = member(*proxy, terraform ? "type" : "Type");
   const auto* text = type == nullptr ? nullptr : type->get<std::string>();
   if (text != nullptr && *text != "APPMESH") return;
-  sink.report<diag::AppMeshEnded>(proxy->span).help("take the proxy out; " + std::string(kInstead));
+  sink.report<diag::AppMeshEnded>(proxy->span).help("remove the proxy; " + std::string(kInstead));
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html

@@ -370,7 +370,7 @@ void check_types(const Block& capacity, const plan::InstanceType& first, Sink& s
     sink.report<diag::TypeArchitecture>(value.span, type->name, arch_text(type->arm64),
                                         capacity.name, arch_text(first.arm64))
         .related(capacity["instance"].span, "the first type")
-        .help("take types of one architecture, or write another `capacity`");
+        .help("use types of one architecture, or declare another `capacity`");
   }
 }
 

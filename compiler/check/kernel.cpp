@@ -144,7 +144,7 @@ void add_volume(const Block& volume, std::vector<Wish>& wishes) {
         {kServers | kWindows, efs->span, "a file system of EFS", "leave it out, or write `host`"});
   if (const Block* ebs = volume.only("ebs"))
     wishes.push_back({kServers | kWindowsFargate, ebs->span, "a disk of EBS",
-                      "leave it out, or take another volume"});
+                      "leave it out, or use another volume"});
 }
 
 std::vector<Wish> wishes_of(const Block& task) {

@@ -315,7 +315,7 @@ void check_shadowed_zones(const sema::Program& program, Sink& sink) {
       if (name == nullptr || !is_within(without_dot(*name), *own)) continue;
       sink.report<diag::ZoneShadows>((*cluster)["dns_namespace"].span, *own, *name)
           .related((*block)["name"].span, "the public name")
-          .help("take a name of its own, such as \"shop.internal\"");
+          .help("use a name of its own, such as \"shop.internal\"");
       break;
     }
   }
@@ -368,8 +368,8 @@ class Circles {
                                      fmt::format("{}", fmt::join(names, " → ")))
         .related((*service.block)["connect"].span, "it begins here")
         .help(
-            "after the first release, release one of them again: tasks know the names that were "
-            "there before them; `discover` has no such order");
+            "after the first deployment, deploy one of them again: a task finds only services that "
+            "existed before it; or use `discover`, which has no such order");
   }
 
   Sink& sink_;

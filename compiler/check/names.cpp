@@ -64,7 +64,7 @@ void check_domain(const sema::Value& value, bool first, Sink& sink) {
     return report(fmt::format("it has {} characters, and AWS allows {}", name.size(),
                               first ? kLongestFirst : kLongest),
                   first ? "begin with a shorter name, and list this one in `alternatives`"
-                        : "take a shorter name");
+                        : "use a shorter name");
   for (std::size_t at = 0; at < rest.size();) {
     const std::size_t end = std::min(rest.find('.', at), rest.size());
     if (end - at > kLongestLabel || end == at)

@@ -9,7 +9,7 @@
 
 namespace svc::check {
 
-// N4: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html and
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html and
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html (image layers come from
 // S3)
 struct Needs {

@@ -83,7 +83,12 @@ void check_retention(const Block& owner, std::string_view field, Sink& sink) {
   const auto longer =
       std::lower_bound(days.begin(), days.end(),
                        (duration->milliseconds + kMillisecondsPerDay - 1) / kMillisecondsPerDay);
-  const std::string near = fmt::format("{}d", longer == days.end() ? days.back() : *longer);
+  std::string near = fmt::format("{}d", longer == days.end() ? days.back() : *longer);
+  // A number without a unit means seconds; here, it meant days.
+  const std::int64_t seconds = duration->milliseconds / 1000;
+  if (duration->milliseconds < kMillisecondsPerDay &&
+      std::binary_search(days.begin(), days.end(), seconds))
+    near = fmt::format("{}d", seconds);
   sink.report<diag::LogRetention>(value.span, sema::duration_text(duration->milliseconds))
       .help(fmt::format("write `{} = {}`", field, near))
       .fix(fmt::format("Change to {}", near), {{value.span, near}});

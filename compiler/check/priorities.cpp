@@ -50,7 +50,7 @@ Span place_of(const Route& route) {
   return route.block->has("priority") ? (*route.block)["priority"].span : route.block->span;
 }
 
-// L7: priorities are unique on a listener. `newer` is the one that the program writes later: to
+// Priorities are unique on a listener. `newer` is the one that the program writes later: to
 // change the other would change a rule that may be deployed.
 void report_same_priority(const Route& older, const Route& newer,
                           const std::vector<const Route*>& others, Sink& sink) {

@@ -66,8 +66,7 @@ void check_raw_name(const Raw& raw, Sink& sink) {
   const sema::Value* name = raw.get("Name", "name");
   const auto text = raw_text(name);
   if (!text || text->size() <= kLongest) return;
-  sink.report<diag::LongName>(name->span, *text, text->size(), kLongest)
-      .help("take a shorter name");
+  sink.report<diag::LongName>(name->span, *text, text->size(), kLongest).help("use a shorter name");
 }
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html
@@ -96,7 +95,7 @@ void check_raw_listener(const Raw& raw, const plan::Plan& plan, Sink& sink) {
       if (listener.port != *number) continue;
       sink.report<diag::DuplicateListener>(port->span, balancer->name, *number)
           .related(listener.span, "the other listener")
-          .help("take another port");
+          .help("use another port");
       return;
     }
   }

@@ -132,7 +132,7 @@ void check_interfaces_of(const sema::Value* subnets, const sema::Value* groups, 
   const auto* ids = groups ? groups->get<sema::List>() : nullptr;
   if (ids != nullptr && ids->items.size() > kMostGroups)
     sink.report<diag::TooManyGroups>(groups->span, ids->items.size(), kMostGroups)
-        .help("join the rules of some of the groups");
+        .help("move the rules of several groups into one group");
 }
 
 }  // namespace

@@ -175,7 +175,7 @@ void check_reserved_ports(const plan::Task& task, const Block& container, Sink& 
     const std::string_view field = task.mode == plan::NetworkMode::Bridge ? "host" : "container";
     sink.report<diag::ReservedHostPort>((*port)[field].span, ports.first,
                                         fmt::format("{}", fmt::join(who, " ")))
-        .help("take another port");
+        .help("use another port");
   }
 }
 

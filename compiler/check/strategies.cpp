@@ -284,7 +284,7 @@ void check_user_data_form(const Block& capacity, std::string_view text, Sink& si
   sink.report<diag::UserDataForm>(capacity["user_data"].span, ami, wanted)
       .related(capacity["ami"].is_default ? capacity.span : capacity["ami"].span,
                "the machine image")
-      .help(fmt::format("write {}, or take another `ami`", wanted));
+      .help(fmt::format("write {}, or use another `ami`", wanted));
 }
 
 // The user data of a capacity runs after svcc's own lines, so its settings win.

@@ -203,7 +203,9 @@ void check_topic_keys(const sema::Program& program, Sink& sink) {
       sink.report<diag::KeyWithoutRight>(key->span, (*topic)->title(), "CloudWatch",
                                          fmt::format("alarm `{}` tells nobody", alarm->name))
           .related(item.span, "the alarm")
-          .help("leave the key out, or take one whose policy lets cloudwatch.amazonaws.com use it");
+          .help(
+              "leave the key out, or use one with a policy that lets cloudwatch.amazonaws.com use "
+              "it");
     }
   }
 }
@@ -217,7 +219,7 @@ void check_queue_keys(const sema::Program& program, Sink& sink) {
     sink.report<diag::KeyWithoutRight>(key->span, queue->title(), "SNS",
                                        "nothing that is published arrives")
         .related(queue->nested("subscribe").front()->span, "the subscription")
-        .help("leave the key out, or take one whose policy lets sns.amazonaws.com use it");
+        .help("leave the key out, or use one with a policy that lets sns.amazonaws.com use it");
   }
 }
 

@@ -71,7 +71,7 @@ void check_disk_figures(const Block& ebs, Sink& sink) {
             ebs["size"].span, name,
             fmt::format("from {}GiB to {}GiB", type.least_size, type.most_size),
             sema::size_text(ebs.bytes("size")))
-        .help("change `size`, or take another `type`");
+        .help("change `size`, or use another `type`");
   std::int64_t iops = type.least_iops;
   if (ebs.has("iops") && type.most_iops > 0) {
     iops = ebs.integer("iops");
@@ -248,15 +248,16 @@ void check_disk_of_job(const plan::Job& job, Sink& sink) {
     sink.report<diag::DiskWithoutTimeout>(job.block->name_span, job.block->name)
         .related(disk, "the disk")
         .help(
-            "write `timeout = 1h`, or how long a run may take: Step Functions asks again and again "
-            "whether such a task has ended, and can do so only so often in one run");
+            "write `timeout = 1h`, the longest that a run may take: Step Functions polls such a "
+            "task, "
+            "and one run can poll only a limited number of times");
   } else if (job.look_every > kLongestPause) {
     sink.report<diag::DiskRunTooLong>((*job.block)["timeout"].span, job.block->name,
                                       sema::duration_text(job.look_every * 1000))
         .related(disk, "the disk")
         .help(
-            "ECS tells for an hour how a task ended: shorten `timeout`, or lower `count` or "
-            "`retries`, whose tasks share the looks that one run has room for");
+            "ECS reports a stopped task for only one hour: shorten `timeout`, or lower `count` or "
+            "`retries`");
   }
 }
 

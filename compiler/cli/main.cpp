@@ -143,7 +143,7 @@ int main(int argc, char** argv) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__EMSCRIPTEN__)
   return status;  // returning looks for leaks; in WebAssembly `svcc lsp` continues from here
 #else
-  std::_Exit(status);  // the system takes the memory back at once; giving back table after table
-                       // takes longer than compiling a small program's network
+  std::_Exit(status);  // the system frees all memory at once; freeing table after table takes
+                       // longer than compiling a small program
 #endif
 }

@@ -101,7 +101,7 @@ class Linker {
     if (is_std(written)) return written.ends_with(".svc") ? written : written + ".svc";
     if (has_control_character(written)) {
       sink_.report<diag::CannotRead>(import.path->span, written, kControlCharacter)
-          .help("take the character out of the path");
+          .help("remove the character from the path");
       return std::nullopt;
     }
     const std::string_view root = folder_of(sources_[main_.file].path());

@@ -133,8 +133,8 @@ struct Mapping {
   bool holds_data = false;     // neither target deletes it unless people insist
   std::string_view beside{};   // the attribute that refers to the node after which it is written;
                                // empty: it is written in the order of the graph
-  std::string_view stack{};    // the stack of a divided program (emit/cloudformation/stacks.h):
-                               // `data`; empty: that of its block, or `shared`
+  std::string_view stack{};    // the stack of a divided program (emit/cloudformation/stacks.h) that
+                               // holds it, `data`; empty: the stack of its block, or `shared`
   PerTarget<Side> sides{};
 };
 

@@ -37,11 +37,13 @@ std::string form_of(const YAML::Node& entry) {
   if (entry["kind"].IsDefined() || at == "kind") return "Kind";
   if (entry["function"].IsDefined() || at == "function") return "Function";
   if (entry["value"].IsDefined() || at == "value") return "Value";
-  throw std::runtime_error("an entry has none of `in`, `kind`, `function`, `value` and `at`");
+  if (entry["symbol"].IsDefined()) return "Symbol";
+  throw std::runtime_error(
+      "an entry has none of `in`, `kind`, `function`, `value`, `symbol` and `at`");
 }
 
 std::string name_of(const YAML::Node& entry) {
-  for (const char* key : {"name", "kind", "function", "value"}) {
+  for (const char* key : {"name", "kind", "function", "value", "symbol"}) {
     if (entry[key].IsDefined()) return entry[key].as<std::string>();
   }
   return "";

@@ -91,7 +91,7 @@ class CycleFinder {
         diagnostic.related(graph_.nodes[at->node].span, "it needs this");
     }
     if (reference.valid()) diagnostic.related(first.span, "it is in this block");
-    diagnostic.help("take one of the references away");
+    diagnostic.help("remove one of the references");
   }
 
   // The first reference of the program in the cycle from `begin` to the top of the stack; invalid

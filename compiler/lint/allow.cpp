@@ -78,8 +78,7 @@ void report_faults(const Allow& allow, const SourceFile& file, bool complete, Si
   }
   if (!allow.reason)
     sink.report<diag::AllowWithoutReason>(allow.span, allow.code_text)
-        .help(fmt::format("add why it is right here: `// svcc: allow {} because …`",
-                          allow.code_text));
+        .help(fmt::format("add the reason: `// svcc: allow {} because …`", allow.code_text));
   if (!allow.used && complete) {
     sink.report<diag::AllowNothing>(allow.span, allow.code_text)
         .help("remove the comment")
@@ -97,7 +96,7 @@ void report_accept(Span span, std::string_view text, const Remark& remark, Sink&
             fmt::format("the classes are {}", enumerate(consequence_names(), "and", 20)));
   } else if (remark.reason.empty()) {
     sink.report<diag::AcceptWithoutReason>(span, remark.word)
-        .help(fmt::format("add why it is meant: `// svcc: accept {} because …`", remark.word));
+        .help(fmt::format("add the reason: `// svcc: accept {} because …`", remark.word));
   }
 }
 

@@ -260,8 +260,8 @@ const sema::Block* last_release(const Pipeline& pipeline, const sema::Block& bui
   return last;
 }
 
-// The stages in which tags move: each behind the stage of the last release of its image, so after
-// every approval and test before that; of what is not released, at the end.
+// Adds the stages that move tags. The tag of a released image moves after the stage of its last
+// release, so after every approval and test. The tag of another image moves at the end.
 void add_marks(const Pipeline& pipeline, std::vector<Stage>& stages) {
   const auto name_of = [](const Stage& stage) { return stage.name; };
   std::map<std::size_t, std::vector<const Mark*>> behind;  // by the stage before

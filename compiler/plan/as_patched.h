@@ -13,7 +13,7 @@
 
 namespace svc::plan {
 
-// Sets the fields while it lives, and gives them their own values back at its end.
+// Sets the fields while it lives, and restores their own values at its end.
 class AsPatched {
  public:
   explicit AsPatched(sema::Program& program);

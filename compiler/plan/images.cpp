@@ -60,7 +60,7 @@ std::string folder_prefix(const sema::Block& build) {
   return name.empty() ? name : name + "-";
 }
 
-// What the tags of the only image of a repository begin with; empty for several images.
+// The beginning of the tags of a repository's only image; empty if it has several images.
 std::string only_beginning(const std::vector<Tag>& tags) {
   std::set<std::string> beginnings;
   for (const Tag& tag : tags) beginnings.insert(tag.whole ? std::string() : tag.beginning);

@@ -8,8 +8,8 @@
 
 namespace svc::plan {
 
-// The metric of such a block as a word of the language, `cpu`. Empty if it has CloudWatch's own
-// name of a metric, or none.
+// The metric of such a block as a word of the language, `cpu`. Empty if it names a metric
+// of CloudWatch, or no metric.
 [[nodiscard]] std::string_view metric_word(const sema::Block& watch);
 
 // The route whose requests count: that which `route` names, else the only one of the service in

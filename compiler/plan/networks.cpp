@@ -265,7 +265,7 @@ void note_room_taken(const SubnetGroup& group, const SubnetGroup& holder,
   report.fix(fmt::format("Write `cidrs = {}`", list), sema::set_field(*group.block, "cidrs", list));
 }
 
-// The ranges of a group in the first free rooms. If there are none, those of its own rooms.
+// The ranges of a group in the first free rooms; in its own rooms if there are none.
 std::vector<Ipv4Range> in_free_rooms(const Ipv4Range& vpc, int prefix, int zones,
                                      const SubnetGroup& group, const std::vector<Placed>& placed,
                                      Sink& sink) {

@@ -113,7 +113,7 @@ class Orderer {
     titles.push_back(block.title());
     sink_.report<diag::CyclicReference>(from, fmt::format("{}", fmt::join(titles, " → ")))
         .related(block.span, "it begins here")
-        .help("take one of the references away");
+        .help("remove one of the references");
   }
 
   Plan& plan_;

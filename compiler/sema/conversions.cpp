@@ -5,7 +5,9 @@
 
 #include "base/closest.h"
 #include "diagnostics/suggest.h"
+#include "sema/foreign.h"
 #include "sema/literals.h"
+#include "sema/unknown.h"
 #include "syntax/units.h"
 
 namespace svc::sema {
@@ -131,7 +133,9 @@ bool advise_text(Session& session, Report report, const Value& value, const std:
         .repair("Remove the quotes", {{value.span, text}});
     return true;
   }
-  if (const std::string_view meant = closest(text, symbols); !meant.empty()) {
+  std::string_view meant = closest(text, symbols);
+  if (meant.empty()) meant = foreign_symbol(text, symbols);
+  if (!meant.empty()) {
     suggest(report, value.span, meant, "");
     return true;
   }
@@ -162,6 +166,35 @@ bool advise_text(Session& session, Report report, const Value& value, const std:
     return true;
   }
   return false;
+}
+
+// `cron("0 3 * * ? *")` of "0 3 * * *". Of the days of the month and of the week, one is `?`.
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html (cron-based schedules)
+std::string schedule_of(std::string_view text) {
+  std::vector<std::string_view> fields;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = text.find_first_not_of(' ', at);
+    if (begin == std::string_view::npos) break;
+    at = std::min(text.find(' ', begin), text.size());
+    fields.push_back(text.substr(begin, at - begin));
+  }
+  constexpr std::size_t kFields = 5;
+  constexpr std::size_t kDay = 2;
+  if (fields.size() != kFields ||
+      text.find_first_not_of("0123456789*/,- ") != std::string_view::npos)
+    return {};
+  // The days of the week have other numbers in AWS: a fixed one needs its name.
+  if (fields.back() != "*") return {};
+  fields.back() = fields[kDay] == "?" ? "*" : "?";
+  return fmt::format("cron(\"{} *\")", fmt::join(fields, " "));
+}
+
+// `true` and numbers where a symbol is wanted: `nat = true` is `nat = single`.
+bool advise_symbol(Report report, const Value& value, const Type& type) {
+  if (value.get<bool>() == nullptr && value.get<std::int64_t>() == nullptr) return false;
+  const std::string_view meant = foreign_symbol(value_text(value), symbols_of(type));
+  if (!meant.empty()) suggest(report, value.span, meant, "");
+  return !meant.empty();
 }
 
 bool advise_number(Report report, const Value& value, const Type& type) {
@@ -234,6 +267,81 @@ bool advise_quantity(Session& session, Report report, const Value& value, const 
   return false;
 }
 
+// `2..4` of `[2, 4]` and `range(2, 4)`, `2..10` of `{ min = 2, max = 10 }`; else empty.
+std::string range_of_bounds(const Value& value, std::string_view source) {
+  const auto* list = value.get<List>();
+  const auto* object = value.get<Object>();
+  const Value* low = nullptr;
+  const Value* high = nullptr;
+  if (list != nullptr && !list->items.empty()) {
+    if (list->items.size() != 2 && !source.starts_with("range(")) return {};
+    low = &list->items.front();
+    high = &list->items.back();
+  }
+  for (std::size_t i = 0; object != nullptr && i < object->entries.size(); ++i) {
+    const auto& [name, entry] = object->entries[i];
+    if (name == "min") low = &entry;
+    if (name == "max") high = &entry;
+  }
+  if (low == nullptr || high == nullptr) return {};
+  const auto* from = low->get<std::int64_t>();
+  const auto* to = high->get<std::int64_t>();
+  if (from == nullptr || to == nullptr || *from > *to) return {};
+  return fmt::format("{}..{}", *from, *to);
+}
+
+// The words of a command, or the numbers of a list, as one text; empty if they are others.
+std::string text_of(const List& list) {
+  std::string out;
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    const auto* text = list.items[i].get<std::string>();
+    const auto* number = list.items[i].get<std::int64_t>();
+    if ((text == nullptr && number == nullptr) || list.items.size() < 2) return {};
+    // Docker's forms of a health check: the word is no part of the command.
+    if (i == 0 && text != nullptr && (*text == "CMD-SHELL" || *text == "CMD")) continue;
+    if (text != nullptr && text->find_first_of("\"\\\n$") != std::string::npos) return {};
+    if (!out.empty()) out += text != nullptr ? " " : ",";
+    out += text != nullptr ? *text : fmt::format("{}", *number);
+  }
+  return out;
+}
+
+// The entries of an object that is a list elsewhere: ["A=b"], [{ name = "A", value = "b" }]; empty
+// if it is another list.
+std::string object_of(const Session& session, const List& list) {
+  std::vector<std::string> entries;
+  for (const Value& item : list.items) {
+    const auto* text = item.get<std::string>();
+    const auto* pair = item.get<Object>();
+    std::string name;
+    std::string value;
+    if (text != nullptr) {
+      const std::size_t sign = text->find('=');
+      if (sign == std::string::npos || text->find_first_of("\"\\\n$") != std::string::npos)
+        return {};
+      name = text->substr(0, sign);
+      value = fmt::format("\"{}\"", text->substr(sign + 1));
+    }
+    for (std::size_t i = 0; pair != nullptr && i < pair->entries.size(); ++i) {
+      const auto& [key, entry] = pair->entries[i];
+      const std::string plain = plain_word(key);
+      const auto* called = entry.get<std::string>();
+      if ((plain == "name" || plain == "key") && called != nullptr) name = *called;
+      if (!entry.span.valid()) return {};
+      if (plain == "value" || plain == "valuefrom")
+        value = session.sources[entry.span.file].text(entry.span);
+    }
+    const bool word = !name.empty() && (name.front() < '0' || name.front() > '9') &&
+                      name.find_first_not_of(
+                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
+                          "0123456789") == std::string::npos;
+    if (name.empty() || value.empty()) return {};
+    entries.push_back(word ? fmt::format("{} = {}", name, value)
+                           : fmt::format("\"{}\" = {}", name, value));
+  }
+  return entries.empty() ? std::string() : fmt::format("{{ {} }}", fmt::join(entries, ", "));
+}
+
 // A list in place of its one item, or the item in place of the list.
 bool advise_list(Session& session, Report report, const Value& value, const Type& type,
                  const std::function<bool(const Type&)>& fits) {
@@ -247,13 +355,23 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
     return true;
   }
   const auto* list = value.get<List>();
-  if (list == nullptr || !source.starts_with('[')) return false;
+  if (list == nullptr) return false;
+  if (const std::string range = range_of_bounds(value, source);
+      !range.empty() && wants(type, Scalar::Range)) {
+    write(report, value.span, range);
+    return true;
+  }
+  if (!source.starts_with('[')) return false;
   if (std::any_of(type.alternatives.begin(), type.alternatives.end(),
                   [](const TypeAlternative& a) { return a.form == Form::Map; })) {
-    const std::string_view name =
-        list->items.empty() ? "NAME"
-                            : session.sources[value.span.file].text(list->items.front().span);
-    report.help(fmt::format("write an object: `{{ {} = … }}`", name));
+    const std::string object = object_of(session, *list);
+    report.help(fmt::format("write an object: `{}`",
+                            object.empty() ? std::string_view("{ NAME = … }") : object));
+    if (!object.empty()) report.repair("Write an object", {{value.span, object}});
+    return true;
+  }
+  if (const std::string text = text_of(*list); !text.empty() && wants(type, Scalar::String)) {
+    write(report, value.span, fmt::format("\"{}\"", text), "one text is wanted: ");
     return true;
   }
   if (list->items.size() != 1) return false;
@@ -308,6 +426,30 @@ bool advise_block(Session& session, Report report, const Value& value, const Typ
   return true;
 }
 
+// An attribute in place of its block: `db.arn` where the secret `db` is wanted.
+bool advise_owner(const Session& session, Report report, const Value& value, const Type& type) {
+  const auto* attribute = value.get<AttributeRef>();
+  if (attribute == nullptr) return false;
+  const bool fits = std::any_of(
+      type.alternatives.begin(), type.alternatives.end(), [&](const TypeAlternative& a) {
+        return a.form == Form::Kind && a.name == attribute->block->kind->name;
+      });
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  const std::size_t dot = source.rfind('.');
+  if (!fits || dot == std::string_view::npos) return false;
+  write(report, value.span, std::string(source.substr(0, dot)), "name the block itself: ");
+  return true;
+}
+
+// Another block, or a text, in place of a block: those that the program has.
+bool advise_blocks(const Session& session, Report report, const Value& value, const Type& type) {
+  const std::string_view kind = kind_wanted(&type);
+  const bool wrong = value.get<const Block*>() != nullptr || value.get<std::string>() != nullptr;
+  if (kind.empty() || !wrong) return false;
+  advise_blocks_of(session, report, kind);
+  return true;
+}
+
 // A name or an ARN in place of a block: what exists already is declared.
 bool advise_existing(Report report, const Value& value, const Type& type) {
   const auto* text = value.get<std::string>();
@@ -333,11 +475,34 @@ void advise_conversion(Session& session, Report report, const Value& value, cons
   if (const auto* text = value.get<std::string>();
       text != nullptr && advise_text(session, report, value, *text, type))
     return;
+  const std::string range =
+      range_of_bounds(value, session.sources[value.span.file].text(value.span));
+  if (value.get<Object>() != nullptr && !range.empty() && wants(type, Scalar::Range))
+    return write(report, value.span, range);
   if (advise_list(session, report, value, type, fits)) return;
   if (advise_block(session, report, value, type)) return;
+  if (advise_owner(session, report, value, type)) return;
   if (advise_existing(report, value, type)) return;
+  if (advise_blocks(session, report, value, type)) return;
+  if (advise_symbol(report, value, type)) return;
   if (advise_number(report, value, type)) return;
   static_cast<void>(advise_quantity(session, report, value, type));
+}
+
+void advise_pattern(const Session& session, Report report, const Value& value, const Type& type) {
+  const auto* text = value.get<std::string>();
+  if (text == nullptr || !value.span.valid()) return;
+  const bool literal = session.sources[value.span.file].text(value.span).starts_with('"');
+  const std::vector<std::string_view> symbols = symbols_of(type);
+  std::string_view meant = closest(*text, symbols);
+  if (meant.empty()) meant = foreign_symbol(*text, symbols);
+  if (!meant.empty() && literal) return suggest(report, value.span, meant, "");
+  if (!wants(type, Scalar::Schedule)) return;
+  const std::string schedule = schedule_of(*text);
+  if (schedule.empty()) return;
+  report.help(
+      fmt::format("a schedule of AWS has six fields, the last one is the year: `{}`", schedule));
+  if (literal) report.repair(fmt::format("Write `{}`", schedule), {{value.span, schedule}});
 }
 
 bool advise_range(const Session& session, Report report, const Value& value, const Type& type) {

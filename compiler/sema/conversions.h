@@ -13,6 +13,10 @@ namespace svc::sema {
 void advise_conversion(Session& session, Report report, const Value& value, const Type& type,
                        const std::function<bool(const Type&)>& fits);
 
+// Completes the report of a text that does not match its field's pattern: a word for a symbol of
+// the type, a schedule of five fields.
+void advise_pattern(const Session& session, Report report, const Value& value, const Type& type);
+
 // Completes the report of a number out of range that was written as a range with `-`: `2-4`. Gives
 // whether it was.
 bool advise_range(const Session& session, Report report, const Value& value, const Type& type);

@@ -245,8 +245,10 @@ bool check_one_pattern(Session& session, const Value& value, const FieldDecl& fi
   const std::uint64_t states = field.own_pattern ? field.pattern.size() : 1;
   if (!session.work.step(value.span, 1 + text->size() * states / 4)) return false;
   if (matches(*text, field.pattern)) return true;
-  session.sink.report<diag::PatternMismatch>(value.span, what.text(), field.pattern_text,
-                                             describe(value));
+  advise_pattern(session,
+                 session.sink.report<diag::PatternMismatch>(value.span, what.text(),
+                                                            field.pattern_text, describe(value)),
+                 value, field.type);
   return false;
 }
 

@@ -15,6 +15,7 @@
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/entries.h"
+#include "sema/foreign.h"
 #include "sema/literals.h"
 #include "sema/loops.h"
 #include "sema/policies.h"
@@ -91,7 +92,11 @@ class Evaluator {
             },
             [&](const ast::StringExpr& e) { return text(e, expr.span); },
             [&](const ast::NameExpr& e) { return name(e, expr.span, expected); },
-            [&](const ast::MemberExpr& e) { return member(e, expr.span); },
+            [&](const ast::MemberExpr& e) {
+              if (report_foreign_path(session_, scope_, e, expr.span, expected))
+                return error_value(expr.span);
+              return member(e, expr.span);
+            },
             [&](const ast::IndexExpr& e) { return index(e, expr.span); },
             [&](const ast::CallExpr& e) { return call(e, expr.span); },
             [&](const ast::ListExpr& e) { return list(e, expr.span, expected); },
@@ -227,6 +232,21 @@ class Evaluator {
                                              fmt::format("the value before `.{}`", e.name.text),
                                              "a block or an object", describe(object));
     return error_value(span);
+  }
+
+  // `"a".upper()`: a function takes the value as its first argument.
+  [[gnu::noinline]] void advise_function(Report report, const ast::MemberExpr& method,
+                                         const ast::CallExpr& call, Span span) {
+    std::string_view name = method.name.text;
+    const auto meanings = foreign(name, ForeignMeaning::Form::Function);
+    if (find_function(name) == nullptr && !meanings.empty() && meanings.front()->say.empty())
+      name = meanings.front()->name;
+    if (find_function(name) == nullptr) return;
+    std::string text(session_.sources[span.file].text(method.object->span));
+    for (const ast::Expr* argument : call.arguments)
+      text += fmt::format(", {}", session_.sources[span.file].text(argument->span));
+    text = fmt::format("{}({})", name, text);
+    report.help(fmt::format("write `{}`", text)).repair("Call the function", {{span, text}});
   }
 
   // `environment.name`
@@ -385,9 +405,10 @@ class Evaluator {
       if (const auto* block = object.get<const Block*>())
         return on_way(call_method(session_, **block, method->name, std::move(arguments), span),
                       way);
-      session_.sink.report<diag::TypeMismatch>(
+      auto report = session_.sink.report<diag::TypeMismatch>(
           method->object->span, fmt::format("the value before `.{}(…)`", method->name.text),
           "a block", describe(object));
+      advise_function(report, *method, e, span);
       return error_value(span);
     }
     for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));

@@ -89,6 +89,15 @@ std::vector<const ForeignMeaning*> foreign(std::string_view word, ForeignMeaning
   return found;
 }
 
+std::string_view foreign_symbol(std::string_view word,
+                                const std::vector<std::string_view>& symbols) {
+  for (const ForeignMeaning* meaning : foreign(word, ForeignMeaning::Form::Symbol)) {
+    if (std::find(symbols.begin(), symbols.end(), meaning->name) != symbols.end())
+      return meaning->name;
+  }
+  return {};
+}
+
 std::string member_text(const KindDecl& kind, std::string_view member) {
   if (const FieldDecl* field = kind.field(member)) {
     if (is_map(*field)) return fmt::format("{} {{ NAME = … }}", member);

@@ -18,9 +18,10 @@ struct ForeignMeaning {
     Kind,      // a kind of the standard library
     Function,  // a function of the language
     Value,
+    Symbol,  // a symbol of a field's type: it counts where the type has it
   };
   Form form{};
-  std::string_view in;     // Member: the kind, "task.container"
+  std::string_view in;     // Member: the kind, "task.container"; "any": all of them
   std::string_view name;   // its name here; empty if it has none
   std::string_view write;  // Member: the text to write in place of a name
   std::string_view say;    // a sentence instead; else empty
@@ -41,6 +42,10 @@ struct ForeignWord {
 // The meanings of another tool's word in one form; empty if there are none.
 [[nodiscard]] std::vector<const ForeignMeaning*> foreign(std::string_view word,
                                                          ForeignMeaning::Form form);
+
+// The symbol that another tool's word means, among those of a type; empty if there is none.
+[[nodiscard]] std::string_view foreign_symbol(std::string_view word,
+                                              const std::vector<std::string_view>& symbols);
 
 // The path from a block of one kind to a member of a kind inside it, as source text: `task {
 // container NAME { image = … } }`. `from` is null for the top of a file. `member` is a field or a

@@ -109,12 +109,26 @@ class GrantReader {
             fmt::format("`{}`", name));
         if (std::string actions = actions_of(name, target); !actions.empty())
           report.help(fmt::format("name the AWS actions of `{}`: {}", name, actions));
+        else if (const std::string_view owner = owner_of(target); !owner.empty())
+          report.help(fmt::format("name the block itself: `{}`", owner))
+              .repair(fmt::format("Write `{}`", owner), {{target.span, std::string(owner)}});
         faulty_ = true;
       } else if ((*block)->kind->verb(name) == nullptr) {
         unknown_verb(**block, name, span);
       }
     }
     grant.actions.push_back({Symbol{name}, span, false});
+  }
+
+  // The block that is meant by `"orders"` or `orders.arn`; empty for none.
+  std::string_view owner_of(const Value& target) const {
+    if (!target.span.valid()) return {};
+    std::string_view source = session_.sources[target.span.file].text(target.span);
+    if (source.size() > 2 && source.front() == '"') source = source.substr(1, source.size() - 2);
+    source = source.substr(0, source.find('.'));
+    const Binding* binding = scope_.find(source);
+    return binding != nullptr && binding->form == Binding::Form::Block ? source
+                                                                       : std::string_view();
   }
 
   // The AWS actions of a verb for an ARN that is known, in quotes; empty if no kind of that service

@@ -7,6 +7,7 @@
 #include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
+#include "sema/unknown.h"
 
 namespace svc::sema {
 
@@ -51,10 +52,12 @@ void report_heads(Session& session, const ast::Block& block,
     return;
   }
   const ast::Label& first = block.labels.front();
-  const std::string_view meant =
-      first.kind == ast::Label::Kind::Name ? closest(first.name.text, words) : std::string_view{};
-  auto report = session.sink.report<diag::UnknownLabel>(
-      first.span, block.kind.text, session.sources[first.span.file].text(first.span));
+  const std::string_view text = session.sources[first.span.file].text(first.span);
+  const std::string_view word = first.kind == ast::Label::Kind::String && text.size() > 2
+                                    ? text.substr(1, text.size() - 2)
+                                    : text;
+  const std::string_view meant = closest(word, words);
+  auto report = session.sink.report<diag::UnknownLabel>(first.span, block.kind.text, text);
   if (meant.empty()) {
     report.help("there is " + enumerate(views, "and", 20));
   } else {
@@ -80,18 +83,27 @@ std::optional<LabelValue> reference_label(Session& session, const Scope& scope,
                                           const LabelDecl& decl) {
   const std::string_view kind = decl.type.alternatives.front().name;
   if (label.kind != ast::Label::Kind::Name) {
-    session.sink.report<diag::LabelType>(label.span,
-                                         fmt::format("the name of {}", with_article(kind)));
+    auto report = session.sink.report<diag::LabelType>(
+        label.span, fmt::format("the name of {}", with_article(kind)));
+    const std::string_view text = session.sources[label.span.file].text(label.span);
+    const std::string_view word = text.size() > 2 ? text.substr(1, text.size() - 2) : text;
+    if (label.kind == ast::Label::Kind::String && scope.find(word) != nullptr)
+      report.help(fmt::format("a block is named without quotes: `{}`", word))
+          .repair("Remove the quotes", {{label.span, std::string(word)}});
+    else
+      advise_blocks_of(session, report, kind);
     return std::nullopt;
   }
   const ast::Expr name{label.span, ast::NameExpr{label.name.text}};
-  const Value value = evaluate(session, scope, name);
+  const Value value = evaluate(session, scope, name, &decl.type);
   if (value.is_error()) return std::nullopt;
   const auto* block = value.get<const Block*>();
   if (block == nullptr || (*block)->kind->name != kind) {
-    session.sink.report<diag::TypeMismatch>(label.span,
-                                            fmt::format("this label of `{}`", of.kind.text),
-                                            with_article(kind), describe(value));
+    advise_blocks_of(session,
+                     session.sink.report<diag::TypeMismatch>(
+                         label.span, fmt::format("this label of `{}`", of.kind.text),
+                         with_article(kind), describe(value)),
+                     kind);
     return std::nullopt;
   }
   return LabelValue{(*block)->name, *block, label.span};

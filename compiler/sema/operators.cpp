@@ -107,6 +107,19 @@ std::string_view name_behind(const Session& session, const Value& value) {
   return named && (source == "environment" || source == "app") ? source : std::string_view();
 }
 
+// A value as a part of a text: the inside of a string, `${NAME}` of another value.
+std::string in_text(const Session& session, const Value& value) {
+  if (!value.span.valid()) return "${…}";
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  const bool plain = source.size() >= 2 && source.front() == '"' && source.back() == '"' &&
+                     !source.starts_with("\"\"\"");
+  if (plain) return std::string(source.substr(1, source.size() - 2));
+  const bool name = source.find_first_not_of(
+                        "abcdefghijklmnopqrstuvwxyz_.ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                        "0123456789") == std::string_view::npos;
+  return fmt::format("${{{}}}", name ? source : std::string_view("…"));
+}
+
 Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right,
                Span span, std::string_view called) {
   auto report = session.sink.report<diag::OperandMismatch>(
@@ -123,7 +136,12 @@ Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left,
     report.help(fmt::format("write {} without quotes", *right.get<std::string>()));
   } else if (expr.op == ast::BinaryOp::Add &&
              (left.get<std::string>() != nullptr || right.get<std::string>() != nullptr)) {
-    report.help("texts are joined by interpolation: `\"${a}${b}\"`");
+    const std::string text =
+        fmt::format("\"{}{}\"", in_text(session, left), in_text(session, right));
+    report.help(fmt::format("texts are joined by interpolation: `{}`", text));
+    const bool whole =
+        span.valid() && text.find('\n') == std::string::npos && text.find("…") == std::string::npos;
+    if (whole) report.repair("Write one text", {{span, text}});
   }
   return error_value(span);
 }

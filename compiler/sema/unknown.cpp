@@ -111,11 +111,45 @@ const FieldDecl* field_with_word(std::string_view word) {
   return nullptr;
 }
 
+bool wants_scalar(const Type* type, std::initializer_list<Scalar> scalars) {
+  return type != nullptr &&
+         std::any_of(type->alternatives.begin(), type->alternatives.end(),
+                     [&](const TypeAlternative& a) {
+                       return a.form == TypeAlternative::Form::Scalar &&
+                              std::find(scalars.begin(), scalars.end(), a.scalar) != scalars.end();
+                     });
+}
+
+const TypeAlternative* list_in(const Type* type) {
+  if (type == nullptr) return nullptr;
+  const auto found =
+      std::find_if(type->alternatives.begin(), type->alternatives.end(),
+                   [](const TypeAlternative& a) { return a.form == TypeAlternative::Form::List; });
+  return found == type->alternatives.end() ? nullptr : &*found;
+}
+
+// A number or an address range as the meaning of a word: `https` is 443 where a number is wanted.
+bool advise_literal(Report report, std::string_view literal, Span span, const Type* expected) {
+  const bool range = literal.find('/') != std::string_view::npos;
+  const auto fits = [range](const Type* type) {
+    return range ? wants_scalar(type, {Scalar::Cidr})
+                 : wants_scalar(type, {Scalar::Int, Scalar::Port});
+  };
+  const TypeAlternative* list = list_in(expected);
+  const bool listed = list != nullptr && fits(list->element);
+  if (!listed && !fits(expected)) return false;
+  const std::string text = listed ? fmt::format("[{}]", literal) : std::string(literal);
+  suggest(report, span, text, "");
+  return true;
+}
+
 // Advises the value that another tool's word means.
-bool advise_value(Report report, std::string_view spelled, Span span) {
+bool advise_value(Report report, std::string_view spelled, Span span, const Type* expected) {
   const auto meanings = foreign(spelled, ForeignMeaning::Form::Value);
   if (meanings.empty()) return false;
   const ForeignMeaning& meaning = *meanings.front();
+  if (!meaning.name.empty() && meaning.name.front() >= '0' && meaning.name.front() <= '9')
+    return advise_literal(report, meaning.name, span, expected);
   if (meaning.say.empty())
     suggest(report, span, meaning.name, "");
   else
@@ -134,16 +168,26 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
     }
   }
   if (!symbols.empty()) {
-    const std::string_view meant = closest(spelled, symbols);
+    std::string_view meant = closest(spelled, symbols);
+    if (meant.empty()) meant = foreign_symbol(spelled, symbols);
     auto report =
         session.sink.report<diag::UnknownSymbol>(span, spelled, enumerate(symbols, "or", 20));
-    if (!meant.empty() || !advise_value(report, spelled, span)) suggest(report, span, meant, "");
+    if (!meant.empty() || !advise_value(report, spelled, span, expected))
+      suggest(report, span, meant, "");
     return;
   }
   if (scope.is_incomplete()) return;
   if (session.sink.full()) return (void)session.sink.report<diag::UnknownName>(span, spelled);
   std::vector<std::string_view> names = scope.visible();
-  names.insert(names.end(), {"environment", "app", "aws"});
+  const std::string_view kind = kind_wanted(expected);
+  if (kind.empty()) {
+    names.insert(names.end(), {"environment", "app", "aws"});
+  } else {
+    std::erase_if(names, [&](std::string_view name) {
+      const Binding* binding = scope.find(name);
+      return binding->form == Binding::Form::Block && binding->block->kind->name != kind;
+    });
+  }
   const std::string_view meant = closest(spelled, names);
   auto report = session.sink.report<diag::UnknownName>(span, spelled);
   if (const Elsewhere elsewhere = in_other_file(session, spelled); elsewhere.binding != nullptr) {
@@ -164,9 +208,33 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
         fmt::format("`{0}` is a word of the field `{1}` and has a meaning only there: keep "
                     "texts here, and write `{1} = x == \"{0}\" ? {0} : …`",
                     spelled, field->name));
-  } else if (!advise_value(report, spelled, span)) {
-    report.help("declare it with `let`, `param` or a block; write a string in quotes");
+  } else if (!advise_value(report, spelled, span, expected)) {
+    if (kind.empty())
+      report.help("declare it with `let`, `param` or a block; write a string in quotes");
+    else
+      advise_blocks_of(session, report, kind);
   }
+}
+
+std::string_view kind_wanted(const Type* type) {
+  const TypeAlternative* list = list_in(type);
+  if (list != nullptr) return kind_wanted(list->element);
+  if (type == nullptr || type->alternatives.size() != 1 ||
+      type->alternatives.front().form != TypeAlternative::Form::Kind)
+    return {};
+  return type->alternatives.front().name;
+}
+
+void advise_blocks_of(const Session& session, Report report, std::string_view kind) {
+  std::vector<std::string_view> names;
+  for (const Block* block : session.program.blocks) {
+    if (block->kind->name == kind && !block->name.empty()) names.push_back(block->name);
+  }
+  constexpr std::size_t kMost = 6;
+  if (names.empty())
+    report.help(fmt::format("the program has no {0}: declare one with `{0} NAME {{ … }}`", kind));
+  else
+    report.help(fmt::format("name {}: {}", with_article(kind), enumerate(names, "or", kMost)));
 }
 
 bool report_unquoted_text(Session& session, const Scope& scope, const ast::BinaryExpr& expr,
@@ -183,6 +251,40 @@ bool report_unquoted_text(Session& session, const Scope& scope, const ast::Binar
   const bool word = !first.empty() && (first.front() < '0' || first.front() > '9');
   if (!word || first == "environment" || first == "app" || first == "aws" ||
       scope.find(first) != nullptr)
+    return false;
+  const std::string quoted = fmt::format("\"{}\"", text);
+  session.sink.report<diag::UnknownName>(span, text)
+      .help(fmt::format("write a string in quotes: `{}`", quoted))
+      .repair("Put it in quotes", {{span, quoted}});
+  return true;
+}
+
+bool report_foreign_path(Session& session, const Scope& scope, const ast::MemberExpr& expr,
+                         Span span, const Type* expected) {
+  const ast::Expr* object = expr.object;
+  std::string_view second = expr.name.text;
+  std::uint32_t second_begin = expr.name.span.begin;
+  while (const auto* inner = std::get_if<ast::MemberExpr>(&object->node)) {
+    second = inner->name.text;
+    second_begin = inner->name.span.begin;
+    object = inner->object;
+  }
+  const auto* first = std::get_if<ast::NameExpr>(&object->node);
+  if (first == nullptr || !span.valid() || scope.is_incomplete() || first->name == "environment" ||
+      first->name == "app" || first->name == "aws" || scope.find(first->name) != nullptr)
+    return false;
+  const bool foreign_word = !foreign(first->name, ForeignMeaning::Form::Value).empty() ||
+                            !foreign(first->name, ForeignMeaning::Form::Kind).empty();
+  const std::string_view text = session.sources[span.file].text(span);
+  if (foreign_word && scope.find(second) != nullptr) {
+    const std::string meant(text.substr(second_begin - span.begin));
+    session.sink.report<diag::UnknownName>(object->span, first->name)
+        .help(fmt::format("what is declared is named alone: write `{}`", meant))
+        .repair(fmt::format("Write `{}`", meant),
+                {{Span{span.file, span.begin, second_begin}, ""}});
+    return true;
+  }
+  if (foreign_word || !wants_text(expected) || !closest(first->name, scope.visible()).empty())
     return false;
   const std::string quoted = fmt::format("\"{}\"", text);
   session.sink.report<diag::UnknownName>(span, text)
@@ -226,6 +328,17 @@ void report_unknown_export(Session& session, const Scope& file, ast::Ident name)
 
 namespace {
 
+// `url` of `queue_url`, `arn` of `topicArn`; empty for none.
+std::string_view attribute_at_end(std::string_view word,
+                                  const std::vector<std::string_view>& names) {
+  const std::string plain = plain_word(word);
+  std::string_view longest;
+  for (const std::string_view name : names) {
+    if (name.size() > longest.size() && plain.ends_with(plain_word(name))) longest = name;
+  }
+  return longest;
+}
+
 // The method of a kind that gives a part of it by its name, as `key("password")` of a secret; null
 // if there is none, or if there are several.
 const MethodDecl* method_of_parts(const KindDecl& kind) {
@@ -260,7 +373,8 @@ void report_unknown_attribute(Session& session, const Block& block, ast::Ident n
   }
   auto report = session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name,
                                                             name.text);
-  const std::string_view meant = closest(name.text, names);
+  std::string_view meant = closest(name.text, names);
+  if (meant.empty()) meant = attribute_at_end(name.text, names);
   if (const MethodDecl* part = method_of_parts(*block.kind); meant.empty() && part != nullptr) {
     const std::string text = fmt::format("{}(\"{}\")", part->name, name.text);
     report.help(fmt::format("write `{}.{}`", block.name, text))

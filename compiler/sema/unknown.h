@@ -16,6 +16,17 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
 bool report_unquoted_text(Session& session, const Scope& scope, const ast::BinaryExpr& expr,
                           Span span);
 
+// Reports a path of another tool (`aws_s3_bucket.pictures.arn`, `var.size`) and a text that only
+// quotes make a value (`t3.large`). Gives whether it was one.
+bool report_foreign_path(Session& session, const Scope& scope, const ast::MemberExpr& expr,
+                         Span span, const Type* expected);
+
+// The kind that a type wants a block of, alone or in a list; empty for other types.
+[[nodiscard]] std::string_view kind_wanted(const Type* type);
+
+// Advises the blocks of a kind that the program has, or to declare one.
+void advise_blocks_of(const Session& session, Report report, std::string_view kind);
+
 // How a file of the program imports another one: the path as it is written there.
 [[nodiscard]] std::string import_path(const Session& session, SourceId from, SourceId to);
 

@@ -70,10 +70,10 @@ bool renames(const KindDecl& kind, std::string_view name, const Written& m) {
   return (braces && !m.labelled) || (block != nullptr && needs_label(*block) == m.labelled);
 }
 
-// A meaning in the kind itself: its name, written as the member is.
-bool advise_here(Report& report, const KindDecl& kind, const Written& m) {
+// A meaning in the kind itself: its name, written as the member is. `in`: the kind, or "any".
+bool advise_here(Report& report, const KindDecl& kind, std::string_view in, const Written& m) {
   for (const ForeignMeaning* meaning : foreign(m.name.text, ForeignMeaning::Form::Member)) {
-    if (meaning->in != kind.name) continue;
+    if (meaning->in != in) continue;
     if (!meaning->say.empty()) {
       report.help(std::string(meaning->say));
     } else if (!meaning->write.empty()) {
@@ -157,10 +157,24 @@ std::vector<std::string_view> likely_first(std::string_view word,
   return names;
 }
 
+// Whether all meanings of a word are in one kind, or in a service and its task. A word of several
+// kinds (`type`, `source`) says nothing about where it belongs.
+bool is_definite(const std::vector<const ForeignMeaning*>& meanings) {
+  const auto root = [](const ForeignMeaning* meaning) {
+    const std::string_view kind = meaning->in.substr(0, meaning->in.find('.'));
+    return kind == "task" || kind == "job" ? std::string_view("service") : kind;
+  };
+  return std::all_of(meanings.begin(), meanings.end(), [&](const ForeignMeaning* meaning) {
+    return root(meaning) == root(meanings.front());
+  });
+}
+
 // A meaning elsewhere: in a block of the kind, or in another one.
 std::string path_of_meaning(const KindDecl* kind, std::string_view word) {
+  const auto meanings = foreign(word, ForeignMeaning::Form::Member);
   for (const bool below : {true, false}) {
-    for (const ForeignMeaning* meaning : foreign(word, ForeignMeaning::Form::Member)) {
+    if (!below && !is_definite(meanings)) return {};
+    for (const ForeignMeaning* meaning : meanings) {
       const std::string path = meaning->name.empty()
                                    ? path_around(kind, meaning->in, meaning->write)
                                    : path_to(kind, meaning->in, meaning->name);
@@ -178,7 +192,7 @@ std::string belongs(std::string_view name, const std::string& path) {
 
 void advise(Report report, const KindDecl& kind, const Written& m,
             std::vector<std::string_view> names) {
-  if (advise_here(report, kind, m)) return;
+  if (advise_here(report, kind, kind.name, m) || advise_here(report, kind, "any", m)) return;
   if (const std::string path = path_of_same_name(kind, m.name.text, m.block); !path.empty()) {
     report.help(belongs(m.name.text, path));
     return;
@@ -197,6 +211,60 @@ void advise(Report report, const KindDecl& kind, const Written& m,
   }
   report.help(names.empty() ? "it has no members"
                             : "it has " + enumerate(likely_first(m.name.text, names), "and", 12));
+}
+
+// A block that is written as a field: its value may be the label that is missing. `route = edge`,
+// `deploy = "rolling"`, `capacity = [fargate, fargate_spot]`
+struct Labelled {
+  std::string text;  // `route edge { … }`
+  std::string head;  // `route edge`, if a block without members may be right
+};
+
+Labelled with_label(const KindDecl& kind, std::string_view name, std::string_view value) {
+  const std::size_t begin = value.find_first_not_of("[\" ");
+  if (begin == std::string_view::npos) return {};
+  value = value.substr(begin);
+  const std::string_view word = value.substr(0, value.find_first_of("\"], "));
+  const bool one_word = !word.empty() && word.find_first_of(".(){}/:") == std::string_view::npos;
+  if (!one_word || (word.front() >= '0' && word.front() <= '9')) return {};
+  for (const BlockDecl& block : kind.blocks) {
+    if (block.name != name || block.labels.empty()) continue;
+    const LabelDecl& label = block.labels.front();
+    if (label.fixed && plain_word(label.name) != plain_word(word)) continue;
+    std::string head = fmt::format("{} {}", name, label.fixed ? label.name : word);
+    const bool bare = block.labels.size() == 1 &&
+                      std::none_of(block.body->fields.begin(), block.body->fields.end(),
+                                   [](const FieldDecl& field) { return field.required(); });
+    return {head + " { … }", bare ? head : std::string()};
+  }
+  return {};
+}
+
+void advise_as_block(const Session& session, Report report, const KindDecl& kind,
+                     const BlockDecl& block, const ast::Field& m) {
+  const std::string_view value = session.sources[m.value->span.file].text(m.value->span);
+  const Labelled labelled = with_label(kind, m.name.text, value);
+  report.help(fmt::format("`{}` is a block: write `{}`", m.name.text,
+                          labelled.text.empty() ? block_text(block) + " { … }" : labelled.text));
+  if (!labelled.head.empty() && value.find(',') == std::string_view::npos)
+    report.repair("Write a block", {{Span{m.name.span.file, m.name.span.begin, m.value->span.end},
+                                     labelled.head + " {}"}});
+}
+
+// A field that is written as a block: the value of its only member is the one that is meant.
+void advise_as_field(const Session& session, Report report, const ast::Block& m) {
+  const auto* inner = m.members.size() == 1 && m.labels.empty()
+                          ? std::get_if<ast::Field>(&m.members.front()->node)
+                          : nullptr;
+  const std::string_view value =
+      inner == nullptr ? std::string_view{}
+                       : session.sources[inner->value->span.file].text(inner->value->span);
+  const std::string text = fmt::format(
+      "{} = {}", m.kind.text, value.empty() || value.size() > kLongestExample ? "…" : value);
+  report.help(fmt::format("`{}` is a field: write `{}`", m.kind.text, text));
+  if (!text.ends_with("…") && m.close.valid())
+    report.repair("Write a field",
+                  {{Span{m.kind.span.file, m.kind.span.begin, m.close.end}, text}});
 }
 
 }  // namespace
@@ -234,8 +302,7 @@ void report_unknown_field(Session& session, const KindDecl& kind, std::string_vi
   if (component != nullptr)
     report.related(component->syntax->name.span, "the component is declared here");
   if (const BlockDecl* block = find_block(kind, m.name.text)) {
-    report.help(
-        fmt::format("`{}` is a block: write `{} {{ … }}`", m.name.text, block_text(*block)));
+    advise_as_block(session, report, kind, *block, m);
   } else {
     advise(report, kind, written(session, m), std::move(names));
   }
@@ -246,7 +313,7 @@ void report_unknown_block(Session& session, const KindDecl& kind, std::string_vi
   session.unknown_members.push_back({&kind, m.kind.span});
   auto report = session.sink.report<diag::UnknownBlock>(m.kind.span, title, m.kind.text);
   if (kind.field(m.kind.text) != nullptr) {
-    report.help(fmt::format("`{0}` is a field: write `{0} = …`", m.kind.text));
+    advise_as_field(session, report, m);
     return;
   }
   std::vector<std::string_view> names;
@@ -266,6 +333,17 @@ void report_unknown_block(Session& session, const KindDecl& kind, std::string_vi
 void advise_kind(const Session& session, Report report, const ast::Block& m,
                  const std::vector<std::string_view>& known) {
   const auto meanings = foreign(m.kind.text, ForeignMeaning::Form::Kind);
+  // `new queue jobs {}`, `export queue jobs {}`: a word in front of the kind.
+  const ast::Label* first = m.labels.empty() ? nullptr : &m.labels.front();
+  if (first != nullptr && first->kind == ast::Label::Kind::Name && m.labels.size() > 1 &&
+      find_kind(first->name.text) != nullptr) {
+    report
+        .help(fmt::format("a block begins with its kind: write `{} {} {{ … }}`", first->name.text,
+                          session.sources[m.kind.span.file].text(m.labels[1].span)))
+        .repair(fmt::format("Remove `{}`", m.kind.text),
+                {{Span{m.kind.span.file, m.kind.span.begin, first->span.begin}, ""}});
+    return;
+  }
   if (!meanings.empty() && !meanings.front()->say.empty()) {
     report.help(std::string(meanings.front()->say));
   } else if (!meanings.empty()) {

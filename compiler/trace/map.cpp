@@ -15,7 +15,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-// A map that no svcc wrote; it never leaves this file.
+// Thrown for a map that svcc did not write, and caught in this file.
 struct Foreign {};
 
 // A line or a column.

@@ -162,7 +162,7 @@ LaunchTemplate.create_version = create_version
 SecurityGroupRule.description = property(lambda self: self.ip_range.get("Description") or self.source_group.get("Description"))
 
 
-# EFS has no PutBackupPolicy, and of a file system without backups it says that there is no policy. Weakens nothing: what was put is given back.
+# moto's EFS has no PutBackupPolicy, and reports no policy for a file system without backups. Weakens nothing: the policy that was put is returned.
 backup_policies = {}
 
 

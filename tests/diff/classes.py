@@ -85,7 +85,7 @@ CLASSES = {
                           Form("service {n} { count = 2 }\n", ("count = 2", "count = 0"), ("count = 2", "count = 3")),
                           Form(raw("AWS::EC2::NatGateway", "way", 'SubnetId = "subnet-1", ConnectivityType = "private", MaxDrainDurationSeconds = 350'), ("subnet-1", "subnet-2"), ("350", "360")),
                           "raw way", reverse="interruption"),
-    # What is removed: the near edit removes something that nobody uses.
+    # A removed service. The near edit removes a parameter that nothing uses.
     "interruption of removed services": Class(Form(service() + 'parameter {n}_left { value = "1" }\n', (service(), ""), ('parameter {n}_left { value = "1" }\n', "")),
                                               Form("service {n} { count = 1 }\n", ("service {n} { count = 1 }\n", "remove service {n} {}\n"), ("count = 1", "count = 2")),
                                               Form(raw("AWS::ECS::Service", "old", 'TaskDefinition = "a:1", DesiredCount = 1') + raw("AWS::SSM::Parameter", "left", 'Type = "String", Value = "1"'),

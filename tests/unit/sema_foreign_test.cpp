@@ -11,7 +11,7 @@ TEST_CASE("words of other tools lead to kinds and members that there are") {
     CAPTURE(meaning.in, meaning.name, meaning.write);
     if (meaning.form == ForeignMeaning::Form::Kind && !meaning.name.empty())
       CHECK(find_kind(meaning.name) != nullptr);
-    if (meaning.form != ForeignMeaning::Form::Member) continue;
+    if (meaning.form != ForeignMeaning::Form::Member || meaning.in == "any") continue;
     const KindDecl* kind = find_any_kind(meaning.in);
     REQUIRE(kind != nullptr);
     // What is to be written begins with a member too.
@@ -31,6 +31,13 @@ TEST_CASE("a word is found however a tool spells it") {
     CHECK(found.front()->name == "count");
   }
   CHECK(foreign("aws_sqs_queue", ForeignMeaning::Form::Kind).front()->name == "queue");
+}
+
+TEST_CASE("a word means the symbol that the type has") {
+  CHECK(foreign_symbol("internet-facing", {"public", "internal"}) == "public");
+  CHECK(foreign_symbol("true", {"none", "single", "per_zone"}) == "single");
+  CHECK(foreign_symbol("true", {"off", "standard"}) == "standard");
+  CHECK(foreign_symbol("aarch64", {"fargate", "ec2"}).empty());
 }
 
 TEST_CASE("the way to a member is written as a program would have it") {

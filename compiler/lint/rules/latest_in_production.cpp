@@ -16,7 +16,7 @@ void check_latest_in_production(const sema::Program& program, const plan::Plan& 
                           : call->arguments.front().get<std::string>();
     if (tag == nullptr || *tag != "latest") continue;
     sink.report<diag::LatestInProduction>(image.span, container->name)
-        .help("take the tag as a param, `images.tag(image_tag)`, and deploy a version by its name");
+        .help("make the tag a param, `images.tag(image_tag)`, and deploy a version by its name");
   }
 }
 

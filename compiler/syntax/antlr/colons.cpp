@@ -53,13 +53,17 @@ class Indented {
     if (in_[i].type != P::COLON || i == 0 || i + 1 >= in_.size() || !in_[i + 1].line_start ||
         in_[i + 1].type == P::MINUS)
       return false;
-    if (!is_word(in_[i - 1].type) && in_[i - 1].type != P::STRING) return false;
     std::size_t first = i;
     while (first > 0 && !in_[first].line_start) --first;
+    const std::uint16_t last = in_[i - 1].type;
+    // `if a == b:` of Python: any expression without a choice.
+    const bool statement = in_[first].type == P::IF || in_[first].type == P::FOR;
+    if (!is_word(last) && last != P::STRING && !(statement && ends_operand(last))) return false;
     if (in_[first].type != P::NAME && in_[first].type != P::STRING &&
-        in_[first].type != P::ENVIRONMENT)
+        in_[first].type != P::ENVIRONMENT && !statement)
       return false;
     for (std::size_t k = first; k < i; ++k) {
+      if (statement && in_[k].type != P::QUESTION && in_[k].type != P::LBRACE) continue;
       const std::uint16_t type = in_[k].type;
       if (!is_word(type) && type != P::STRING && type != P::IN && type != P::FOR &&
           type != P::DOT && type != P::NUMBER)

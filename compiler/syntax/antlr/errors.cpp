@@ -162,8 +162,11 @@ bool Errors::worth_reporting(std::size_t i) {
 void Errors::report(std::size_t i, const std::string& expected, std::string_view help) {
   const Lexeme& found = at(i);
   spoilt_[lines_[i]] = true;
-  auto entry = reporter_.report<diag::UnexpectedToken>(reporter_.span(found.begin, found.end),
-                                                       expected, describe(found, reporter_));
+  // The end of the file is reported where its text ends, not in the empty line below.
+  const bool end = found.begin == found.end && i + 1 == stream_.size() && i > 0;
+  const std::uint32_t place = end ? at(i - 1).end : found.begin;
+  auto entry = reporter_.report<diag::UnexpectedToken>(
+      reporter_.span(place, end ? place : found.end), expected, describe(found, reporter_));
   if (!help.empty()) entry.help(std::string(help));
 }
 

@@ -60,6 +60,7 @@ using P = svc::antlr::SvcParser;
 
 [[nodiscard]] std::string_view value_help(std::uint16_t found) {
   if (found == P::ASSIGN) return "`=` gives a field its value; two values are compared with `==`";
+  if (found == P::IF) return "a choice is written `condition ? value : other`";
   if (is_reserved(found)) return "this word is a keyword and cannot be a name";
   return {};
 }
@@ -73,6 +74,9 @@ Expectation expected_member(const LexemeStream& stream, std::size_t at) {
   if (type == P::COMMA) return {at, "a field or a block", "one comma is enough between members"};
   if (type == P::ELSE)
     return {at, "a field or a block", "write `else` directly after the `}` of an `if`"};
+  if (type == P::IN)
+    return {at, "a field or a block",
+            "what a block is in follows its name: `service NAME in CLUSTER { … }`"};
   if (is_reserved(type))
     return {at, "a field or a block", "this word is a keyword and cannot name a field"};
   if (first) return {at, "a field or a block", {}};
@@ -134,6 +138,10 @@ Expectation expected(antlr4::Parser& parser, const LexemeStream& stream, std::si
     case P::RuleParamDecl:
       if (names_token(parser) == "`:`")
         return {here, "`:`", "a parameter is written `param name: type = default`"};
+      break;
+    case P::RuleOutputDecl:
+      if (names_token(parser) == "`=`")
+        return {here, "`=`", "an output is written `output NAME = VALUE`"};
       break;
     case P::RuleAllow:
       if (names_token(parser) == "`on`")

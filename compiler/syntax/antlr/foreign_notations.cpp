@@ -18,9 +18,11 @@ std::size_t ForeignNotations::foreign_sign(std::size_t i) {
   if (next == i) next = field_in_head(i);
   if (next == i) next = spaced_unit(i);
   if (next == i) next = dashed_name(i);
+  if (next == i) next = pseudo_parameter(i);
   if (next == i) next = unquoted_value(i);
   if (next == i) next = yaml_list(i);
-  if (next == i) next = list_of_verbs(i);
+  if (next == i) next = foreign_grant(i);
+  if (next == i) next = foreign_value(i);
   return next;
 }
 
@@ -67,9 +69,10 @@ std::size_t ForeignNotations::behind_function(std::size_t i) {
   return end + 1;
 }
 
-// `let a: int = 3`
+// `let a: int = 3`, `output a: string = b`
 std::size_t ForeignNotations::typed_let(std::size_t i) {
-  if (in_[i].type != P::COLON || before(2) != P::LET || !is_word(before())) return i;
+  const bool output = before(2) == P::OUTPUT;
+  if (in_[i].type != P::COLON || (before(2) != P::LET && !output) || !is_word(before())) return i;
   constexpr std::size_t kFar = 6;
   std::size_t assign = i + 1;
   while (assign < in_.size() && assign < i + kFar && !in_[assign].line_start &&
@@ -78,7 +81,8 @@ std::size_t ForeignNotations::typed_let(std::size_t i) {
   if (assign >= in_.size() || in_[assign].type != P::ASSIGN) return i;
   const Span type = reporter_.span(out_.back().end, in_[assign - 1].end);
   reporter_.report<diag::UnexpectedToken>(span(in_[i]), "`=`", "`:`")
-      .help(fmt::format("the type of a `let` is that of its value: write `let {} = …`",
+      .help(fmt::format("its type is that of its value: write `{} {} = …`",
+                        output ? "output" : "let",
                         reporter_.text(out_.back().begin, out_.back().end)))
       .repair("Leave out the type", {{type, ""}});
   broken_.push_back(type);
@@ -121,7 +125,7 @@ std::size_t ForeignNotations::field_in_head(std::size_t i) {
     reporter_.report<diag::UnexpectedToken>(span(in_[i]), "`{`", "`=`")
         .help(several ? fmt::format("write `{} {{ {} = … }}`", block, name)
                       : fmt::format("a field has one name, `{} = …`; the fields of a block are "
-                                    "in braces, `{} {{ {} = … }}`",
+                                    "in braces, `{} {} {{ NAME = … }}`",
                                     name, block, name));
   broken_.push_back(reporter_.span(first.begin, in_[i].end));
   out_.resize(head_);
@@ -156,14 +160,18 @@ std::size_t ForeignNotations::foreign_assign(std::size_t i) {
   return i + 2;
 }
 
-// `1 GiB`
+// `1 GiB`, `50 %` before the end of the value
 std::size_t ForeignNotations::spaced_unit(std::size_t i) {
-  if (i + 1 >= in_.size() || in_[i].type != P::NUMBER || in_[i + 1].type != P::NAME ||
-      in_[i + 1].line_start || level().inside != Inside::Members)
+  if (i + 1 >= in_.size() || in_[i].type != P::NUMBER || in_[i + 1].line_start ||
+      level().inside != Inside::Members)
     return i;
+  const bool percent =
+      in_[i + 1].type == P::PERCENT && (i + 2 >= in_.size() || in_[i + 2].line_start ||
+                                        in_[i + 2].type == P::COMMA || is_closer(in_[i + 2].type));
+  if (in_[i + 1].type != P::NAME && !percent) return i;
   const std::string_view number = reporter_.text(in_[i].begin, in_[i].end);
   const std::string_view word = reporter_.text(in_[i + 1].begin, in_[i + 1].end);
-  const std::string_view unit = meant_unit(word);
+  const std::string_view unit = percent ? word : meant_unit(word);
   if (unit.empty() || number.find_first_not_of("0123456789._") != std::string_view::npos ||
       before() != P::ASSIGN)
     return i;
@@ -263,29 +271,6 @@ std::size_t ForeignNotations::yaml_list(std::size_t i) {
   stand_in(P::MISSING, i + 1, next - 1);
   out_.back().line_start = false;
   return next;
-}
-
-// `allow send, receive on q`, `allow read write on b`
-std::size_t ForeignNotations::list_of_verbs(std::size_t i) {
-  if (!is_word(in_[i].type) || (before() != P::ALLOW && before() != P::DENY)) return i;
-  std::string verbs(reporter_.text(in_[i].begin, in_[i].end));
-  std::size_t last = i;
-  std::size_t next = i + 1;
-  while (next < in_.size() && !in_[next].line_start) {
-    const std::size_t word = in_[next].type == P::COMMA ? next + 1 : next;
-    if (word >= in_.size() || !is_word(in_[word].type)) break;
-    verbs += fmt::format(", {}", reporter_.text(in_[word].begin, in_[word].end));
-    last = word;
-    next = word + 1;
-  }
-  if (last == i || next >= in_.size() || in_[next].type != P::ON) return i;
-  const Span span = reporter_.span(in_[i].begin, in_[last].end);
-  const std::string list = fmt::format("[{}]", verbs);
-  reporter_.report<diag::ListOfVerbs>(span)
-      .help(fmt::format("write `{} {} on …`", before() == P::ALLOW ? "allow" : "deny", list))
-      .repair(fmt::format("Write `{}`", list), {{span, list}});
-  stand_in(P::MISSING, i, last);
-  return last + 1;
 }
 
 void ForeignNotations::report_unquoted(std::uint32_t begin, std::uint32_t end) {

@@ -13,6 +13,9 @@ class ForeignNotations : protected RepairState {
   // none.
   std::size_t foreign_sign(std::size_t i);
 
+  // Reports a text that is not in quotes.
+  void report_unquoted(std::uint32_t begin, std::uint32_t end);
+
  private:
   [[nodiscard]] bool adjacent(std::size_t i) const;
   std::size_t foreign_member(std::size_t i);
@@ -25,8 +28,24 @@ class ForeignNotations : protected RepairState {
   std::size_t dashed_name(std::size_t i);
   std::size_t unquoted_value(std::size_t i);
   std::size_t yaml_list(std::size_t i);
+
+  // foreign_grants.cpp
+  std::size_t foreign_grant(std::size_t i);
+  std::size_t unquoted_action(std::size_t i);
   std::size_t list_of_verbs(std::size_t i);
-  void report_unquoted(std::uint32_t begin, std::uint32_t end);
+  std::size_t missing_on(std::size_t i);
+
+  // foreign_operators.cpp
+  std::size_t foreign_value(std::size_t i);
+  [[nodiscard]] bool in_value() const;
+  [[nodiscard]] bool wants_operand() const;
+  std::size_t foreign_operator(std::size_t i);
+  std::size_t word_operator(std::size_t i);
+  std::size_t function_tag(std::size_t i);
+  std::size_t prefixed_string(std::size_t i);
+  std::size_t headless_fraction(std::size_t i);
+  std::size_t unquoted_schedule(std::size_t i);
+  std::size_t pseudo_parameter(std::size_t i);
 };
 
 }  // namespace svc::syntax

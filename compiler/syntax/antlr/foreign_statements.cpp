@@ -23,6 +23,11 @@ constexpr std::array<std::string_view, 8> kDeclares = {"const", "var", "val",  "
                                                        "set",   "mut", "auto", "local"};
 constexpr std::array<std::string_view, 7> kImports = {"include", "require", "use",    "source",
                                                       "load",    "using",   "extends"};
+constexpr std::array<std::string_view, 6> kParams = {"input", "parameter", "arg",
+                                                     "prop",  "variable",  "argument"};
+constexpr std::array<std::string_view, 4> kGrants = {"grant", "permit", "give", "can"};
+constexpr std::array<std::string_view, 6> kControl = {"while", "switch", "match",
+                                                      "until", "repeat", "loop"};
 constexpr std::array<std::string_view, 6> kFunctions = {"function", "func", "fn",
                                                         "def",      "fun",  "macro"};
 
@@ -55,6 +60,56 @@ class Reader {
   std::size_t first_;
   const Reporter& reporter_;
 };
+
+// `input name: string`, `foreach x in list {`, `grant read on b`
+ForeignStatement keyword(const Reader& reader, std::size_t i) {
+  const std::string_view word = reader.word(i);
+  if (reader.type(i) != P::NAME || !is_word(reader.type(i + 1))) return {};
+  const std::string_view second = reader.word(i + 1);
+  if (among(kParams, word) && reader.type(i + 2) == P::COLON)
+    return {P::PARAM,
+            i + 1,
+            0,
+            "`param`",
+            fmt::format("a parameter is declared with `param {}: TYPE`", second),
+            "param "};
+  if (word == "foreach" && reader.type(i + 2) == P::IN)
+    return {P::FOR,
+            i + 1,
+            0,
+            "`for`",
+            fmt::format("a loop is written `for {} in LIST {{ … }}`", second),
+            "for "};
+  if (among(kGrants, word) && reader.type(i + 2) == P::ON)
+    return {P::ALLOW,
+            i + 1,
+            0,
+            "`allow`",
+            fmt::format("permissions are written `allow {} on NAME`", second),
+            "allow "};
+  return {};
+}
+
+// `while true {`, `switch environment.name {`
+ForeignStatement control(const Reader& reader, std::size_t i) {
+  if (reader.type(i) != P::NAME || !among(kControl, reader.word(i))) return {};
+  const std::size_t brace = reader.find(P::LBRACE);
+  // Words and strings alone are the head of a block of that name.
+  bool head = true;
+  for (std::size_t at = i + 1; at < brace; ++at) {
+    const std::uint16_t type = reader.type(at);
+    head = head && type != P::DOT && type != P::LPAREN && type != P::TRUE && type != P::FALSE &&
+           type != P::EQUAL;
+  }
+  if (head) return {};
+  return {0,
+          i + 1,
+          0,
+          "a field or a block",
+          "blocks are repeated with `for NAME in LIST { … }`, and chosen with `if CONDITION { … } "
+          "else { … }`",
+          ""};
+}
 
 // `const a = 3`
 ForeignStatement declaration(const Reader& reader, std::size_t i) {
@@ -109,6 +164,8 @@ ForeignStatement foreign_statement(const std::vector<Lexeme>& lexemes, std::size
   ForeignStatement found = declaration(reader, i);
   if (found.expected.empty()) found = import(reader, i);
   if (found.expected.empty()) found = function(reader, i);
+  if (found.expected.empty()) found = keyword(reader, i);
+  if (found.expected.empty()) found = control(reader, i);
   return found;
 }
 

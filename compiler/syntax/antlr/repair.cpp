@@ -2,6 +2,9 @@
 
 #include <SvcParser.h>
 
+#include <algorithm>
+#include <array>
+
 #include "base/lines.h"
 #include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/brackets.h"
@@ -36,10 +39,11 @@ class Repairer : private ForeignNotations {
       unfinished_head(lexeme);
       missing_comma(lexeme);
       missing_value(lexeme, i);
-      wrong_assign(lexeme);
+      wrong_assign(lexeme, i);
       enter_or_leave(lexeme, i);
       out_.push_back(lexeme);
     }
+    end_head();
     return std::move(out_);
   }
 
@@ -101,23 +105,76 @@ class Repairer : private ForeignNotations {
   }
 
   // `cpu: 1` and `cpu == 1`
-  void wrong_assign(Lexeme& lexeme) {
+  void wrong_assign(Lexeme& lexeme, std::size_t i) {
     follow_type(lexeme);
     if ((lexeme.type != P::COLON || ternary_) && lexeme.type != P::EQUAL) return;
     const Inside inside = level().inside;
     if (inside == Inside::Object ? !at_entry() : inside != Inside::Members || !at_member()) return;
     if (inside == Inside::Members && (level().kind && lexeme.type == P::COLON)) return;
+    if (inside == Inside::Members && typed_param(lexeme, i)) return;
     if (!level().reported_assign) {
+      std::vector<Edit> edits = {{fix_span(lexeme), fix_text(lexeme)}};
+      other_colons(i, edits);
       reporter_.report<diag::UnexpectedToken>(span(lexeme), "`=`", describe(lexeme, reporter_))
           .help(inside == Inside::Object ? "entries are written `key = value`"
                                          : "fields are written `name = value`")
-          .repair("write `=`", {{fix_span(lexeme), fix_text(lexeme)}});
+          .repair("write `=`", std::move(edits));
     }
     level().reported_assign = true;
     broken_.push_back(span(lexeme));
     lexeme.type = P::ASSIGN;
     lexeme.bad = true;
     type_ = false;
+  }
+
+  // `name: string` as a member: a parameter without its word.
+  bool typed_param(Lexeme& lexeme, std::size_t i) {
+    constexpr std::array<std::string_view, 11> kTypes = {"string",   "int",  "number",  "bool",
+                                                         "duration", "size", "percent", "cidr",
+                                                         "ip",       "arn",  "any"};
+    if (lexeme.type != P::COLON || i + 1 >= in_.size() || in_[i + 1].type != P::NAME ||
+        out_.back().type != P::NAME)
+      return false;
+    const std::string_view type = reporter_.text(in_[i + 1].begin, in_[i + 1].end);
+    const bool ends = i + 2 >= in_.size() || in_[i + 2].line_start || is_closer(in_[i + 2].type) ||
+                      in_[i + 2].type == P::COMMA || in_[i + 2].type == P::ASSIGN;
+    if (!ends || std::find(kTypes.begin(), kTypes.end(), type) == kTypes.end()) return false;
+    Lexeme name = out_.back();
+    const std::string_view text = reporter_.text(name.begin, name.end);
+    if (!level().reported_assign)
+      reporter_.report<diag::UnexpectedToken>(span(lexeme), "`=`", "`:`")
+          .help(fmt::format("a parameter is declared with `param {}: {}`", text, type))
+          .repair("Write `param`", {{reporter_.span(name.begin, name.begin), "param "}});
+    level().reported_assign = true;
+    broken_.push_back(reporter_.span(name.begin, in_[i + 1].end));
+    out_.back() = {.type = P::PARAM,
+                   .line_start = name.line_start,
+                   .bad = true,
+                   .inserted = true,
+                   .begin = name.begin,
+                   .end = name.begin};
+    name.line_start = false;
+    out_.push_back(name);
+    lexeme.bad = true;
+    type_ = true;
+    return true;
+  }
+
+  // The other `:` of the same bracket that mean `=`: one fix corrects all of them.
+  void other_colons(std::size_t i, std::vector<Edit>& edits) const {
+    constexpr std::size_t kMost = 100;
+    const std::uint32_t around = brackets_.parent[i];
+    const std::size_t end =
+        around == Brackets::kOutside ? in_.size() : std::size_t{brackets_.partner[around]};
+    if (in_[i].type != P::COLON || around == Brackets::kOutside) return;
+    for (std::size_t at = i + 1; at < end && at < in_.size() && edits.size() < kMost; ++at) {
+      if (brackets_.parent[at] != around || in_[at].type != P::COLON) continue;
+      const Lexeme& name = in_[at - 1];
+      const bool first =
+          name.line_start || in_[at - 2].type == P::LBRACE || in_[at - 2].type == P::COMMA;
+      if (first && (name.type == P::NAME || name.type == P::STRING))
+        edits.push_back({reporter_.span(name.end, in_[at].end), fix_text(in_[at])});
+    }
   }
 
   // Maintains ternary_ and type_: `?` and `:`, and a `{` after them, have different meanings in
@@ -160,30 +217,97 @@ class Repairer : private ForeignNotations {
            first == P::COMMA || first == 0;
   }
 
+  // Ends the head of a block that has no `{`.
+  void end_head() {
+    if (head_ == kNoHead || level().inside != Inside::Members) return;
+    // `param string name`: the parser knows what is missing.
+    if (head_ >= 2 && out_[head_ - 2].type == P::PARAM && !out_[head_].line_start) {
+      head_ = kNoHead;
+      return;
+    }
+    if (text_of_words() || field_without_sign()) {
+      head_ = kNoHead;
+      return;
+    }
+    const Lexeme& last = out_.back();
+    if (!last.bad) report_head(last);
+    broken_.push_back(reporter_.span(out_[head_].begin, last.end));
+    const std::uint32_t place = last.end;
+    out_.push_back({.type = P::LBRACE, .inserted = true, .begin = place, .end = place});
+    out_.push_back({.type = P::RBRACE, .inserted = true, .begin = place, .end = place});
+  }
+
+  void report_head(const Lexeme& last) {
+    const std::string_view text = reporter_.text(last.begin, last.end);
+    auto report = reporter_.report<diag::UnexpectedToken>(
+        span(last), fmt::format("`{{` or `=` after `{}`", text), "the end of the line");
+    const bool quantity = last.type == P::NUMBER &&
+                          text.find_first_not_of("0123456789") != std::string_view::npos &&
+                          out_.size() > head_ + 1;
+    if (quantity) {
+      report.help(fmt::format("the fields of a block are in braces: `{} {{ NAME = {} }}`",
+                              reporter_.text(out_[head_].begin, out_[out_.size() - 2].end), text));
+      return;
+    }
+    const Lexeme& first = out_[head_];
+    const bool beside = head_ > 0 && !first.line_start && ends_operand(out_[head_ - 1].type) &&
+                        out_[head_ - 1].type != P::RBRACE;
+    if (beside) {
+      report.help("write each member on its own line, and a text in quotes");
+      return;
+    }
+    report.help(
+        "a block is written `kind label { … }`, with `{}` when it has no members; a field "
+        "`name = value`");
+    report.repair("add `{}`", {{reporter_.span(last.end, last.end), " {}"}});
+  }
+
+  // `command = npm start`: the second word looks like the head of a block.
+  bool text_of_words() {
+    const Lexeme& first = out_[head_];
+    if (head_ < 2 || first.line_start || out_[head_ - 2].type != P::ASSIGN ||
+        !is_word(out_[head_ - 1].type))
+      return false;
+    const std::uint32_t begin = out_[head_ - 1].begin;
+    const std::uint32_t end = out_.back().end;
+    if (!first.bad && !out_.back().bad) report_unquoted(begin, end);
+    broken_.push_back(reporter_.span(begin, end));
+    out_.resize(head_ - 1);
+    out_.push_back({.type = P::MISSING, .bad = true, .begin = begin, .end = end});
+    return true;
+  }
+
+  // `count 2` in a block, `image "nginx"`: read as a field.
+  bool field_without_sign() {
+    const Lexeme name = out_[head_];
+    const Lexeme value = out_.back();
+    const bool number = value.type == P::NUMBER;
+    if (levels_.size() < 2 || out_.size() != head_ + 2 || name.type != P::NAME || value.bad ||
+        (!number && value.type != P::STRING))
+      return false;
+    const std::string_view field = reporter_.text(name.begin, name.end);
+    const std::string_view text = reporter_.text(value.begin, value.end);
+    auto report =
+        reporter_.report<diag::UnexpectedToken>(span(value), "`=`", describe(value, reporter_));
+    report.help(number ? fmt::format("write `{} = {}`", field, text)
+                       : fmt::format("a field is written `{0} = {1}`, a block `{0} {1} {{ … }}`",
+                                     field, text));
+    if (number)
+      report.repair(fmt::format("Write `{} = {}`", field, text),
+                    {{reporter_.span(name.end, value.begin), " = "}});
+    broken_.push_back(reporter_.span(name.begin, value.end));
+    out_.back() = {.type = P::ASSIGN, .bad = true, .begin = value.begin, .end = value.begin};
+    out_.push_back({.type = P::MISSING, .bad = true, .begin = value.begin, .end = value.end});
+    return true;
+  }
+
   // `topic alerts⏎queue jobs {}`. Labels are never in another line than their block, although the
   // grammar would not mind: the tokens from head_ on are the head of a block so far.
   void unfinished_head(const Lexeme& lexeme) {
     const std::uint16_t last_type = before();
     const bool word = is_word(lexeme.type);
     const bool ends = lexeme.line_start && (word || lexeme.type == P::RBRACE);
-    if (head_ != kNoHead && ends && level().inside == Inside::Members) {
-      const Lexeme& last = out_.back();
-      if (!last.bad) {
-        reporter_
-            .report<diag::UnexpectedToken>(
-                span(last),
-                fmt::format("`{{` or `=` after `{}`", reporter_.text(last.begin, last.end)),
-                "the end of the line")
-            .help(
-                "a block is written `kind label { … }`, with `{}` when it has no members; a field "
-                "`name = value`")
-            .repair("add `{}`", {{reporter_.span(last.end, last.end), " {}"}});
-      }
-      broken_.push_back(reporter_.span(out_[head_].begin, last.end));
-      const std::uint32_t place = last.end;
-      out_.push_back({.type = P::LBRACE, .inserted = true, .begin = place, .end = place});
-      out_.push_back({.type = P::RBRACE, .inserted = true, .begin = place, .end = place});
-    }
+    if (ends) end_head();
     const bool opened =
         last_type == 0 || last_type == P::LBRACE || last_type == P::RBRACE || last_type == P::COMMA;
     const bool keyword_before = last_type >= P::IMPORT && last_type <= P::VERB;

@@ -322,7 +322,7 @@ class Scanner {
     const std::optional<Conflict> found = conflict_at(text_, at_);
     if (!found) return false;
     auto report = reporter_.report<diag::MergeConflict>(reporter_.span(at_, end_of_line(at_)));
-    report.help("keep one of the two sides, or both, and take the lines with the marks away");
+    report.help("keep one of the two sides, or both, and remove the lines with the marks");
     if (found->middle != 0)
       report.related(reporter_.span(found->middle, found->middle + 7),
                      "the other side begins here");
@@ -399,7 +399,7 @@ class Scanner {
     if (!end) return false;
     if (!in_shell_)
       reporter_.report<diag::ShellCommand>(reporter_.span(at_, end_of_line(at_)))
-          .help("take it out of the file and run it in a terminal");
+          .help("remove it from the file, and run it in a terminal");
     at_ = *end;
     in_shell_ = true;
     return true;
@@ -410,6 +410,7 @@ class Scanner {
   void unexpected_character() {
     const std::uint32_t begin = at_;
     const char c = text_[at_];
+    if (c == '$' && shell_variable()) return;
     if (c == '\'') return foreign_quotes("'", "'");
     if (c == '`') return foreign_quotes("`", "`");
     if (text_.substr(at_).starts_with("\u2018")) return foreign_quotes("\u2018", "\u2019");
@@ -439,6 +440,37 @@ class Scanner {
       while (at_ < size() && static_cast<unsigned char>(text_[at_]) >= 0x80U) ++at_;
     }
     if (c != ';') bad_next_ = true;
+  }
+
+  // `$NAME`, `${NAME}` and `q${i}` outside of a string.
+  bool shell_variable() {
+    const bool braces = peek(1) == '{';
+    const std::uint32_t name = at_ + (braces ? 2 : 1);
+    std::uint32_t end = name;
+    while (end < size() && (is_name_part(text_[end]) || text_[end] == '.')) ++end;
+    if (end == name || !is_name_start(text_[name]) || (braces && text_.substr(end, 1) != "}"))
+      return false;
+    const std::uint32_t behind = braces ? end + 1 : end;
+    const Span all = reporter_.span(at_, behind);
+    const bool part = at_ > 0 && (is_name_part(text_[at_ - 1]) || text_[at_ - 1] == '-');
+    auto report = reporter_.report<diag::UnexpectedCharacter>(reporter_.span(at_, at_ + 1), "`$`");
+    if (part && !scan_.lexemes.empty()) {
+      const std::uint32_t begin = scan_.lexemes.back().begin;
+      const std::string text = fmt::format("\"{}${{{}}}\"", text_.substr(begin, at_ - begin),
+                                           text_.substr(name, end - name));
+      report.help(fmt::format("use `${{…}}` only inside a string: write `{}`", text))
+          .repair(fmt::format("Write `{}`", text), {{reporter_.span(begin, behind), text}});
+      scan_.lexemes.back().bad = true;
+    } else {
+      const std::string text(text_.substr(name, end - name));
+      report.help(fmt::format("a name is written without `$`: `{}`", text))
+          .repair(fmt::format("Write `{}`", text), {{all, text}});
+      bad_next_ = true;
+      add(SvcParser::MISSING, at_, behind);
+      scan_.lexemes.back().bad = true;
+    }
+    at_ = behind;
+    return true;
   }
 
   // 'text' and “text”: a string, as far as the rest of the line is concerned.
