@@ -15,7 +15,8 @@ namespace svc::lower {
     const Context& context, const sema::Block& pipeline);
 [[nodiscard]] std::vector<const plan::Delivery*> deliveries_to_regions(const Context& context,
                                                                        const sema::Block& pipeline);
-// The delivery of a `deploy stack` block; null if the stack is in the pipeline's account and region.
+// The delivery of a `deploy stack` block; null if the stack is in the pipeline's account and
+// region.
 [[nodiscard]] const plan::Delivery* delivery_of(const Context& context, const sema::Block& deploy);
 
 // The role that the pipeline assumes for it.
