@@ -293,7 +293,7 @@ def about(*names, allowed=()):
         if "remove" in allowed and re.match(r"AWS::EC2::SecurityGroup |aws_vpc_security_group_egress_rule|AWS::ECS::ClusterCapacityProviderAssociations|"
                                             r"aws_ecs_cluster_capacity_providers|AWS::S3::Bucket |aws_s3_bucket_notification|AWS::KMS::Key |aws_kms_key\.", key):
             return None
-        if what in allowed and re.match(r"data |Parameters |AWS::EC2::SecurityGroupIngress|aws_vpc_security_group_ingress_rule|AWS::ElasticLoadBalancingV2::Listener |aws_lb_listener\.", key):
+        if what in allowed and re.match(r"data |Parameters |variable |AWS::EC2::SecurityGroupIngress|aws_vpc_security_group_ingress_rule|AWS::ElasticLoadBalancingV2::Listener |aws_lb_listener\.", key):
             return None
         return nothing(difference)
 

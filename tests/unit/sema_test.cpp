@@ -201,9 +201,9 @@ TEST_CASE("what stands at the top of a file stands in no `if`, and a `let` may")
   CHECK(queues.codes().empty());
   CHECK(queues.block("A") != nullptr);
   CHECK(queues.block("B") != nullptr);
-  CHECK(Analyzed("app shop {}\nif true {\n param p: string\n import \"x.svc\"\n environment e {}\n "
+  CHECK(Analyzed("app shop {}\nif true {\n import \"x.svc\"\n environment e {}\n "
                  "component c {}\n}")
-            .codes() == std::vector<std::string>(4, "SVC3010"));
+            .codes() == std::vector<std::string>(3, "SVC3010"));
   CHECK(Analyzed("app shop {}\ncomponent pair {\n param n: int\n if n > 1 {\n let z = 3s\n queue r "
                  "{ delay = z }\n }\n}\npair one { n = 2 }")
             .codes()
