@@ -48,12 +48,25 @@ std::string optimized_image(const sema::Block& capacity) {
       variant);
 }
 
-// An AMI of the program's own, by its id or by the parameter that holds it.
-graph::Value image_of(const Context& context, const sema::Block& capacity) {
+// The newest AMI of this account with the name.
+graph::Value image_named(Context& context, const sema::Block& capacity, const std::string& node,
+                         std::string_view name) {
+  const Span span = capacity["own_ami"].span;
+  const graph::NodeId id = context.add("ec2_image_lookup", node, capacity);
+  set(context.node(id), "owners", graph::list({"self"}));
+  set(context.node(id), "name", graph::Value(name).at(span));
+  return graph::Value(graph::Ref{id, "id"}).at(span);
+}
+
+// An AMI of the program's own, by its id, by the parameter that holds it, or by its name.
+graph::Value image_of(Context& context, const sema::Block& capacity, const std::string& node) {
   if (!capacity.has("own_ami"))
     return graph::Value(optimized_image(capacity)).at(capacity["ami"].span);
   constexpr std::string_view kParameter = "ssm:";
+  constexpr std::string_view kName = "name:";
   const auto* text = capacity["own_ami"].get<std::string>();
+  if (text != nullptr && text->starts_with(kName))
+    return image_named(context, capacity, node, std::string_view(*text).substr(kName.size()));
   if (text == nullptr || !text->starts_with(kParameter)) return context.field(capacity, "own_ami");
   return graph::Value("resolve:" + *text).at(capacity["own_ami"].span);
 }
@@ -238,9 +251,10 @@ graph::NodeId add_launch_template(Context& context, const sema::Block& cluster,
                                   const sema::Block& capacity, const std::string& name) {
   const graph::NodeId profile = instance_profile(context, cluster, capacity);
   const graph::NodeId group = instance_security_group(context, cluster);
+  graph::Value image = image_of(context, capacity, name);
   const graph::NodeId id = context.add("ec2_launch_template", name, capacity);
   graph::Node& node = context.node(id);
-  set(node, "image_id", image_of(context, capacity));
+  set(node, "image_id", std::move(image));
   set(node, "instance_type", instance_type(context, capacity));
   set(node, "user_data", user_data(context, cluster, capacity));
   set(node, "iam_instance_profile_arn", graph::Ref{profile, "arn"});

@@ -39,8 +39,8 @@
   "Functions of the language.")
 
 (defconst svc-words-scalars
-  '("any" "arn" "bool" "cidr" "cpu" "duration" "int" "ip" "number" "percent" "port" "range" "schedule" "size"
-    "string")
+  '("any" "arn" "bool" "cidr" "cpu" "duration" "int" "ip" "name" "number" "percent" "port" "range" "schedule"
+    "size" "string")
   "Types that are no kinds.")
 
 (defconst svc-words-kinds

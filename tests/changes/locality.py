@@ -307,7 +307,7 @@ def about(*names, allowed=()):
         # The names of a cluster's services need a namespace as long as there are any, and services are held as long as there are any.
         if what in allowed and re.match(r"AWS::ServiceDiscovery::\w+Namespace |aws_service_discovery_\w+_namespace\.|Conditions IsRunning|variable running", key):
             return None
-        if what in allowed and re.match(r"data |Parameters |AWS::EC2::SecurityGroupIngress|aws_vpc_security_group_ingress_rule|AWS::ElasticLoadBalancingV2::Listener |aws_lb_listener\.", key):
+        if what in allowed and re.match(r"data |Parameters |variable |AWS::EC2::SecurityGroupIngress|aws_vpc_security_group_ingress_rule|AWS::ElasticLoadBalancingV2::Listener |aws_lb_listener\.", key):
             return None
         return nothing(difference)
 

@@ -421,6 +421,8 @@ void Sample::names() {
   const char* owner = "zone example";
   add("route53_zone_lookup", "example", owner, {{"name", "example.com"}});
   add("ec2_vpc_lookup", "shared", "network shared", {{"wanted_tags", map({{"Name", "shared"}})}});
+  add("ec2_image_lookup", "web_nodes", "cluster web",
+      {{"owners", list({"self"})}, {"name", "golden-*"}});
   add("ec2_subnets_lookup", "shared_private", "network shared",
       {{"vpc_id", ref("ec2_vpc_lookup", "shared", "id")},
        {"wanted_tags", map({{"Tier", "private"}})}});

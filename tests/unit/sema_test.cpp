@@ -201,7 +201,7 @@ TEST_CASE("an `if` holds no import, environment or component; a `let` and a para
   CHECK(queues.codes().empty());
   CHECK(queues.block("A") != nullptr);
   CHECK(queues.block("B") != nullptr);
-  CHECK(Analyzed("app shop {}\nif true {\n param p: string\n import \"x.svc\"\n environment e {}\n "
+  CHECK(Analyzed("app shop {}\nif true {\n import \"x.svc\"\n environment e {}\n "
                  "component c {}\n}")
             .codes() == std::vector<std::string>(3, "SVC3010"));
   CHECK(Analyzed("app shop {}\ncomponent pair {\n param n: int\n if n > 1 {\n let z = 3s\n queue r "

@@ -173,8 +173,19 @@ resource "aws_ecs_capacity_provider" "web_mixed" {
 }
 
 # main.svc:22 cluster web
+data "aws_ami" "web_spots" {
+  most_recent = true
+  owners      = ["self"]
+
+  filter {
+    name   = "name"
+    values = ["spots-*"]
+  }
+}
+
+# main.svc:22 cluster web
 resource "aws_launch_template" "web_spots" {
-  image_id               = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id"
+  image_id               = data.aws_ami.web_spots.id
   instance_type          = "m7i.large"
   vpc_security_group_ids = [aws_security_group.web_instances.id]
 
@@ -321,7 +332,7 @@ resource "aws_ecs_capacity_provider" "web_spots" {
   }
 }
 
-# main.svc:27 cluster web
+# main.svc:28 cluster web
 resource "aws_launch_template" "web_ready" {
   image_id               = "ami-0123456789abcdef0"
   instance_type          = "t3.medium"
@@ -373,7 +384,7 @@ resource "aws_launch_template" "web_ready" {
   }
 }
 
-# main.svc:27 cluster web
+# main.svc:28 cluster web
 resource "aws_autoscaling_group" "web_ready" {
   vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
   min_size                  = 1
@@ -442,7 +453,7 @@ resource "aws_autoscaling_group" "web_ready" {
   ]
 }
 
-# main.svc:27 cluster web
+# main.svc:28 cluster web
 resource "aws_ecs_capacity_provider" "web_ready" {
   name = "shop-web-ready"
 
@@ -462,7 +473,7 @@ resource "aws_ecs_capacity_provider" "web_ready" {
   }
 }
 
-# main.svc:37 cluster web
+# main.svc:38 cluster web
 resource "aws_launch_template" "web_models" {
   image_id               = "resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/neuron/recommended/image_id"
   instance_type          = "inf2.xlarge"
@@ -513,7 +524,7 @@ resource "aws_launch_template" "web_models" {
   }
 }
 
-# main.svc:37 cluster web
+# main.svc:38 cluster web
 resource "aws_autoscaling_group" "web_models" {
   vpc_zone_identifier       = [aws_subnet.main_private_1.id, aws_subnet.main_private_2.id]
   min_size                  = 1
@@ -572,7 +583,7 @@ resource "aws_autoscaling_group" "web_models" {
   ]
 }
 
-# main.svc:37 cluster web
+# main.svc:38 cluster web
 resource "aws_ecs_capacity_provider" "web_models" {
   name = "shop-web-models"
 
@@ -700,7 +711,7 @@ resource "aws_iam_instance_profile" "web_instance" {
   }
 }
 
-# main.svc:44 service api
+# main.svc:45 service api
 resource "aws_iam_role" "api_execution" {
   name_prefix = "shop-api-execution-"
 
@@ -723,7 +734,7 @@ resource "aws_iam_role" "api_execution" {
   })
 }
 
-# main.svc:44 service api
+# main.svc:45 service api
 resource "aws_iam_role_policy" "api_execution" {
   name = "shop-api-execution"
   role = aws_iam_role.api_execution.name
@@ -740,7 +751,7 @@ resource "aws_iam_role_policy" "api_execution" {
   })
 }
 
-# main.svc:44 service api
+# main.svc:45 service api
 resource "aws_iam_role" "api_task" {
   name_prefix = "shop-api-task-"
 
@@ -981,7 +992,7 @@ resource "aws_route" "main_private_2" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:44 service api
+# main.svc:45 service api
 resource "aws_cloudwatch_log_group" "api" {
   name              = "/ecs/shop/api"
   retention_in_days = 30
@@ -1053,7 +1064,7 @@ resource "aws_vpc_security_group_egress_rule" "web_instances" {
   }
 }
 
-# main.svc:43 service api
+# main.svc:44 service api
 resource "aws_security_group" "api" {
   name_prefix = "shop-api-"
   description = "Tasks of shop-api"
@@ -1068,7 +1079,7 @@ resource "aws_security_group" "api" {
   }
 }
 
-# main.svc:43 service api
+# main.svc:44 service api
 resource "aws_vpc_security_group_egress_rule" "api" {
   security_group_id = aws_security_group.api.id
   description       = "Registries, AWS services and whatever the program calls"
@@ -1085,7 +1096,7 @@ resource "aws_vpc_security_group_egress_rule" "api" {
 
 # Compiled by svcc from main.svc. Change the program, not this file.
 
-# main.svc:44 service api
+# main.svc:45 service api
 resource "aws_ecs_task_definition" "api" {
   family                   = "shop-api"
   network_mode             = "awsvpc"
@@ -1121,7 +1132,7 @@ resource "aws_ecs_task_definition" "api" {
   }
 }
 
-# main.svc:43 service api
+# main.svc:44 service api
 resource "aws_ecs_service" "api" {
   name                               = "shop-api"
   cluster                            = aws_ecs_cluster.web.arn
