@@ -27,7 +27,7 @@ def everything(client, operation, key, **arguments):
 
 
 ecs, ec2, elb, deploy, pipelines = (boto3.client(name) for name in ("ecs", "ec2", "elbv2", "codedeploy", "codepipeline"))
-scaling, iam, ecr, sqs, asg = (boto3.client(name) for name in ("application-autoscaling", "iam", "ecr", "sqs", "autoscaling"))
+scaling, iam, ecr, sqs = (boto3.client(name) for name in ("application-autoscaling", "iam", "ecr", "sqs"))
 
 services = {}
 for cluster in ecs.list_clusters()["clusterArns"]:
@@ -156,10 +156,8 @@ def shop(environment):
     repositories = ecr.describe_repositories()["repositories"]
     expect_equal(len(repositories), 1, "number of repositories")
     expect(repositories and repositories[0]["imageScanningConfiguration"]["scanOnPush"], "images are not scanned")
-    workers = asg.describe_auto_scaling_groups()["AutoScalingGroups"]
-    expect_equal([(g["MinSize"], g["MaxSize"]) for g in workers], [(1, 4)], "size of the Auto Scaling group")
     cluster = ecs.describe_clusters(clusters=ecs.list_clusters()["clusterArns"])["clusters"][0]
-    expect_equal(len(cluster.get("capacityProviders", [])), 3, f"number of capacity providers ({cluster.get('capacityProviders')})")
+    expect_equal(len(cluster.get("capacityProviders", [])), 2, f"number of capacity providers ({cluster.get('capacityProviders')})")
 
     pipeline = pipelines.get_pipeline(name=f"{prefix}-release")["pipeline"]
     providers = [action["actionTypeId"]["provider"] for stage in pipeline["stages"] for action in stage["actions"]]
