@@ -542,6 +542,11 @@ def rename_block(rng, program):
     return f"`{old}` renamed to `{new}`", Program(program.main, files), about(old, new)
 
 
+def renamed_text(text, pattern, new):
+    """A name that is replaced, but not in comments: documentation is what a parameter is described with."""
+    return "".join(line if line.lstrip().startswith("//") else re.sub(pattern, new, line) for line in text.splitlines(keepends=True))
+
+
 def rename_with_was(rng, program):
     """CloudFormation does not differ, and Terraform in addresses only."""
     text = program.text()
@@ -559,7 +564,7 @@ def rename_with_was(rng, program):
         return None
     at = block.body[0]
     files = {**program.files, program.main: text[:at] + f" was = {old}\n" + text[at:]}
-    files = {f: re.sub(rf"(?<![\w./-])(?<!was = ){old}(?![\w-])", new, t) for f, t in files.items()}
+    files = {f: renamed_text(t, rf"(?<![\w./-])(?<!was = ){old}(?![\w-])", new) for f, t in files.items()}
 
     def judge(difference):
         _, key, what, _ = difference
