@@ -365,8 +365,13 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
   if (std::any_of(type.alternatives.begin(), type.alternatives.end(),
                   [](const TypeAlternative& a) { return a.form == Form::Map; })) {
     const std::string object = object_of(session, *list);
-    report.help(fmt::format("write an object: `{}`",
-                            object.empty() ? std::string_view("{ NAME = … }") : object));
+    const std::string_view item =
+        list->items.empty() ? std::string_view{}
+                            : session.sources[value.span.file].text(list->items.front().span);
+    const bool name = !item.empty() && item.find_first_of("{}[]\"() ") == std::string_view::npos;
+    report.help(!object.empty() ? fmt::format("write an object: `{}`", object)
+                                : fmt::format("write an object: `{{ {} = … }}`",
+                                              name ? item : std::string_view("NAME")));
     if (!object.empty()) report.repair("Write an object", {{value.span, object}});
     return true;
   }

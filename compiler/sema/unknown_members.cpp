@@ -197,7 +197,13 @@ void advise(Report report, const KindDecl& kind, const Written& m,
     report.help(belongs(m.name.text, path));
     return;
   }
-  if (const std::string_view meant = closest(m.name.text, names); !meant.empty()) {
+  std::string elsewhere = place_of_member(m.name.text, m.block);
+  const std::string_view meant = closest(m.name.text, names);
+  // The name of another kind's member is no slip for a name that begins with another letter. A
+  // component's names are its own.
+  const bool other = !elsewhere.empty() && find_kind(kind.name) == &kind && !meant.empty() &&
+                     meant.front() != m.name.text.front();
+  if (!meant.empty() && !other) {
     suggest(report, m.name.span, meant, "");
     return;
   }
@@ -205,12 +211,18 @@ void advise(Report report, const KindDecl& kind, const Written& m,
     report.help(fmt::format("write `{}`", path));
     return;
   }
-  if (std::string elsewhere = place_of_member(m.name.text, m.block); !elsewhere.empty()) {
+  if (!elsewhere.empty()) {
     report.help(std::move(elsewhere));
     return;
   }
   report.help(names.empty() ? "it has no members"
                             : "it has " + enumerate(likely_first(m.name.text, names), "and", 12));
+}
+
+// Whether the member was reported before: in another iteration of a loop.
+bool is_reported(const Session& session, const KindDecl& kind, Span span) {
+  return std::any_of(session.unknown_members.begin(), session.unknown_members.end(),
+                     [&](const auto& one) { return one.first == &kind && one.second == span; });
 }
 
 // A block that is written as a field: its value may be the label that is missing. `route = edge`,
@@ -296,6 +308,7 @@ void report_unknown_field(Session& session, const KindDecl& kind, std::string_vi
   for (const BlockDecl& b : kind.blocks) {
     if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
   }
+  if (is_reported(session, kind, m.name.span)) return;
   session.unknown_members.push_back({&kind, m.name.span});
   auto report = session.sink.report<diag::UnknownField>(m.name.span, title, "field", m.name.text);
   const Component* component = component_of(session, kind);
@@ -310,6 +323,7 @@ void report_unknown_field(Session& session, const KindDecl& kind, std::string_vi
 
 void report_unknown_block(Session& session, const KindDecl& kind, std::string_view title,
                           const ast::Block& m) {
+  if (is_reported(session, kind, m.kind.span)) return;
   session.unknown_members.push_back({&kind, m.kind.span});
   auto report = session.sink.report<diag::UnknownBlock>(m.kind.span, title, m.kind.text);
   if (kind.field(m.kind.text) != nullptr) {

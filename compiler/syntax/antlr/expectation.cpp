@@ -110,6 +110,9 @@ Expectation expected(antlr4::Parser& parser, const LexemeStream& stream, std::si
       return {here, token.empty() ? "a value" : token, {}};
     }
     case P::RuleList:
+      if (found == P::FOR)
+        return {here, "a value",
+                "a list is made of another one with `[EXPRESSION for NAME in LIST]`"};
       return {here, "`,` or `]`", "the elements of a list are separated by commas"};
     case P::RuleObject:
       return {here, "`,` or `}`", "an object is written `{ key = value, other = value }`"};

@@ -149,7 +149,14 @@ std::size_t ForeignNotations::foreign_assign(std::size_t i) {
   const bool walrus = first == P::COLON && second == P::ASSIGN;
   const bool plus = first == P::PLUS && second == P::ASSIGN;
   if (!arrow && !walrus && !plus) return i;
+  const bool entry = before(2) == P::LBRACE || before(2) == P::COMMA;
   const Span both = reporter_.span(in_[i].begin, in_[i + 1].end);
+  if (arrow && level().inside != Inside::Members && !(entry && level().inside == Inside::Object)) {
+    reporter_.report<diag::UnexpectedToken>(both, "a value", "`=>`")
+        .help("a list is made of another one with `[EXPRESSION for NAME in LIST]`");
+    stand_in(P::PLUS, i, i + 1);
+    return i + 2;
+  }
   auto report = reporter_.report<diag::UnexpectedToken>(
       both, "`=`", fmt::format("`{}`", reporter_.text(in_[i].begin, in_[i + 1].end)));
   if (plus)

@@ -105,11 +105,12 @@ bool ForeignNotations::wants_operand() const {
 }
 
 std::size_t ForeignNotations::foreign_operator(std::size_t i) {
-  if (!adjacent(i) || !ends_operand(before()) || in_[i].line_start || !in_value()) return i;
+  if (!adjacent(i) || !ends_operand(before()) || in_[i].line_start) return i;
   const auto found = std::find_if(kOperators.begin(), kOperators.end(), [&](const Operator& o) {
     return o.first == in_[i].type && o.second == in_[i + 1].type;
   });
-  if (found == kOperators.end()) return i;
+  // in_value() looks at the whole line before, so it comes last.
+  if (found == kOperators.end() || !in_value()) return i;
   const Span both = reporter_.span(in_[i].begin, in_[i + 1].end);
   auto report = reporter_.report<diag::UnexpectedToken>(
       both, found->meant.empty() ? "an operator" : fmt::format("`{}`", found->meant),
@@ -164,7 +165,8 @@ std::size_t ForeignNotations::function_tag(std::size_t i) {
 // `f"…"`
 std::size_t ForeignNotations::prefixed_string(std::size_t i) {
   if (in_[i].type != P::NAME || in_[i].end != in_[i].begin + 1 || !adjacent(i) ||
-      !wants_operand() || (in_[i + 1].type != P::STRING && in_[i + 1].type != P::STRING_OPEN))
+      before() == P::INTERP_OPEN || !wants_operand() ||
+      (in_[i + 1].type != P::STRING && in_[i + 1].type != P::STRING_OPEN))
     return i;
   reporter_.report<diag::UnexpectedToken>(span(in_[i]), "a string", describe(in_[i], reporter_))
       .help("a string begins with its quote; every string may contain `${…}`")

@@ -282,8 +282,10 @@ class Repairer : private ForeignNotations {
     const Lexeme name = out_[head_];
     const Lexeme value = out_.back();
     const bool number = value.type == P::NUMBER;
-    if (levels_.size() < 2 || out_.size() != head_ + 2 || name.type != P::NAME || value.bad ||
-        (!number && value.type != P::STRING))
+    const bool beside = head_ > 0 && !name.line_start && ends_operand(out_[head_ - 1].type) &&
+                        out_[head_ - 1].type != P::RBRACE;
+    if (beside || levels_.size() < 2 || out_.size() != head_ + 2 || name.type != P::NAME ||
+        value.bad || (!number && value.type != P::STRING))
       return false;
     const std::string_view field = reporter_.text(name.begin, name.end);
     const std::string_view text = reporter_.text(value.begin, value.end);

@@ -455,7 +455,8 @@ class Scanner {
     const bool part = at_ > 0 && (is_name_part(text_[at_ - 1]) || text_[at_ - 1] == '-');
     auto report = reporter_.report<diag::UnexpectedCharacter>(reporter_.span(at_, at_ + 1), "`$`");
     if (part && !scan_.lexemes.empty()) {
-      const std::uint32_t begin = scan_.lexemes.back().begin;
+      std::uint32_t begin = at_;
+      while (begin > 0 && (is_name_part(text_[begin - 1]) || text_[begin - 1] == '-')) --begin;
       const std::string text = fmt::format("\"{}${{{}}}\"", text_.substr(begin, at_ - begin),
                                            text_.substr(name, end - name));
       report.help(fmt::format("use `${{…}}` only inside a string: write `{}`", text))
@@ -463,8 +464,14 @@ class Scanner {
       scan_.lexemes.back().bad = true;
     } else {
       const std::string text(text_.substr(name, end - name));
-      report.help(fmt::format("a name is written without `$`: `{}`", text))
-          .repair(fmt::format("Write `{}`", text), {{all, text}});
+      const bool shell =
+          std::all_of(text.begin(), text.end(), [](char c) { return !(c >= 'a' && c <= 'z'); });
+      if (shell)
+        report.help(
+            fmt::format("a value from outside is a `param {}: TYPE`, used without `$`", text));
+      else
+        report.help(fmt::format("a name is written without `$`: `{}`", text))
+            .repair(fmt::format("Write `{}`", text), {{all, text}});
       bad_next_ = true;
       add(SvcParser::MISSING, at_, behind);
       scan_.lexemes.back().bad = true;
