@@ -15,7 +15,6 @@
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/entries.h"
-#include "sema/foreign.h"
 #include "sema/literals.h"
 #include "sema/loops.h"
 #include "sema/policies.h"
@@ -234,21 +233,6 @@ class Evaluator {
     return error_value(span);
   }
 
-  // `"a".upper()`: a function takes the value as its first argument.
-  [[gnu::noinline]] void advise_function(Report report, const ast::MemberExpr& method,
-                                         const ast::CallExpr& call, Span span) {
-    std::string_view name = method.name.text;
-    const auto meanings = foreign(name, ForeignMeaning::Form::Function);
-    if (find_function(name) == nullptr && !meanings.empty() && meanings.front()->say.empty())
-      name = meanings.front()->name;
-    if (find_function(name) == nullptr) return;
-    std::string text(session_.sources[span.file].text(method.object->span));
-    for (const ast::Expr* argument : call.arguments)
-      text += fmt::format(", {}", session_.sources[span.file].text(argument->span));
-    text = fmt::format("{}({})", name, text);
-    report.help(fmt::format("write `{}`", text)).repair("Call the function", {{span, text}});
-  }
-
   // `environment.name`
   [[gnu::noinline]] void record_builtin(const ast::MemberExpr& e) {
     const auto* object = std::get_if<ast::NameExpr>(&e.object->node);
@@ -408,7 +392,7 @@ class Evaluator {
       auto report = session_.sink.report<diag::TypeMismatch>(
           method->object->span, fmt::format("the value before `.{}(…)`", method->name.text),
           "a block", describe(object));
-      advise_function(report, *method, e, span);
+      advise_function(session_, report, *method, e, span);
       return error_value(span);
     }
     for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));

@@ -7,6 +7,7 @@
 #include "diagnostics/codes/names.h"
 #include "diagnostics/codes/values.h"
 #include "diagnostics/suggest.h"
+#include "sema/builtins.h"
 #include "sema/components.h"
 #include "sema/foreign.h"
 
@@ -291,6 +292,20 @@ bool report_foreign_path(Session& session, const Scope& scope, const ast::Member
       .help(fmt::format("write a string in quotes: `{}`", quoted))
       .repair("Put it in quotes", {{span, quoted}});
   return true;
+}
+
+void advise_function(const Session& session, Report report, const ast::MemberExpr& method,
+                     const ast::CallExpr& call, Span span) {
+  std::string_view name = method.name.text;
+  const auto meanings = foreign(name, ForeignMeaning::Form::Function);
+  if (find_function(name) == nullptr && !meanings.empty() && meanings.front()->say.empty())
+    name = meanings.front()->name;
+  if (find_function(name) == nullptr) return;
+  std::string text(session.sources[span.file].text(method.object->span));
+  for (const ast::Expr* argument : call.arguments)
+    text += fmt::format(", {}", session.sources[span.file].text(argument->span));
+  text = fmt::format("{}({})", name, text);
+  report.help(fmt::format("write `{}`", text)).repair("Call the function", {{span, text}});
 }
 
 std::string import_path(const Session& session, SourceId from, SourceId to) {

@@ -21,6 +21,10 @@ bool report_unquoted_text(Session& session, const Scope& scope, const ast::Binar
 bool report_foreign_path(Session& session, const Scope& scope, const ast::MemberExpr& expr,
                          Span span, const Type* expected);
 
+// Advises the function in place of a method of a plain value: `upper("a")` for `"a".upper()`.
+void advise_function(const Session& session, Report report, const ast::MemberExpr& method,
+                     const ast::CallExpr& call, Span span);
+
 // The kind that a type wants a block of, alone or in a list; empty for other types.
 [[nodiscard]] std::string_view kind_wanted(const Type* type);
 

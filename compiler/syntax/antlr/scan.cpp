@@ -10,6 +10,7 @@
 #include "syntax/antlr/accidents.h"
 #include "syntax/antlr/byte_stream.h"
 #include "syntax/antlr/characters.h"
+#include "syntax/antlr/shell_variables.h"
 #include "syntax/parse.h"
 
 namespace svc::syntax {
@@ -442,41 +443,12 @@ class Scanner {
     if (c != ';') bad_next_ = true;
   }
 
-  // `$NAME`, `${NAME}` and `q${i}` outside of a string.
   bool shell_variable() {
-    const bool braces = peek(1) == '{';
-    const std::uint32_t name = at_ + (braces ? 2 : 1);
-    std::uint32_t end = name;
-    while (end < size() && (is_name_part(text_[end]) || text_[end] == '.')) ++end;
-    if (end == name || !is_name_start(text_[name]) || (braces && text_.substr(end, 1) != "}"))
-      return false;
-    const std::uint32_t behind = braces ? end + 1 : end;
-    const Span all = reporter_.span(at_, behind);
-    const bool part = at_ > 0 && (is_name_part(text_[at_ - 1]) || text_[at_ - 1] == '-');
-    auto report = reporter_.report<diag::UnexpectedCharacter>(reporter_.span(at_, at_ + 1), "`$`");
-    if (part && !scan_.lexemes.empty()) {
-      std::uint32_t begin = at_;
-      while (begin > 0 && (is_name_part(text_[begin - 1]) || text_[begin - 1] == '-')) --begin;
-      const std::string text = fmt::format("\"{}${{{}}}\"", text_.substr(begin, at_ - begin),
-                                           text_.substr(name, end - name));
-      report.help(fmt::format("use `${{…}}` only inside a string: write `{}`", text))
-          .repair(fmt::format("Write `{}`", text), {{reporter_.span(begin, behind), text}});
-      scan_.lexemes.back().bad = true;
-    } else {
-      const std::string text(text_.substr(name, end - name));
-      const bool shell =
-          std::all_of(text.begin(), text.end(), [](char c) { return !(c >= 'a' && c <= 'z'); });
-      if (shell)
-        report.help(
-            fmt::format("a value from outside is a `param {}: TYPE`, used without `$`", text));
-      else
-        report.help(fmt::format("a name is written without `$`: `{}`", text))
-            .repair(fmt::format("Write `{}`", text), {{all, text}});
-      bad_next_ = true;
-      add(SvcParser::MISSING, at_, behind);
-      scan_.lexemes.back().bad = true;
-    }
-    at_ = behind;
+    const std::optional<ShellVariable> found = report_shell_variable(reporter_, at_);
+    if (!found) return false;
+    if (!found->part || scan_.lexemes.empty()) add(SvcParser::MISSING, at_, found->end);
+    scan_.lexemes.back().bad = true;
+    at_ = found->end;
     return true;
   }
 
