@@ -10,6 +10,7 @@
 #include "diagnostics/codes/names.h"
 #include "sema/components.h"
 #include "sema/declarations.h"
+#include "sema/instantiate.h"
 #include "sema/items.h"
 #include "sema/raw.h"
 #include "sema/unknown.h"
