@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <string_view>
 
 #include "sema/scope.h"
 
@@ -12,6 +14,16 @@ namespace svc::sema {
 // `fits` says whether the value fits another type.
 void advise_conversion(Session& session, Report report, const Value& value, const Type& type,
                        const std::function<bool(const Type&)>& fits);
+
+// `2..4` of `[2, 4]` and `range(2, 4)`, `2..10` of `{ min = 2, max = 10 }`; else empty.
+std::string range_of_bounds(const Value& value, std::string_view source);
+
+// The words of a command, or the numbers of a list, as one text; empty if they are others.
+std::string text_of(const List& list);
+
+// The entries of an object that is a list elsewhere: ["A=b"], [{ name = "A", value = "b" }]; empty
+// if it is another list.
+std::string object_of(const Session& session, const List& list);
 
 // Completes the report of a text that does not match its field's pattern: a word for a symbol of
 // the type, a schedule of five fields.

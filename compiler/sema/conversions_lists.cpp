@@ -1,0 +1,84 @@
+// Lists and objects that another tool writes for a range, a text or an object.
+#include <fmt/format.h>
+
+#include "sema/conversions.h"
+#include "sema/foreign.h"
+
+namespace svc::sema {
+
+// `2..4` of `[2, 4]` and `range(2, 4)`, `2..10` of `{ min = 2, max = 10 }`; else empty.
+std::string range_of_bounds(const Value& value, std::string_view source) {
+  const auto* list = value.get<List>();
+  const auto* object = value.get<Object>();
+  const Value* low = nullptr;
+  const Value* high = nullptr;
+  if (list != nullptr && !list->items.empty()) {
+    if (list->items.size() != 2 && !source.starts_with("range(")) return {};
+    low = &list->items.front();
+    high = &list->items.back();
+  }
+  for (std::size_t i = 0; object != nullptr && i < object->entries.size(); ++i) {
+    const auto& [name, entry] = object->entries[i];
+    if (name == "min") low = &entry;
+    if (name == "max") high = &entry;
+  }
+  if (low == nullptr || high == nullptr) return {};
+  const auto* from = low->get<std::int64_t>();
+  const auto* to = high->get<std::int64_t>();
+  if (from == nullptr || to == nullptr || *from > *to) return {};
+  return fmt::format("{}..{}", *from, *to);
+}
+
+// The words of a command, or the numbers of a list, as one text; empty if they are others.
+std::string text_of(const List& list) {
+  std::string out;
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    const auto* text = list.items[i].get<std::string>();
+    const auto* number = list.items[i].get<std::int64_t>();
+    if ((text == nullptr && number == nullptr) || list.items.size() < 2) return {};
+    // Docker's forms of a health check: the word is no part of the command.
+    if (i == 0 && text != nullptr && (*text == "CMD-SHELL" || *text == "CMD")) continue;
+    if (text != nullptr && text->find_first_of("\"\\\n$") != std::string::npos) return {};
+    if (!out.empty()) out += text != nullptr ? " " : ",";
+    out += text != nullptr ? *text : fmt::format("{}", *number);
+  }
+  return out;
+}
+
+// The entries of an object that is a list elsewhere: ["A=b"], [{ name = "A", value = "b" }]; empty
+// if it is another list.
+std::string object_of(const Session& session, const List& list) {
+  std::vector<std::string> entries;
+  for (const Value& item : list.items) {
+    const auto* text = item.get<std::string>();
+    const auto* pair = item.get<Object>();
+    std::string name;
+    std::string value;
+    if (text != nullptr) {
+      const std::size_t sign = text->find('=');
+      if (sign == std::string::npos || text->find_first_of("\"\\\n$") != std::string::npos)
+        return {};
+      name = text->substr(0, sign);
+      value = fmt::format("\"{}\"", text->substr(sign + 1));
+    }
+    for (std::size_t i = 0; pair != nullptr && i < pair->entries.size(); ++i) {
+      const auto& [key, entry] = pair->entries[i];
+      const std::string plain = plain_word(key);
+      const auto* called = entry.get<std::string>();
+      if ((plain == "name" || plain == "key") && called != nullptr) name = *called;
+      if (!entry.span.valid()) return {};
+      if (plain == "value" || plain == "valuefrom")
+        value = session.sources[entry.span.file].text(entry.span);
+    }
+    const bool word = !name.empty() && (name.front() < '0' || name.front() > '9') &&
+                      name.find_first_not_of(
+                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
+                          "0123456789") == std::string::npos;
+    if (name.empty() || value.empty()) return {};
+    entries.push_back(word ? fmt::format("{} = {}", name, value)
+                           : fmt::format("\"{}\" = {}", name, value));
+  }
+  return entries.empty() ? std::string() : fmt::format("{{ {} }}", fmt::join(entries, ", "));
+}
+
+}  // namespace svc::sema
