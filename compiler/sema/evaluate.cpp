@@ -29,8 +29,7 @@ bool is_symbol_of(const Type* type, std::string_view name) {
   return type != nullptr && has_symbol(*type, name);
 }
 
-// The element type that a list or an object of this type has, if there is just one such
-// alternative.
+// The element type of the list, or of the object, that the type takes; null if it takes none.
 const Type* element_of(const Type* type, TypeAlternative::Form form) {
   if (type == nullptr) return nullptr;
   for (const TypeAlternative& alternative : type->alternatives) {
