@@ -44,6 +44,13 @@ std::string escaped(const Character& character) {
   }
 }
 
+// RFC 8259 §7: a character beyond U+FFFF is a pair of surrogates.
+std::string json_escape(std::uint32_t code) {
+  if (code <= 0xffff) return fmt::format("\\u{:04x}", code);
+  code -= 0x10000;
+  return fmt::format("\\u{:04x}\\u{:04x}", 0xd800 + (code >> 10U), 0xdc00 + (code & 0x3ffU));
+}
+
 template <typename Replace>
 std::string replaced(std::string_view text, Replace replace) {
   if (is_plain(text)) return std::string(text);
@@ -101,9 +108,12 @@ std::string printable_json(std::string_view json) {
   out.reserve(json.size());
   for (std::size_t at = 0; at < json.size();) {
     const Character c = first_character(json.substr(at));
+    // Below that, the document has escapes already, and the line ends are its own.
     constexpr std::uint32_t kDelete = 0x7f;
-    if (c.valid && (c.code == kDelete || is_bidi_mark(c.code)))
-      out += fmt::format("\\u{:04x}", c.code);
+    const bool hidden =
+        c.valid && c.code >= kDelete && (is_control(c.code) || is_unprintable(c.code));
+    if (hidden)
+      out += json_escape(c.code);
     else
       out += json.substr(at, c.length);
     at += c.length;

@@ -29,8 +29,8 @@ struct Character {
 // characters become blanks, the others U+FFFD.
 [[nodiscard]] std::string printable_columns(std::string_view text);
 
-// A document in JSON, in which marks that turn the direction of writing and the delete character
-// are written as `\u202e`. It means the same, and shows them on a terminal.
+// A document in JSON, in which the characters that printable() escapes are written as `\u202e`. It
+// means the same, and shows them on a terminal.
 [[nodiscard]] std::string printable_json(std::string_view json);
 
 }  // namespace svc

@@ -144,7 +144,7 @@ std::string render_gitlab(const std::vector<Diagnostic>& diagnostics, const Sour
                       {"severity", gitlab_severity(d.severity)},
                       {"location", {{"path", path}, {"lines", std::move(lines)}}}});
   }
-  return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return printable_json(report.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 std::string render_junit(const std::vector<Diagnostic>& diagnostics, const Sources& sources,

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
 #include "diagnostics/fingerprint.h"
 #include "diagnostics/render.h"
 
@@ -57,8 +58,8 @@ std::string render_json(const std::vector<Diagnostic>& diagnostics, const Source
     list.push_back(std::move(item));
   }
   // Replaces invalid UTF-8 (a message can contain an excerpt of a broken file) instead of throwing.
-  return Json{{"diagnostics", std::move(list)}}.dump(2, ' ', false,
-                                                     Json::error_handler_t::replace) +
+  return printable_json(Json{{"diagnostics", std::move(list)}}.dump(
+             2, ' ', false, Json::error_handler_t::replace)) +
          "\n";
 }
 

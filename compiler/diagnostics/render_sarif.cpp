@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
 #include "diagnostics/fingerprint.h"
 #include "diagnostics/render.h"
 #include "source/uri.h"
@@ -130,7 +131,7 @@ std::string render_sarif(const std::vector<Diagnostic>& diagnostics, const Sourc
                   "sarif-schema-2.1.0.json"},
                  {"version", "2.1.0"},
                  {"runs", Json::array({std::move(run)})}};
-  return log.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return printable_json(log.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace svc

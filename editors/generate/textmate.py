@@ -85,7 +85,8 @@ def blocks(language):
               {"match": rf"{FREE}(?:{words(language.symbols)})(?![A-Za-z0-9_])", "name": "support.constant.label.svc"},
               {"match": NAME, "name": "entity.name.label.svc"}, {"match": r"\.", "name": "punctuation.accessor.svc"}]
     known = words(set(language.kinds) | set(language.blocks))
-    header = rf"(?=(?:{GAP}+{LABEL})*(?:{GAP}+(?:in|for)\s+{NAME}(?:\.{NAME})*)*{GAP}*\{{)"
+    # `allow read on files when {` is no block `files` with a label.
+    header = rf"(?!{GAP}+when(?![A-Za-z0-9_]))(?=(?:{GAP}+{LABEL})*(?:{GAP}+(?:in|for)\s+{NAME}(?:\.{NAME})*)*{GAP}*\{{)"
     header_begin = rf"(?<![A-Za-z0-9_.=:,(\[?])(?<![=:?|&<>+*/%-]\s)"
     rule = {"end": r"(?=\{)|$", "patterns": inside}
     return {

@@ -49,7 +49,7 @@ PROGRAMS = {
     "smallest_number": (b"let a = (-9223372036854775807 - 1) / -1\nnetwork main { zones = a }\n", "1:11 SVC0010"),
     "control_characters": (b"let a\x07b = 1\n", "SVC0007"),
     "only_newlines": (b"\n" * MEGABYTE, "SVC0013"),
-    "carriage_returns": (b"app x {\r\n}\r\nlet a = \r\n", "4:1 SVC0008"),
+    "carriage_returns": (b"app x {\r\n}\r\nlet a = \r\n", "3:8 SVC0008"),
     "file_outside": (b'app x {}\nlet secret = file("../../outside.txt")\noutput o = secret\n', "2:19 SVC0019"),
     "file_absolute": (b'app x {}\nlet secret = file("/etc/passwd")\noutput o = secret\n', "2:19 SVC0019"),
     "file_through_link": (b'app x {}\nlet secret = file("link/outside.txt")\noutput o = secret\n', "2:19 SVC0019"),
