@@ -83,15 +83,26 @@ bool given_each_time(const sema::Value& value) {
   return text != nullptr && any(text->parts);
 }
 
+// Only a release starts tasks of such a service, and it names the image itself.
+bool is_of_codedeploy(const plan::Plan& plan, const Block& task) {
+  return std::any_of(plan.services.begin(), plan.services.end(), [&](const plan::Service& service) {
+    return service.controller == plan::Controller::CodeDeploy && service.task != nullptr &&
+           service.task->block == &task;
+  });
+}
+
 // A task of the program reads a tag that only the first push can set. The next change of the task
 // would bring that image back.
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
-void check_fixed_tags(const sema::Program& program, const Block& pipeline, Sink& sink) {
+void check_fixed_tags(const sema::Program& program, const plan::Plan& plan, const Block& pipeline,
+                      Sink& sink) {
   for (const Block* build : pipeline.nested("build", "image")) {
     const Block* repository = build->block("repository");
     if (repository == nullptr || !repository->flag("immutable")) continue;
     for (const plan::ImageUse& use : plan::readers_of(program, pipeline, *build)) {
-      if (!plan::tag_of(use.image()) || given_each_time(use.image())) continue;
+      if (!plan::tag_of(use.image()) || given_each_time(use.image()) ||
+          is_of_codedeploy(plan, *use.task))
+        continue;
       sink.report<diag::TagStays>(use.image().span, repository->name, pipeline.name)
           .related((*repository)["immutable"].span, "cannot move")
           .related(build->span, "pushes a new tag for each commit")
@@ -285,7 +296,7 @@ void check_releases(const sema::Program& program, const plan::Plan& plan, Sink& 
     check_approvals(*pipeline, sink);
     check_same_build(program, *pipeline, sink);
     check_builds(program, *pipeline, sink);
-    check_fixed_tags(program, *pipeline, sink);
+    check_fixed_tags(program, plan, *pipeline, sink);
     check_shared_builds(program, *pipeline, sink);
     check_deployed_twice(program, *pipeline, sink);
     check_handed_over(program, *pipeline, sink);
