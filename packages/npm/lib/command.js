@@ -7,12 +7,20 @@ import { startServer } from "./server.js";
 
 const WINDOWS = process.platform === "win32";
 
-// A command uses a small part of the module. V8 compiles only that part, but validates all of it, which
-// is half of the start: let it validate a function when it compiles it. The package's own test checks
-// the whole module. V8 writes a message about a flag that it does not know, so only where it is known.
+// V8 writes a message about a flag that it does not know, so flags are set only where they are known.
 const KNOWN = { from: 20, to: 24 };  // versions of Node
 const node = Number(process.versions.node.split(".")[0]);
-if (node >= KNOWN.from && node <= KNOWN.to) v8.setFlagsFromString("--wasm-lazy-validation");
+const flag = (text) => {
+  if (node >= KNOWN.from && node <= KNOWN.to) v8.setFlagsFromString(text);
+};
+// A command uses a small part of the module. V8 compiles only that part, but validates all of it, which
+// is half of the start: let it validate a function when it compiles it. The package's own test checks
+// the whole module.
+flag("--wasm-lazy-validation");
+// A command is over before it gets back what the optimising compiler takes: it is for the hottest
+// functions only. (The default is 1,800,000.) `check` of the shop takes 0.36 s instead of 0.9 s of the
+// processor, of 1,000 services 2.3 s instead of 4.5 s.
+const OPTIMISE_LATE = "--wasm-tiering-budget=200000000";
 
 /** Runs svcc with these arguments. Gives the exit status; of a server, when it has ended. */
 export async function runCommand(words) {
@@ -20,6 +28,7 @@ export async function runCommand(words) {
   const host = processHost();
   if (WINDOWS) host.write = translated(host.write);
   if (words[0] === "lsp") return serve(arguments_, host);
+  flag(OPTIMISE_LATE);
   const svcc = await instantiate(host);
   mountDisk(svcc, arguments_);
   return call(svcc, arguments_);
