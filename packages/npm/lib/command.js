@@ -18,7 +18,7 @@ const flag = (text) => {
 // the whole module.
 flag("--wasm-lazy-validation");
 // A command is over before it gets back what the optimising compiler takes: it is for the hottest
-// functions only. (The default is 1,800,000.) `check` of the shop takes 0.36 s instead of 0.9 s of the
+// functions only. (The default is 1,800,000.) `check` of the shop took 0.36 s instead of 0.9 s of the
 // processor, of 1,000 services 2.3 s instead of 4.5 s.
 const OPTIMISE_LATE = "--wasm-tiering-budget=200000000";
 

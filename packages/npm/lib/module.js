@@ -6,13 +6,13 @@ let compiled;
 
 /** Sets what is compiled: bytes, a Response or a promise of one. Browsers call it with a fetch. */
 export function setModule(source) {
-  compiled = Promise.resolve(source).then((given) =>
-    typeof Response !== "undefined" && given instanceof Response
-      ? WebAssembly.compileStreaming(given)
-      : given instanceof WebAssembly.Module
-        ? given
-        : WebAssembly.compile(given),
-  );
+  compiled = Promise.resolve(source).then((given) => {
+    if (given instanceof WebAssembly.Module) return given;
+    // Node loads its whole HTTP client where `Response` is named first: bytes do not need it.
+    const bytes = ArrayBuffer.isView(given) || given instanceof ArrayBuffer;
+    if (bytes || typeof Response === "undefined" || !(given instanceof Response)) return WebAssembly.compile(given);
+    return WebAssembly.compileStreaming(given);
+  });
   return compiled;
 }
 
