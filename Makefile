@@ -42,11 +42,11 @@ faults:  ## Every fault in every face, and every mutation (`make test` takes a s
 	tests/faults/faults.py --svcc build/dev/svcc --all --write docs/checks.md
 	tests/faults/mutations.py --svcc build/dev/svcc --all --write docs/checks.md
 
-fault-tools:  ## What other tools find of the faults (SAMPLE=60 of them).
+fault-tools:  ## What other tools find of a sample of the faults (SAMPLE=100); writes the table of docs/checks.md.
 	@scripts/install-dependencies build test
 	@cmake --preset dev >/dev/null
 	cmake --build --preset dev --target svcc
-	tests/faults/tools.py --svcc build/dev/svcc --sample $(or $(SAMPLE),60)
+	tests/faults/tools.py --svcc build/dev/svcc --sample $(or $(SAMPLE),100) --write docs/checks.md
 
 sanitize:  ## The same under the address and undefined-behaviour sanitizers, without the slow conformance tests.
 	@scripts/install-dependencies build test clang

@@ -59,7 +59,7 @@ def first_steps(suite, package):
         need(done.stdout == "Nothing changes.\n", f"a program differs from what was built of it: {done.stdout}{done.stderr}")
         (folder / "main.svc").write_text((folder / "main.svc").read_text().replace("port  = 80", "port  = 81"))
         done = package.run("diff", "out", cwd=folder, wasm=wasm)
-        need(done.returncode == 0 and "ContainerPort: 80 -> 81" in done.stdout and "  service web " in done.stdout and "  network " not in done.stdout,
+        need(done.returncode == 0 and "ContainerPort: 80 -> 81" in done.stdout and "  service web " in done.stdout and "  network main" not in done.stdout,
              f"diff: {done.returncode} {done.stdout}{done.stderr}")
         print(f"init, check, build and diff of a newcomer, {'WebAssembly' if wasm else 'native'}: {time.monotonic() - begin:.1f} s")
         mistakes(package, folder, wasm)
