@@ -42,7 +42,7 @@ void check_tags(const sema::Program& program, Sink& sink) {
   }
   if (program.tags.size() > kMostTags)
     sink.report<diag::TagName>(program.tags.back().second.span, program.tags.back().first,
-                               "a resource takes 50 tags, of which svcc sets four")
+                               "a resource takes 50 tags, and svcc sets four of them")
         .help("leave some out");
 }
 

@@ -150,7 +150,7 @@ bool is_internal(const Record& record) {
                                  text_at(record.properties, "internal") == "true");
 }
 
-// A resource of which svcc knows that it has no public address.
+// Whether svcc knows that the resource has no public address.
 bool has_private_addresses(const Record& record) {
   const std::string& type = record.type;
   const Object& p = record.properties;
@@ -162,8 +162,8 @@ bool has_private_addresses(const Record& record) {
          type == "AWS::EC2::VPCEndpoint" || type == "aws_vpc_endpoint" || is_internal(record);
 }
 
-// The security groups of balancers that only the network can reach, and those of which no member
-// has a public address.
+// Security groups that the internet cannot reach: those of internal balancers, and those without a
+// member that has a public address.
 struct Hidden {
   std::set<std::string> internal;
   std::set<std::string> unaddressed;

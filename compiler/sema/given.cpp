@@ -15,8 +15,8 @@ namespace {
 using Form = TypeAlternative::Form;
 using Unit = Parameter::Unit;
 
-// A range of addresses for documentation, which no network has (RFC 5737). It stands for the
-// sources that only a deployment knows.
+// What the checks read where only a deployment knows the sources: a range of addresses for
+// documentation, which no network has (RFC 5737).
 constexpr std::string_view kSomeSources = "203.0.113.0/24";
 
 const TypeAlternative* only_scalar(const Type& type) {

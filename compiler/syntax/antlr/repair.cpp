@@ -211,10 +211,16 @@ class Repairer : private ForeignNotations {
   [[nodiscard]] bool at_member() const {
     if (before() != P::NAME && before() != P::STRING) return false;
     const std::uint16_t first = before(2);
-    const bool beside =
+    const bool after_value =
         first == P::NAME || (ends_operand(first) && !is_word(first));  // `a = 1 b: 2`
-    return beside || out_.back().line_start || first == P::LBRACE || first == P::RBRACE ||
+    return after_value || out_.back().line_start || first == P::LBRACE || first == P::RBRACE ||
            first == P::COMMA || first == 0;
+  }
+
+  // Whether the head of a block comes right behind a value on its line: `a = 1 b 2`.
+  [[nodiscard]] bool head_follows_value() const {
+    return head_ > 0 && !out_[head_].line_start && ends_operand(out_[head_ - 1].type) &&
+           out_[head_ - 1].type != P::RBRACE;
   }
 
   // Ends the head of a block that has no `{`.
@@ -249,10 +255,7 @@ class Repairer : private ForeignNotations {
                               reporter_.text(out_[head_].begin, out_[out_.size() - 2].end), text));
       return;
     }
-    const Lexeme& first = out_[head_];
-    const bool beside = head_ > 0 && !first.line_start && ends_operand(out_[head_ - 1].type) &&
-                        out_[head_ - 1].type != P::RBRACE;
-    if (beside) {
+    if (head_follows_value()) {
       report.help("write each member on its own line, and a text in quotes");
       return;
     }
@@ -282,10 +285,8 @@ class Repairer : private ForeignNotations {
     const Lexeme name = out_[head_];
     const Lexeme value = out_.back();
     const bool number = value.type == P::NUMBER;
-    const bool beside = head_ > 0 && !name.line_start && ends_operand(out_[head_ - 1].type) &&
-                        out_[head_ - 1].type != P::RBRACE;
-    if (beside || levels_.size() < 2 || out_.size() != head_ + 2 || name.type != P::NAME ||
-        value.bad || (!number && value.type != P::STRING))
+    if (head_follows_value() || levels_.size() < 2 || out_.size() != head_ + 2 ||
+        name.type != P::NAME || value.bad || (!number && value.type != P::STRING))
       return false;
     const std::string_view field = reporter_.text(name.begin, name.end);
     const std::string_view text = reporter_.text(value.begin, value.end);
