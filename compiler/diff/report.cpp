@@ -68,6 +68,18 @@ bool Report::replaces() const {
 
 namespace {
 
+// The first place that each block's resources come from, by the block.
+using Headers = std::map<std::string_view, Span>;
+
+Headers headers_of(const Document& document) {
+  Headers headers;
+  for (const emit::Record& record : document.resources) {
+    const auto [header, first] = headers.emplace(record.owner, record.span);
+    if (!first) header->second = std::min(header->second, record.span);
+  }
+  return headers;
+}
+
 // ---- One environment ----
 
 class Builder {
@@ -79,17 +91,20 @@ class Builder {
   void add(const change::Plan& plan) {
     const Lines before(before_, plan.before.ways);
     const Lines after(after_, plan.after.ways);
+    const Headers headers = headers_of(plan.after);
+    const Headers old_headers = headers_of(plan.before);
     for (const change::ResourceChange& one : plan.changes) {
-      Block& block = block_of(one.record(), one.after != nullptr ? after : before);
+      const std::string& owner = one.record().owner;
+      const auto header = headers.find(owner);
+      Block& block = header != headers.end()
+                         ? block_of(owner, after.line(header->second), false)
+                         : block_of(owner, before.line(old_headers.at(owner)), true);
       block.resources.push_back(resource(one, plan.after.target, before, after));
     }
     add_edges(plan);
     for (const change::SettingChange& one : plan.settings)
       environment_.settings.push_back({plan.after.target, one.what, one.name, one.before, one.after,
                                        before.line(one.before_span), after.line(one.after_span)});
-    std::map<std::string_view, Span> headers;
-    for (const emit::Record& record : plan.after.resources)
-      headers.emplace(record.owner, record.span);
     for (Consequence& one : consequences(plan)) {
       std::vector<std::string> places = after.places(one.after);
       const auto header = headers.find(one.block);
@@ -108,8 +123,8 @@ class Builder {
                      });
     std::stable_sort(environment_.blocks.begin(), environment_.blocks.end(),
                      [](const Block& a, const Block& b) {
-                       return std::tie(a.line.file, a.line.line, a.name) <
-                              std::tie(b.line.file, b.line.line, b.name);
+                       return std::tie(a.removed, a.line.file, a.line.line, a.name) <
+                              std::tie(b.removed, b.line.file, b.line.line, b.name);
                      });
     for (Block& block : environment_.blocks)
       std::stable_sort(block.resources.begin(), block.resources.end(),
@@ -134,13 +149,12 @@ class Builder {
     return 0;
   }
 
-  Block& block_of(const emit::Record& record, const Lines& lines) {
-    const auto found = blocks_.find(record.owner);
+  Block& block_of(const std::string& owner, Line line, bool removed) {
+    const auto found = blocks_.find(owner);
     if (found != blocks_.end()) return environment_.blocks[found->second];
-    blocks_.emplace(record.owner, environment_.blocks.size());
-    Block block{record.owner, lines.line(record.span), {}};
-    block.line.way.clear();
-    return environment_.blocks.emplace_back(std::move(block));
+    blocks_.emplace(owner, environment_.blocks.size());
+    line.way.clear();
+    return environment_.blocks.emplace_back(Block{owner, std::move(line), removed, {}});
   }
 
   // The references between changed blocks.

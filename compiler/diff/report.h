@@ -73,6 +73,7 @@ struct Resource {
 struct Block {
   std::string name;  // `service api`; empty: made by no block
   Line line;
+  bool removed = false;  // only the program before has it: `line` is a line of that program
   std::vector<Resource> resources;
 };
 
@@ -117,7 +118,7 @@ struct Environment {
   bool added = false;
   bool removed = false;
   std::vector<Told> consequences;  // worst first
-  std::vector<Block> blocks;       // in the order of the program
+  std::vector<Block> blocks;       // in the order of the program after, then those removed
   std::vector<Setting> settings;
   std::vector<CostChange> costs;                           // of each name with a changed cost
   std::vector<std::pair<std::string, std::string>> edges;  // between changed blocks: who refers to

@@ -181,6 +181,21 @@ def held(value, path=()):
             yield from held(item, path)
 
 
+def same_order(svcc, work):
+    """A removed block stands behind those of the program after, wherever the two programs are."""
+    removed = next(e for e in json.loads((EDITS / "edits.json").read_text()) if e["name"] == "service-removed")
+    first, last = work / "a", work / "z"
+    for folder in (first, last):
+        folder.mkdir()
+        written(removed, folder)
+        (folder / "before.svc").write_text((EDITS / removed["program"] / "before.svc").read_text())
+    for before, after in ((first, last), (last, first)):
+        report = json.loads(run([svcc, "diff", before / "before.svc", after / "service-removed.svc", "--format", "json"]).stdout)
+        order = [block["block"] for block in report["environments"][0]["blocks"]]
+        if order[-1] != "service stoker" or len(order) < 2:
+            raise Failed(f"service stoker is removed, so it should be the last of {', '.join(order)}, with the program before in {before.name}/")
+
+
 def second_step(svcc, program, work):
     """What changes when `Running` becomes true: nothing that replaces a resource, and of a service that CodeDeploy releases only what ECS lets change."""
     done = run([svcc, "build", program, "--target", "cloudformation", "--format", "json", "-o", work])
@@ -274,6 +289,7 @@ def main():
         PAGE.write_text(written_page())
     suite.check("docs/changes.md has the table", check_page)
     suite.check("tests/diff/edits has a file for every edit", every_file)
+    suite.check("removed blocks stand last", same_order, suite.svcc, suite.work)
     for folder in sorted(p for p in EDITS.iterdir() if (p / "before.svc").exists()):
         if "repository " in (folder / "before.svc").read_text():
             suite.check(f"{folder.name}: step two of a first deployment", second_step, suite.svcc, folder / "before.svc", suite.work / folder.name)
