@@ -266,6 +266,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "edges-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 network main
@@ -277,6 +281,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "edges-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -290,6 +298,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "edges-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 network main
@@ -301,6 +313,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "edges-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -604,6 +604,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "portal-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 network main
@@ -615,6 +619,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "portal-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -628,6 +636,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "portal-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 network main
@@ -639,6 +651,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "portal-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

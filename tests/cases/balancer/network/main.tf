@@ -581,6 +581,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "keep-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -592,6 +596,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "keep-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -605,6 +613,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "keep-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -616,6 +628,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "keep-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -52,6 +52,10 @@ resource "aws_ecs_capacity_provider" "group_pool" {
     aws_route_table_association.main_private_2,
     aws_iam_role_policy.group_infrastructure,
   ]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 cluster group
@@ -114,6 +118,10 @@ resource "aws_ecs_capacity_provider" "group_large" {
     aws_route_table_association.main_private_2,
     aws_iam_role_policy.group_infrastructure,
   ]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:21 cluster group
@@ -166,6 +174,10 @@ resource "aws_ecs_capacity_provider" "group_small" {
     aws_route_table_association.main_private_2,
     aws_iam_role_policy.group_infrastructure,
   ]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:23 cluster group
@@ -301,6 +313,10 @@ resource "aws_ecs_capacity_provider" "group_dense" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:29 cluster group
@@ -431,6 +447,10 @@ resource "aws_ecs_capacity_provider" "group_wide" {
       status          = "ENABLED"
       target_capacity = 100
     }
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -989,6 +1009,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "fleet-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -1000,6 +1024,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "fleet-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1013,6 +1041,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "fleet-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -1024,6 +1056,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "fleet-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -162,6 +162,10 @@ resource "aws_ecs_capacity_provider" "serverless_cheap" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:6 cluster serverless
@@ -335,6 +339,10 @@ resource "aws_ecs_capacity_provider" "servers_steady" {
       target_capacity = 80
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:14 cluster servers
@@ -484,6 +492,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "capacity-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -495,6 +507,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "capacity-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -508,6 +524,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "capacity-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -519,6 +539,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "capacity-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -170,6 +170,10 @@ resource "aws_ecs_capacity_provider" "web_mixed" {
       instance_warmup_period    = 120
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:22 cluster web
@@ -330,6 +334,10 @@ resource "aws_ecs_capacity_provider" "web_spots" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:28 cluster web
@@ -471,6 +479,10 @@ resource "aws_ecs_capacity_provider" "web_ready" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:38 cluster web
@@ -600,6 +612,10 @@ resource "aws_ecs_capacity_provider" "web_models" {
       status          = "ENABLED"
       target_capacity = 100
     }
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -830,6 +846,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shop-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:8 network main
@@ -841,6 +861,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shop-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -854,6 +878,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shop-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:8 network main
@@ -865,6 +893,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shop-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

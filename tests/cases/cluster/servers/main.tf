@@ -480,6 +480,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "edge-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -491,6 +495,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "edge-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -504,6 +512,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "edge-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -515,6 +527,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "edge-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

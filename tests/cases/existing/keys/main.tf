@@ -233,6 +233,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "ledger-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -244,6 +248,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "ledger-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -257,6 +265,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "ledger-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -268,6 +280,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "ledger-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

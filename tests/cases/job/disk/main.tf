@@ -950,6 +950,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "keep-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -961,6 +965,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "keep-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -974,6 +982,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "keep-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -985,6 +997,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "keep-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -1106,6 +1106,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "media-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -1117,6 +1121,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "media-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1130,6 +1138,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "media-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -1141,6 +1153,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "media-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

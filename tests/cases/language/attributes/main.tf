@@ -165,6 +165,10 @@ resource "aws_ecs_capacity_provider" "web_nodes" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:57 cluster web
@@ -200,6 +204,10 @@ resource "aws_service_discovery_service" "tax" {
 
   health_check_custom_config {
     failure_threshold = 1
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -647,6 +655,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shop-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:52 network main
@@ -658,6 +670,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shop-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -671,6 +687,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shop-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:53 network main
@@ -682,6 +702,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shop-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -695,6 +719,10 @@ resource "aws_subnet" "main_workers_1" {
   tags = {
     Name = "shop-main-workers-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:54 network main
@@ -706,6 +734,10 @@ resource "aws_subnet" "main_workers_2" {
 
   tags = {
     Name = "shop-main-workers-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -263,6 +263,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "guest-stage-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:18 network main
@@ -274,6 +278,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "guest-stage-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -287,6 +295,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "guest-stage-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:18 network main
@@ -298,6 +310,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "guest-stage-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

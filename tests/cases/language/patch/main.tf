@@ -247,6 +247,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shop-prod-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:10 network main
@@ -258,6 +262,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shop-prod-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -271,6 +279,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shop-prod-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:10 network main
@@ -282,6 +294,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shop-prod-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -239,6 +239,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shop-prod-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:11 network main
@@ -250,6 +254,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shop-prod-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -263,6 +271,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shop-prod-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:11 network main
@@ -274,6 +286,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shop-prod-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -150,6 +150,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shop-prod-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:13 network main
@@ -161,6 +165,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shop-prod-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -174,6 +182,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shop-prod-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:13 network main
@@ -185,6 +197,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shop-prod-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

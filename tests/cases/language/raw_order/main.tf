@@ -239,6 +239,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "order-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -250,6 +254,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "order-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -263,6 +271,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "order-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -274,6 +286,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "order-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

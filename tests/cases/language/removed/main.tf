@@ -154,6 +154,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shop-test-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:23 network main
@@ -165,6 +169,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shop-test-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -178,6 +186,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shop-test-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:24 network main
@@ -189,6 +201,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shop-test-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

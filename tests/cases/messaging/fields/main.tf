@@ -540,6 +540,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "keep-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:22 network main
@@ -551,6 +555,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "keep-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -564,6 +572,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "keep-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:22 network main
@@ -575,6 +587,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "keep-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -256,6 +256,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "link-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:6 network main
@@ -267,6 +271,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "link-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -280,6 +288,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "link-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:6 network main
@@ -291,6 +303,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "link-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -390,6 +390,10 @@ resource "aws_subnet" "main_edge_1" {
   }
 
   depends_on = [aws_default_security_group.main]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:6 network main
@@ -406,6 +410,10 @@ resource "aws_subnet" "main_edge_2" {
   }
 
   depends_on = [aws_default_security_group.main]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 network main
@@ -422,6 +430,10 @@ resource "aws_subnet" "main_app_1" {
   }
 
   depends_on = [aws_default_security_group.main]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 network main
@@ -438,6 +450,10 @@ resource "aws_subnet" "main_app_2" {
   }
 
   depends_on = [aws_default_security_group.main]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:8 network main
@@ -454,6 +470,10 @@ resource "aws_subnet" "main_data_1" {
   }
 
   depends_on = [aws_default_security_group.main]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:8 network main
@@ -470,6 +490,10 @@ resource "aws_subnet" "main_data_2" {
   }
 
   depends_on = [aws_default_security_group.main]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -667,6 +691,10 @@ resource "aws_subnet" "plain_all_1" {
   }
 
   depends_on = [aws_default_security_group.plain]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:10 network plain
@@ -683,6 +711,10 @@ resource "aws_subnet" "plain_all_2" {
   }
 
   depends_on = [aws_default_security_group.plain]
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:10 network plain

@@ -197,6 +197,10 @@ resource "aws_ecs_capacity_provider" "web_workers" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:36 cluster web
@@ -760,6 +764,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shop-prod-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:33 network main
@@ -771,6 +779,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shop-prod-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -784,6 +796,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shop-prod-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:33 network main
@@ -795,6 +811,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shop-prod-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -585,6 +585,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "keep-prod-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 network main
@@ -596,6 +600,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "keep-prod-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -609,6 +617,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "keep-prod-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 network main
@@ -620,6 +632,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "keep-prod-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -286,6 +286,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shop-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -297,6 +301,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shop-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -310,6 +318,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shop-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -321,6 +333,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shop-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -339,6 +339,10 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 cluster group
@@ -1002,6 +1006,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "all-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -1013,6 +1021,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "all-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1026,6 +1038,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "all-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -1037,6 +1053,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "all-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

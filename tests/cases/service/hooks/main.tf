@@ -1411,6 +1411,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "ask-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 network main
@@ -1422,6 +1426,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "ask-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1435,6 +1443,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "ask-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 network main
@@ -1446,6 +1458,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "ask-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

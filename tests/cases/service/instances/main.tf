@@ -144,6 +144,10 @@ resource "aws_ecs_capacity_provider" "web_workers" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 cluster web
@@ -365,6 +369,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "place-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -376,6 +384,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "place-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -389,6 +401,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "place-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -400,6 +416,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "place-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

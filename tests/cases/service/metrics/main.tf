@@ -613,6 +613,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shop-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 network main
@@ -624,6 +628,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shop-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -637,6 +645,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shop-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 network main
@@ -648,6 +660,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shop-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -784,6 +784,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shift-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -795,6 +799,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shift-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -808,6 +816,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shift-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -819,6 +831,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shift-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

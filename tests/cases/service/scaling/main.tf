@@ -285,6 +285,10 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 cluster group
@@ -321,6 +325,10 @@ resource "aws_service_discovery_service" "web" {
   health_check_custom_config {
     failure_threshold = 1
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:72 service rpc
@@ -344,6 +352,10 @@ resource "aws_service_discovery_service" "rpc" {
 
   health_check_custom_config {
     failure_threshold = 1
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -762,6 +774,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "keep-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -773,6 +789,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "keep-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -786,6 +806,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "keep-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -797,6 +821,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "keep-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

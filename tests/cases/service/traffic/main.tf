@@ -1093,6 +1093,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shift-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -1104,6 +1108,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shift-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1117,6 +1125,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shift-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -1128,6 +1140,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shift-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

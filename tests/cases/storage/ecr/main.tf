@@ -395,6 +395,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shop-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -406,6 +410,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shop-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -419,6 +427,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shop-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -430,6 +442,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shop-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

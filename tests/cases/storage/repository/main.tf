@@ -158,6 +158,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "images-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:18 network main
@@ -169,6 +173,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "images-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -182,6 +190,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "images-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:18 network main
@@ -193,6 +205,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "images-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -199,6 +199,10 @@ resource "aws_ecs_capacity_provider" "main_cluster_hosts" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:11 cluster main_cluster
@@ -1361,6 +1365,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "start-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:9 network main
@@ -1372,6 +1380,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "start-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1385,6 +1397,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "start-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:9 network main
@@ -1396,6 +1412,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "start-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -162,6 +162,10 @@ resource "aws_ecs_capacity_provider" "lab_accelerated" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 cluster lab
@@ -458,6 +462,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "notebook-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 network main
@@ -469,6 +477,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "notebook-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -482,6 +494,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "notebook-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 network main
@@ -493,6 +509,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "notebook-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

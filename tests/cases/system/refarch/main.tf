@@ -200,6 +200,10 @@ resource "aws_ecs_capacity_provider" "work_nodes" {
       status = "DISABLED"
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:14 cluster work
@@ -648,6 +652,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "refarch-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:9 network main
@@ -659,6 +667,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "refarch-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -672,6 +684,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "refarch-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:9 network main
@@ -683,6 +699,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "refarch-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -682,6 +682,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "store-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 network main
@@ -693,6 +697,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "store-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -706,6 +714,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "store-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 network main
@@ -717,6 +729,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "store-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -144,6 +144,10 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 cluster group
@@ -460,6 +464,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "media-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -471,6 +479,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "media-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -484,6 +496,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "media-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -495,6 +511,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "media-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -156,6 +156,10 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 cluster group
@@ -520,6 +524,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "kernel-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -531,6 +539,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "kernel-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -544,6 +556,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "kernel-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -555,6 +571,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "kernel-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

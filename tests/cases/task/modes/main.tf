@@ -165,6 +165,10 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 cluster group
@@ -200,6 +204,10 @@ resource "aws_service_discovery_service" "api" {
 
   health_check_custom_config {
     failure_threshold = 1
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1124,6 +1132,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "modes-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -1135,6 +1147,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "modes-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1148,6 +1164,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "modes-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -1159,6 +1179,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "modes-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -165,6 +165,10 @@ resource "aws_ecs_capacity_provider" "group_nodes" {
       target_capacity = 100
     }
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:5 cluster group
@@ -680,6 +684,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "desk-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -691,6 +699,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "desk-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -704,6 +716,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "desk-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:4 network main
@@ -715,6 +731,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "desk-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -164,6 +164,10 @@ resource "aws_subnet" "own_public_1" {
   tags = {
     Name = "guest-own-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:12 network own
@@ -175,6 +179,10 @@ resource "aws_subnet" "own_public_2" {
 
   tags = {
     Name = "guest-own-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -188,6 +196,10 @@ resource "aws_subnet" "own_private_1" {
   tags = {
     Name = "guest-own-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:12 network own
@@ -199,6 +211,10 @@ resource "aws_subnet" "own_private_2" {
 
   tags = {
     Name = "guest-own-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

@@ -39,6 +39,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "hello-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 network main
@@ -50,6 +54,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "hello-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -63,6 +71,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "hello-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:7 network main
@@ -74,6 +86,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "hello-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
