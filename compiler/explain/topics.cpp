@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "base/closest.h"
@@ -133,22 +134,25 @@ std::vector<std::string_view> names_in(const Place& place) {
   return names;
 }
 
-// The path of a nested block of that name, for users who ask for `container` instead of
-// `task.container`.
-std::string nested(std::string_view name) {
-  const std::function<std::string(const KindDecl&, const std::string&)> in =
-      [&](const KindDecl& kind, const std::string& path) -> std::string {
-    for (const BlockDecl& block : kind.blocks) {
-      const std::string inner = fmt::format("{}.{}", path, block.name);
-      if (block.name == name) return inner;
-      if (std::string found = in(*block.body, inner); !found.empty()) return found;
-    }
-    return {};
-  };
-  for (const KindDecl* kind : sema::builtin_kinds()) {
-    if (std::string found = in(*kind, std::string(kind->name)); !found.empty()) return found;
-  }
-  return {};
+// The paths of the blocks with that name, for users who ask for `container` instead of
+// `task.container`; those of the fields if there are none.
+std::vector<std::string> nested(std::string_view name) {
+  std::vector<std::string> blocks;
+  std::vector<std::string> fields;
+  const std::function<void(const KindDecl&, const std::string&)> look =
+      [&](const KindDecl& kind, const std::string& path) {
+        if (kind.field(name) != nullptr) fields.push_back(fmt::format("{}.{}", path, name));
+        std::set<std::string_view> seen;
+        for (const BlockDecl& block : kind.blocks) {
+          const std::string inner = fmt::format("{}.{}", path, block.name);
+          const std::string_view label = fixed_label(block);
+          if (block.name == name && seen.insert(block.name).second) blocks.push_back(inner);
+          if (label == name && !label.empty()) blocks.push_back(fmt::format("{}.{}", inner, label));
+          look(*block.body, label.empty() ? inner : fmt::format("{}.{}", inner, label));
+        }
+      };
+  for (const KindDecl* kind : sema::builtin_kinds()) look(*kind, std::string(kind->name));
+  return blocks.empty() ? fields : blocks;
 }
 
 Failure no_kind(std::string_view name) {
@@ -158,11 +162,10 @@ Failure no_kind(std::string_view name) {
   names.insert(names.end(), library.begin(), library.end());
   const std::vector<std::string> language = language_topics();
   names.insert(names.end(), language.begin(), language.end());
-  const std::string block = nested(name);
   const std::string_view meant = closest(name, names);
-  const std::string help = !block.empty()   ? fmt::format("did you mean `{}`?", block)
-                           : !meant.empty() ? fmt::format("did you mean `{}`?", meant)
-                                            : "`svcc explain` lists what there is";
+  const std::string help = meant.empty()
+                               ? fmt::format("`svcc explain --search {}` looks for it", name)
+                               : fmt::format("did you mean `{}`?", meant);
   return {fmt::format("there is no kind, command or diagnostic `{}`; {}", name, help)};
 }
 
@@ -254,6 +257,26 @@ void add_topics(const KindDecl& kind, const std::string& path, std::vector<std::
   }
 }
 
+// A path that begins with no kind, but with the name of blocks or fields within kinds.
+std::optional<std::string> inner_topic(std::string_view path) {
+  const std::string_view first = path.substr(0, path.find('.'));
+  std::vector<std::string> paths;
+  std::string text;
+  for (const std::string& outer : nested(first)) {
+    paths.push_back(outer + std::string(path.substr(first.size())));
+    const Result<std::string> found = topic(paths.back());
+    if (found)
+      text = found.value();
+    else
+      paths.pop_back();
+  }
+  if (paths.empty()) return std::nullopt;
+  if (paths.size() == 1) return text;
+  std::string out = fmt::format("{} means one of these:\n\n", path);
+  for (const std::string& one : paths) out += fmt::format("  svcc explain {}\n", one);
+  return out;
+}
+
 }  // namespace
 
 Result<std::string> topic(std::string_view path) {
@@ -263,6 +286,7 @@ Result<std::string> topic(std::string_view path) {
   if (place.kind == nullptr) {
     if (std::optional<std::string> text = language_topic(path)) return std::move(*text);
     if (std::optional<std::string> text = library_topic(path)) return std::move(*text);
+    if (std::optional<std::string> text = inner_topic(path)) return std::move(*text);
     return no_component(words);
   }
   for (std::size_t i = 1; i < words.size(); ++i) {
