@@ -308,8 +308,10 @@ void print(const std::vector<std::pair<std::string, Answer>>& answers, bool json
     else
       same->first += ", " + environment;
   }
-  for (const auto& [environment, text] : alike)
-    fmt::print("{}{}", alike.size() == 1 ? "" : environment + ": ", text);
+  for (const auto& [environment, text] : alike) {
+    const bool one_line = text.find('\n') + 1 == text.size();
+    fmt::print("{}{}", alike.size() == 1 ? "" : environment + (one_line ? ": " : ":\n"), text);
+  }
 }
 
 int run_ask(const AskOptions& options) {

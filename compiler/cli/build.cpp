@@ -65,8 +65,9 @@ void report_folders(const std::string& output, const std::vector<driver::Artifac
   }
   for (const std::string& place : order) fmt::print(stderr, "wrote {}/{}\n", output, place);
   for (const driver::Artifact& artifact : artifacts) {
-    if (!artifact.note.empty())
-      fmt::print(stderr, "{}/{}: {}\n", output, artifact.path, artifact.note);
+    if (artifact.path.ends_with(".md") || !artifact.note.empty())
+      fmt::print(stderr, "{}/{}: {}\n", output, artifact.path,
+                 artifact.note.empty() ? "how to deploy it" : artifact.note);
   }
 }
 
