@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <optional>
 #include <vector>
 
@@ -12,6 +11,7 @@
 #include "explain/language.h"
 #include "explain/library.h"
 #include "explain/text.h"
+#include "explain/types.h"
 #include "explain/values.h"
 
 namespace svc::explain {
@@ -29,6 +29,10 @@ std::vector<std::string_view> split(std::string_view path) {
     begin = end + 1;
   }
   return words;
+}
+
+std::string joined(const std::vector<std::string_view>& words) {
+  return fmt::format("{}", fmt::join(words, "."));
 }
 
 std::string field_entry(const sema::FieldDecl& field) {
@@ -94,11 +98,13 @@ struct Place {
   const KindDecl* kind = nullptr;
   std::vector<const BlockDecl*> blocks;
   std::string path;
+  std::size_t labels = 0;  // of the blocks, that the path names
 };
 
-std::string_view fixed_label(const BlockDecl& block) {
-  return !block.labels.empty() && block.labels.front().fixed ? block.labels.front().name
-                                                             : std::string_view();
+// The fixed label at a position: of `scale predictive cpu`, `cpu` at 1. Empty: there is none.
+std::string_view fixed_label(const BlockDecl& block, std::size_t at) {
+  return block.labels.size() > at && block.labels[at].fixed ? block.labels[at].name
+                                                            : std::string_view();
 }
 
 std::vector<const KindDecl*> bodies(const KindDecl& kind) {
@@ -114,7 +120,7 @@ std::vector<std::string_view> names_in(const Place& place) {
   };
   if (place.blocks.size() > 1) {
     for (const BlockDecl* block : place.blocks) {
-      if (const std::string_view label = fixed_label(*block); !label.empty()) {
+      if (const std::string_view label = fixed_label(*block, place.labels); !label.empty()) {
         add(label);
       } else {  // `deploy NAME`: its content
         for (const auto& item : block->body->fields) add(item.name);
@@ -133,34 +139,45 @@ std::vector<std::string_view> names_in(const Place& place) {
   return names;
 }
 
-// The path of a nested block of that name, for users who ask for `container` instead of
-// `task.container`.
-std::string nested(std::string_view name) {
-  const std::function<std::string(const KindDecl&, const std::string&)> in =
-      [&](const KindDecl& kind, const std::string& path) -> std::string {
-    for (const BlockDecl& block : kind.blocks) {
-      const std::string inner = fmt::format("{}.{}", path, block.name);
-      if (block.name == name) return inner;
-      if (std::string found = in(*block.body, inner); !found.empty()) return found;
-    }
-    return {};
+void add_topics(const KindDecl& kind, const std::string& path, std::vector<std::string>& to);
+
+// The paths that end with the words, for users who ask for `container` instead of
+// `task.container`, or for the field `count`. Those with the fewest words.
+std::vector<std::string> nested(std::string_view words) {
+  const std::string end = fmt::format(".{}", words);
+  std::vector<std::string> all;
+  for (const KindDecl* kind : sema::builtin_kinds())
+    add_topics(*kind, std::string(kind->name), all);
+  const auto depth = [](const std::string& path) {
+    return std::count(path.begin(), path.end(), '.');
   };
-  for (const KindDecl* kind : sema::builtin_kinds()) {
-    if (std::string found = in(*kind, std::string(kind->name)); !found.empty()) return found;
+  std::vector<std::string> found;
+  for (const std::string& path : all) {
+    if (!path.ends_with(end)) continue;
+    if (!found.empty() && depth(path) < depth(found.front())) found.clear();
+    if (found.empty() || depth(path) == depth(found.front())) found.push_back(path);
   }
-  return {};
+  return found;
 }
 
-Failure no_kind(std::string_view name) {
+// Several paths to choose from; empty: there is none.
+std::string choice(const std::vector<std::string>& paths) {
+  constexpr std::size_t kMost = 4;
+  std::vector<std::string_view> names(paths.begin(), paths.end());
+  if (names.size() > kMost) names.resize(kMost);
+  return names.empty() ? std::string() : enumerate(names, "or");
+}
+
+Failure no_kind(std::string_view name, std::string_view path) {
   std::vector<std::string_view> names;
   for (const KindDecl* kind : sema::builtin_kinds()) names.push_back(kind->name);
   const std::vector<std::string> library = library_topics();
   names.insert(names.end(), library.begin(), library.end());
   const std::vector<std::string> language = language_topics();
   names.insert(names.end(), language.begin(), language.end());
-  const std::string block = nested(name);
+  const std::string inner = choice(nested(path));
   const std::string_view meant = closest(name, names);
-  const std::string help = !block.empty()   ? fmt::format("did you mean `{}`?", block)
+  const std::string help = !inner.empty()   ? fmt::format("did you mean {}?", inner)
                            : !meant.empty() ? fmt::format("did you mean `{}`?", meant)
                                             : "`svcc explain` lists what there is";
   return {fmt::format("there is no kind, command or diagnostic `{}`; {}", name, help)};
@@ -172,7 +189,7 @@ Failure no_component(const std::vector<std::string_view>& words) {
   const std::vector<std::string> library = library_topics();
   if (words.size() == 1 ||
       std::find(library.begin(), library.end(), words.front()) == library.end())
-    return no_kind(words.front());
+    return no_kind(words.front(), joined(words));
   const std::string prefix = std::string(words.front()) + ".";
   std::vector<std::string_view> names;
   for (const std::string& name : library) {
@@ -196,7 +213,7 @@ Failure nothing_there(const Place& place, std::string_view word) {
 // The end of a path: a field and the like.
 std::optional<std::string> leaf(const KindDecl& kind, std::string_view word) {
   for (const KindDecl* body : bodies(kind)) {
-    if (const auto* field = body->field(word)) return field_entry(*field);
+    if (const auto* field = body->field(word)) return field_entry(*field) + union_text(field->type);
     if (const auto* attribute = body->attribute(word))
       return fmt::format("  {}: {}\n{}", attribute->name, sema::type_text(attribute->type),
                          paragraph(attribute->doc, 6));
@@ -208,21 +225,22 @@ std::optional<std::string> leaf(const KindDecl& kind, std::string_view word) {
 }
 
 bool enter(Place& place, std::string_view word) {
-  if (place.blocks.size() > 1 ||
-      (place.blocks.size() == 1 && fixed_label(*place.blocks.front()) == word && !word.empty())) {
-    const auto chosen =
-        std::find_if(place.blocks.begin(), place.blocks.end(),
-                     [word](const BlockDecl* block) { return fixed_label(*block) == word; });
-    if (chosen == place.blocks.end()) return false;
-    place.blocks = {*chosen};
+  std::vector<const BlockDecl*> found;
+  for (const BlockDecl* block : place.blocks) {
+    if (!word.empty() && fixed_label(*block, place.labels) == word) found.push_back(block);
+  }
+  if (!found.empty()) {
+    ++place.labels;
+  } else if (place.blocks.size() > 1) {
+    return false;
   } else {
-    std::vector<const BlockDecl*> found;
     for (const BlockDecl& block : place.kind->blocks) {
       if (block.name == word) found.push_back(&block);
     }
     if (found.empty()) return false;
-    place.blocks = std::move(found);
+    place.labels = 0;
   }
+  place.blocks = std::move(found);
   place.kind = place.blocks.front()->body;
   place.path += "." + std::string(word);
   return true;
@@ -274,7 +292,7 @@ Result<std::string> topic(std::string_view path) {
                .blocks = {},
                .path = place.path + "." + std::string(words[i])};
       if (place.kind != nullptr) continue;
-      return no_kind(words[i]);
+      return no_kind(words[i], words[i]);
     }
     const std::optional<std::string> text =
         place.blocks.size() > 1 ? std::nullopt : leaf(*place.kind, words[i]);
