@@ -13,6 +13,7 @@
 #include "explain/language.h"
 #include "explain/library.h"
 #include "explain/text.h"
+#include "explain/types.h"
 #include "explain/values.h"
 
 namespace svc::explain {
@@ -95,11 +96,13 @@ struct Place {
   const KindDecl* kind = nullptr;
   std::vector<const BlockDecl*> blocks;
   std::string path;
+  std::size_t labels = 0;  // of the blocks, that the path names
 };
 
-std::string_view fixed_label(const BlockDecl& block) {
-  return !block.labels.empty() && block.labels.front().fixed ? block.labels.front().name
-                                                             : std::string_view();
+// The fixed label at a position: of `scale predictive cpu`, `cpu` at 1. Empty: there is none.
+std::string_view fixed_label(const BlockDecl& block, std::size_t at) {
+  return block.labels.size() > at && block.labels[at].fixed ? block.labels[at].name
+                                                            : std::string_view();
 }
 
 std::vector<const KindDecl*> bodies(const KindDecl& kind) {
@@ -115,7 +118,7 @@ std::vector<std::string_view> names_in(const Place& place) {
   };
   if (place.blocks.size() > 1) {
     for (const BlockDecl* block : place.blocks) {
-      if (const std::string_view label = fixed_label(*block); !label.empty()) {
+      if (const std::string_view label = fixed_label(*block, place.labels); !label.empty()) {
         add(label);
       } else {  // `deploy NAME`: its content
         for (const auto& item : block->body->fields) add(item.name);
@@ -199,7 +202,7 @@ Failure nothing_there(const Place& place, std::string_view word) {
 // The end of a path: a field and the like.
 std::optional<std::string> leaf(const KindDecl& kind, std::string_view word) {
   for (const KindDecl* body : bodies(kind)) {
-    if (const auto* field = body->field(word)) return field_entry(*field);
+    if (const auto* field = body->field(word)) return field_entry(*field) + union_text(field->type);
     if (const auto* attribute = body->attribute(word))
       return fmt::format("  {}: {}\n{}", attribute->name, sema::type_text(attribute->type),
                          paragraph(attribute->doc, 6));
@@ -211,21 +214,22 @@ std::optional<std::string> leaf(const KindDecl& kind, std::string_view word) {
 }
 
 bool enter(Place& place, std::string_view word) {
-  if (place.blocks.size() > 1 ||
-      (place.blocks.size() == 1 && fixed_label(*place.blocks.front()) == word && !word.empty())) {
-    const auto chosen =
-        std::find_if(place.blocks.begin(), place.blocks.end(),
-                     [word](const BlockDecl* block) { return fixed_label(*block) == word; });
-    if (chosen == place.blocks.end()) return false;
-    place.blocks = {*chosen};
+  std::vector<const BlockDecl*> found;
+  for (const BlockDecl* block : place.blocks) {
+    if (!word.empty() && fixed_label(*block, place.labels) == word) found.push_back(block);
+  }
+  if (!found.empty()) {
+    ++place.labels;
+  } else if (place.blocks.size() > 1) {
+    return false;
   } else {
-    std::vector<const BlockDecl*> found;
     for (const BlockDecl& block : place.kind->blocks) {
       if (block.name == word) found.push_back(&block);
     }
     if (found.empty()) return false;
-    place.blocks = std::move(found);
+    place.labels = 0;
   }
+  place.blocks = std::move(found);
   place.kind = place.blocks.front()->body;
   place.path += "." + std::string(word);
   return true;

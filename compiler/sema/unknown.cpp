@@ -388,6 +388,13 @@ void report_unknown_attribute(Session& session, const Block& block, ast::Ident n
   }
   auto report = session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name,
                                                             name.text);
+  if (const MethodDecl* method = block.kind->method(name.text)) {
+    std::vector<std::string_view> params;
+    for (const MethodParamDecl& param : method->params) params.push_back(param.name);
+    report.help(fmt::format("it takes values: `{}.{}({})`", block.name, name.text,
+                            fmt::join(params, ", ")));
+    return;
+  }
   std::string_view meant = closest(name.text, names);
   if (meant.empty()) meant = attribute_at_end(name.text, names);
   if (const MethodDecl* part = method_of_parts(*block.kind); meant.empty() && part != nullptr) {
