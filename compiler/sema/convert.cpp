@@ -413,42 +413,56 @@ std::optional<double> measure(const Value& value, double min) {
   return std::nullopt;
 }
 
-Value default_value(const Constant& constant, Span span) {
-  const auto made = [span](Value::Variant data) { return Value{std::move(data), span, true}; };
+void set_default(Value& value, const Constant& constant, Span span) {
+  value.span = span;
+  value.is_default = true;
+  Value::Variant& data = value.data;
   switch (constant.form) {
     case Constant::Form::None:
-      return made(std::monostate{});
+      data.emplace<std::monostate>();
+      return;
     case Constant::Form::Bool:
-      return made(constant.boolean);
+      data.emplace<bool>(constant.boolean);
+      return;
     case Constant::Form::Int:
-      return made(constant.integer);
+      data.emplace<std::int64_t>(constant.integer);
+      return;
     case Constant::Form::Number:
-      return made(constant.number);
+      data.emplace<double>(constant.number);
+      return;
     case Constant::Form::String:
-      return made(std::string(constant.text));
+      data.emplace<Text>(std::string(constant.text));
+      return;
     case Constant::Form::Symbol:
-      return made(Symbol{constant.text});
+      data.emplace<Symbol>(Symbol{constant.text});
+      return;
     case Constant::Form::Duration:
-      return made(Duration{constant.integer});
+      data.emplace<Duration>(Duration{constant.integer});
+      return;
     case Constant::Form::Size:
-      return made(Size{constant.integer});
+      data.emplace<Size>(Size{constant.integer});
+      return;
     case Constant::Form::Percent:
-      return made(Percent{constant.number});
+      data.emplace<Percent>(Percent{constant.number});
+      return;
     case Constant::Form::Cpu:
-      return made(Cpu{constant.integer});
+      data.emplace<Cpu>(Cpu{constant.integer});
+      return;
     case Constant::Form::Cidr:
-      return made(Cidr{std::string(constant.text)});
+      data.emplace<Cidr>(Cidr{std::string(constant.text)});
+      return;
     case Constant::Form::Range:
-      return made(Range{constant.integer, constant.upper});
+      data.emplace<Range>(Range{constant.integer, constant.upper});
+      return;
     case Constant::Form::Map:
-      return made(Object{});
+      data.emplace<Object>();
+      return;
     case Constant::Form::List: {
-      List list;
-      for (const Constant& item : constant.items) list.items.push_back(default_value(item, span));
-      return made(std::move(list));
+      List& list = data.emplace<List>();
+      for (const Constant& item : constant.items)
+        set_default(list.items.emplace_back(), item, span);
     }
   }
-  return made(std::monostate{});
 }
 
 std::optional<std::string> limits_exceeded(const Value& value, const FieldDecl& field) {
