@@ -159,8 +159,10 @@ std::vector<const Block*> Block::nested(std::string_view block_name,
 }
 
 const Block* Block::only(std::string_view block_name) const {
-  const std::vector<const Block*> found = nested(block_name);
-  return found.empty() ? nullptr : found.front();
+  const auto found = std::find_if(blocks.begin(), blocks.end(), [&](const Block* block) {
+    return block->decl != nullptr && block->decl->name == block_name;
+  });
+  return found == blocks.end() ? nullptr : *found;
 }
 
 const Block& Block::defaults(std::string_view block_name, std::string_view first_label) const {
