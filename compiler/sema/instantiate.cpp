@@ -18,14 +18,11 @@
 namespace svc::sema {
 
 void set_defaults(Block& block, Span span) {
-  block.fields.reserve(block.kind->fields.size());
-  for (const FieldDecl& decl : block.kind->fields) {
-    FieldValue& field =
-        block.fields.emplace_back(FieldValue{.decl = &decl, .value = {}, .name_span = {}});
-    if (decl.value.form != Constant::Form::None)
-      field.value = default_value(decl.value, span);
-    else
-      field.value = {.data = {}, .span = span, .is_default = true};
+  block.fields.resize(block.kind->fields.size());
+  for (std::size_t i = 0; i < block.fields.size(); ++i) {
+    const FieldDecl& decl = block.kind->fields[i];
+    block.fields[i].decl = &decl;
+    set_default(block.fields[i].value, decl.value, span);
   }
 }
 

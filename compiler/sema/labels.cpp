@@ -35,14 +35,14 @@ bool fixed_words_match(const BlockDecl& decl, const std::vector<ast::Label>& lab
   return true;
 }
 
-void report_heads(Session& session, const ast::Block& block,
-                  const std::vector<const BlockDecl*>& candidates) {
+void report_heads(Session& session, const ast::Block& block, const KindDecl& kind) {
   std::vector<std::string> heads;
   std::vector<std::string_view> words;
-  for (const BlockDecl* decl : candidates) {
-    heads.push_back(block_text(*decl));
-    if (!decl->labels.empty() && decl->labels.front().fixed)
-      words.push_back(decl->labels.front().name);
+  for (const BlockDecl& decl : kind.blocks) {
+    if (decl.name != block.kind.text) continue;
+    heads.push_back(block_text(decl));
+    if (!decl.labels.empty() && decl.labels.front().fixed)
+      words.push_back(decl.labels.front().name);
   }
   const std::vector<std::string_view> views(heads.begin(), heads.end());
   if (block.labels.empty()) {
@@ -162,23 +162,19 @@ std::optional<LabelValue> label_value(Session& session, const Scope& scope,
 
 const BlockDecl* match_head(Session& session, const Scope& scope, const ast::Block& block,
                             const KindDecl& kind) {
-  std::vector<const BlockDecl*> candidates;
-  for (const BlockDecl& decl : kind.blocks) {
-    if (decl.name == block.kind.text) candidates.push_back(&decl);
-  }
-  const auto found = std::find_if(candidates.begin(), candidates.end(), [&](const BlockDecl* d) {
-    return fixed_words_match(*d, block.labels);
-  });
-  if (found == candidates.end()) {
-    report_heads(session, block, candidates);
+  const auto found =
+      std::find_if(kind.blocks.begin(), kind.blocks.end(), [&](const BlockDecl& decl) {
+        return decl.name == block.kind.text && fixed_words_match(decl, block.labels);
+      });
+  if (found == kind.blocks.end()) {
+    report_heads(session, block, kind);
     return nullptr;
   }
-  if (block.labels.size() < required_labels(**found) ||
-      block.labels.size() > (*found)->labels.size()) {
-    report_count(session, scope, block, **found);
+  if (block.labels.size() < required_labels(*found) || block.labels.size() > found->labels.size()) {
+    report_count(session, scope, block, *found);
     return nullptr;
   }
-  return *found;
+  return &*found;
 }
 
 std::optional<std::vector<LabelValue>> read_labels(Session& session, const Scope& scope,
