@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "base/closest.h"
@@ -145,13 +144,17 @@ std::vector<std::string> nested(std::string_view name) {
   const std::function<void(const KindDecl&, const std::string&)> look =
       [&](const KindDecl& kind, const std::string& path) {
         if (kind.field(name) != nullptr) fields.push_back(fmt::format("{}.{}", path, name));
-        std::set<std::string_view> seen;
         for (const BlockDecl& block : kind.blocks) {
-          const std::string inner = fmt::format("{}.{}", path, block.name);
-          const std::string_view label = fixed_label(block);
-          if (block.name == name && seen.insert(block.name).second) blocks.push_back(inner);
-          if (label == name && !label.empty()) blocks.push_back(fmt::format("{}.{}", inner, label));
-          look(*block.body, label.empty() ? inner : fmt::format("{}.{}", inner, label));
+          std::string inner = path;
+          const auto step = [&](std::string_view word) {
+            inner += fmt::format(".{}", word);
+            const bool known = std::find(blocks.begin(), blocks.end(), inner) != blocks.end();
+            if (word == name && !known) blocks.push_back(inner);
+          };
+          step(block.name);
+          for (std::size_t at = 0; !fixed_label(block, at).empty(); ++at)
+            step(fixed_label(block, at));
+          look(*block.body, inner);
         }
       };
   for (const KindDecl* kind : sema::builtin_kinds()) look(*kind, std::string(kind->name));
