@@ -157,7 +157,14 @@ function begin() {
   const first = picture.edges.find((edge) => edge.flow === "traffic") ?? { from: 0, to: 0 };
   const at = document.querySelector(`[data-node="${first.to}"] rect`);
   const [width, height] = [box.width / least, box.height / least];
-  view = { x: Math.max(-10, Number(at.getAttribute("x")) - width / 3), y: Number(at.getAttribute("y")) - height / 2, width, height };
+  // The view stays on the picture; where it is larger, the picture is in its middle.
+  const within = (from, size, whole) => (size > whole + 20 ? (whole - size) / 2 : Math.max(-10, Math.min(from, whole + 10 - size)));
+  const whole = $("graph").firstElementChild.dataset;
+  view = {
+    x: within(Number(at.getAttribute("x")) - width / 3, width, Number(whole.width)),
+    y: within(Number(at.getAttribute("y")) - height / 2, height, Number(whole.height)),
+    width, height,
+  };
   look();
 }
 $("graph").addEventListener("wheel", (event) => {

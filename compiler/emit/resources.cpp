@@ -249,8 +249,9 @@ const Resource* Resources::own(graph::NodeId node) const {
   return &all_[by_node_[node.index].front()];
 }
 
-std::vector<std::size_t> Resources::of(graph::NodeId node) const {
-  return node.index < by_node_.size() ? by_node_[node.index] : std::vector<std::size_t>{};
+const std::vector<std::size_t>& Resources::of(graph::NodeId node) const {
+  static const std::vector<std::size_t> kNone;
+  return node.index < by_node_.size() ? by_node_[node.index] : kNone;
 }
 
 // ---- References ----

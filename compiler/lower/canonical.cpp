@@ -83,10 +83,10 @@ class Sorter {
   void sort(std::string_view key, Value& value) const {
     if (auto* list = std::get_if<graph::List>(&value.data)) {
       for (Value& item : list->items) sort({}, item);
-      if (among(kSets, key)) sort_items(list->items);
+      if (list->items.size() > 1 && among(kSets, key)) sort_items(list->items);
     } else if (auto* map = std::get_if<graph::Map>(&value.data)) {
       for (auto& [name, entry] : map->entries) sort(name, entry);
-      if (among(kMaps, key)) sort_keys(*map);
+      if (map->entries.size() > 1 && among(kMaps, key)) sort_keys(*map);
     } else if (auto* document = std::get_if<graph::Document>(&value.data)) {
       for (Value& body : document->body) sort(key, body);
     }
@@ -94,7 +94,6 @@ class Sorter {
 
  private:
   void sort_items(std::vector<Value>& items) const {
-    if (items.size() < 2) return;
     std::vector<std::pair<std::string, std::size_t>> order;
     for (std::size_t i = 0; i < items.size(); ++i)
       order.emplace_back(canonical_text(graph_, items[i]), i);

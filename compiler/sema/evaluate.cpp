@@ -120,7 +120,10 @@ class Evaluator {
   }
 
   Value text(const ast::StringExpr& e, Span span) {
+    if (e.pieces.size() == 1 && e.pieces.front().expr == nullptr)
+      return {e.pieces.front().text, span, false};
     std::vector<Value> pieces;
+    pieces.reserve(e.pieces.size());
     for (const ast::StringPiece& piece : e.pieces) {
       pieces.push_back(piece.expr == nullptr ? Value{piece.text, piece.span, false}
                                              : (*this)(*piece.expr, nullptr));

@@ -1,7 +1,7 @@
 #include "sema/linking.h"
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 #include "diagnostics/codes/names.h"
 
@@ -38,7 +38,9 @@ void link_imports(Session& session) {
 
 void report_shared_names(Session& session) {
   for (std::size_t i = 0; i < session.input.modules.size(); ++i) {
-    std::map<std::string_view, const Binding*> seen;
+    if (session.scopes[i].imports.empty()) continue;  // the names of one file are unique
+    std::unordered_map<std::string_view, const Binding*> seen;
+    seen.reserve(session.scopes[i].names.size());
     const auto look = [&](const Scope& scope) {
       for (const auto& [name, binding] : scope.names) {
         const auto [at, fresh] = seen.emplace(name, &binding);
