@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "base/consequences.h"
@@ -103,9 +104,12 @@ int run_diff(const DiffOptions& options) {
   then.checked = false;
   then.as_output = is_output(options.head);
   now.as_output = is_output(options.base);
+  // git reads the base while the head is compiled.
+  std::optional<Revision::Asked> asked = begin_side(disk, options.base, then);
+  if (asked) then.asked = &*asked;
+  Result<LoadedSide> head = load_side(disk, options.head, now);
   Result<LoadedSide> base = load_side(disk, options.base, then);
   if (!base) return complain(base.error()), kCannotRun;
-  Result<LoadedSide> head = load_side(disk, options.head, now);
   if (!head) return complain(head.error()), kCannotRun;
   if (base.value().errors || head.value().errors) return kProgramHasErrors;
   // The documents go to the comparison; everything that they point into stays until the end.
