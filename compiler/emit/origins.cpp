@@ -97,8 +97,7 @@ class SourceMap::Writer {
       entry(names[index++], output.span, words_.value, output.value.span);
   }
 
-  // The whole map. Its largest part, the entries, is not copied.
-  [[nodiscard]] std::string text() && {
+  [[nodiscard]] std::string text() const {
     std::string sources;
     for (const std::string& name : names_)
       sources += fmt::format("{}\"{}\"", sources.empty() ? "" : ", ", json_escape(name));
@@ -106,14 +105,13 @@ class SourceMap::Writer {
     for (const auto& [place, line] : lines_)
       fmt::format_to(std::back_inserter(lines), "{}\n    \"{}:{}\": \"{}\"",
                      lines.empty() ? "" : ",", place.first, place.second, json_escape(line));
-    entries_.insert(
-        0,
-        fmt::format(
-            "{{\n  \"version\": 2,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": "
-            "[{}],\n  \"lines\": {{{}\n  }},\n  \"ways\": [{}],\n  \"origins\": {{",
-            words_.target, json_escape(resources_.graph().prefix()), sources, lines, way_texts_));
-    entries_ += "\n  }\n}\n";
-    return std::move(entries_);
+    std::string text = fmt::format(
+        "{{\n  \"version\": 2,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": "
+        "[{}],\n  \"lines\": {{{}\n  }},\n  \"ways\": [{}],\n  \"origins\": {{",
+        words_.target, json_escape(resources_.graph().prefix()), sources, lines, way_texts_);
+    constexpr std::string_view kEnd = "\n  }\n}\n";
+    text.reserve(text.size() + entries_.size() + kEnd.size());
+    return text.append(entries_).append(kEnd);
   }
 
  private:
@@ -254,7 +252,7 @@ void SourceMap::add(const Resource& resource) {
 
 std::string SourceMap::text(const std::vector<std::string>& outputs) {
   writer_->outputs(outputs);
-  return std::move(*writer_).text();
+  return writer_->text();
 }
 
 std::vector<Origin> origins_of(Resources& resources,
