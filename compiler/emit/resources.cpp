@@ -48,6 +48,7 @@ Resources::Resources(const graph::Graph& graph, const Dialect& dialect, Sink& si
       sink_(sink),
       by_node_(graph.nodes.size()),
       sequence_(graph, dialect) {
+  all_.reserve(graph.nodes.size());  // a resource is large, and most nodes are one
   std::vector<bool> read;  // made only if the graph has lookups: one that is never read is neither
                            // looked up nor a parameter
   for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
@@ -63,6 +64,7 @@ Resources::Resources(const graph::Graph& graph, const Dialect& dialect, Sink& si
     for (const Companion& companion : dialect_.side(*resource.mapping).companions)
       add_companion(resource, companion);
   }
+  all_.shrink_to_fit();
   check_names();
 }
 

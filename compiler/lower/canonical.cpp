@@ -123,6 +123,7 @@ void put_in_canonical_order(Graph& graph) {
   const Sorter sorter(graph);
   for (graph::Node& node : graph.nodes) {
     if (node.raw) continue;
+    node.attributes.shrink_to_fit();  // the graph stays as long as documents are written
     for (graph::Attribute& attribute : node.attributes)
       sorter.sort(attribute.name, attribute.value);
     std::sort(node.depends_on.begin(), node.depends_on.end(),

@@ -145,20 +145,22 @@ class Converter {
 
   // A list counts as a list even if an item is wrong: the item is reported.
   bool list(Value& value, const Type& element) {
-    List items;
+    std::vector<Value> items;
+    items.reserve(value.get<List>()->items.size());
     for (const Value& item : value.get<List>()->items)
-      items.items.push_back(convert(session_, item, element, What::item_of(what_)));
-    value = Value{std::move(items), value.span, value.is_default};
+      items.push_back(convert(session_, item, element, What::item_of(what_)));
+    value = Value{List{std::move(items)}, value.span, value.is_default};
     return true;
   }
 
   bool map(Value& value, const Type& element) {
-    Object object;
+    std::vector<std::pair<std::string, Value>> entries;
+    entries.reserve(value.get<Object>()->entries.size());
     for (const auto& [key, item] : value.get<Object>()->entries) {
-      object.entries.emplace_back(key, convert(session_, scalar_as_text(item, element), element,
-                                               What::entry_of(what_, key)));
+      entries.emplace_back(key, convert(session_, scalar_as_text(item, element), element,
+                                        What::entry_of(what_, key)));
     }
-    value = Value{std::move(object), value.span, value.is_default};
+    value = Value{Object{std::move(entries)}, value.span, value.is_default};
     return true;
   }
 

@@ -68,13 +68,14 @@ Value map_value(Session& session, const Item& item) {
   for (const TypeAlternative& a : item.field->type.alternatives) {
     if (a.form == TypeAlternative::Form::Map) element = a.element;
   }
-  Object object;
+  std::vector<std::pair<std::string, Value>> entries;
+  entries.reserve(item.children.size());
   for (const Item& entry : item.children) {
     Value value = evaluate(session, *entry.scope, *entry.value, element);
     value.span.way = way_of(session, entry, value.span.way);
-    object.entries.emplace_back(entry.name.text, std::move(value));
+    entries.emplace_back(entry.name.text, std::move(value));
   }
-  return {std::move(object), head_span(item), false};
+  return {Object{std::move(entries)}, head_span(item), false};
 }
 
 class Filler {
@@ -90,11 +91,16 @@ class Filler {
     set_defaults(block_, block_.span);
     block_.left_out = left_out_of(session_.program, *block_.kind);
     // Nested blocks have their names first: a line of this block may read their attributes.
-    std::vector<Block*> children;
-    for (const Item& item : items) {
-      const bool child = item.form == Item::Form::Block && item.decl != nullptr;
-      children.push_back(child ? &make(item) : nullptr);
-      if (child) block_.blocks.push_back(children.back());
+    const auto is_child = [](const Item& item) {
+      return item.form == Item::Form::Block && item.decl != nullptr;
+    };
+    std::vector<Block*> children(items.size());
+    block_.blocks.reserve(
+        static_cast<std::size_t>(std::count_if(items.begin(), items.end(), is_child)));
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (!is_child(items[i])) continue;
+      children[i] = &make(items[i]);
+      block_.blocks.push_back(children[i]);
     }
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (!session_.work.over() || children[i] != nullptr) one(items[i], children[i]);

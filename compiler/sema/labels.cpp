@@ -180,6 +180,7 @@ const BlockDecl* match_head(Session& session, const Scope& scope, const ast::Blo
 std::optional<std::vector<LabelValue>> read_labels(Session& session, const Scope& scope,
                                                    const ast::Block& block, const BlockDecl& decl) {
   std::vector<LabelValue> values;
+  values.reserve(block.labels.size());
   for (std::size_t i = 0; i < block.labels.size(); ++i) {
     const ast::Label& label = block.labels[i];
     const LabelDecl& wanted = decl.labels[i];
