@@ -157,145 +157,141 @@ std::vector<Merged> merged(const std::vector<const Resource*>& resources) {
   std::vector<Merged> found;
   std::unordered_map<std::string_view, std::vector<std::size_t>> of_key;  // indices of `found`
   for (const Resource* one : resources) {
-    const auto same = std::find_if(found.begin(), found.end(), [&](const Merged& m) {
-      const Resource& first = *m.resources.front();
-      return !one->key.empty() && first.key == one->key && first.action == one->action &&
-             first.retained == one->retained && first.refused == one->refused &&
-             first.unknown == one->unknown && first.target != one->target;
-      std::vector<std::size_t>& alike = of_key[one->key];
-      const auto same = std::find_if(alike.begin(), alike.end(), [&](std::size_t i) {
-        const Resource& first = *found[i].resources.front();
-        return first.action == one->action && first.retained == one->retained &&
-               first.refused == one->refused && first.target != one->target;
-      });
-      if (same != alike.end()) {
-        found[*same].resources.push_back(one);
-        continue;
-      }
-      if (!one->key.empty()) alike.push_back(found.size());
-      found.push_back({{one}});
+    std::vector<std::size_t>& alike = of_key[one->key];
+    const auto same = std::find_if(alike.begin(), alike.end(), [&](std::size_t i) {
+      const Resource& first = *found[i].resources.front();
+      return first.action == one->action && first.retained == one->retained &&
+             first.refused == one->refused && first.unknown == one->unknown &&
+             first.target != one->target;
+    });
+    if (same != alike.end()) {
+      found[*same].resources.push_back(one);
+      continue;
+    }
+    if (!one->key.empty()) alike.push_back(found.size());
+    found.push_back({{one}});
   }
   return found;
-  }
+}
 
-  std::string action_phrase(const Merged& one) {
-    const Resource& first = *one.resources.front();
-    switch (first.action) {
-      case Action::Add:
-        return "added";
-      case Action::Update:
-        return first.unknown ? "changed; svcc has no rules of this type, so perhaps replaced"
-                             : "changed in place";
-      case Action::Remove:
-        return first.retained ? "removed, kept outside of the stack" : "removed";
-      case Action::Move:
-        return "moved from " + first.moved_from;
-      case Action::Replace:
-        break;
+std::string action_phrase(const Merged& one) {
+  const Resource& first = *one.resources.front();
+  switch (first.action) {
+    case Action::Add:
+      return "added";
+    case Action::Update:
+      return first.unknown ? "changed; svcc has no rules of this type, so perhaps replaced"
+                           : "changed in place";
+    case Action::Remove:
+      return first.retained ? "removed, kept outside of the stack" : "removed";
+    case Action::Move:
+      return "moved from " + first.moved_from;
+    case Action::Replace:
+      break;
+  }
+  std::string out = first.conditional ? "replaced (conditionally)" : "replaced";
+  const bool alike = std::all_of(
+      one.resources.begin(), one.resources.end(),
+      [&](const Resource* resource) { return resource->create_first == first.create_first; });
+  const auto when = [](const Resource& resource) {
+    return resource.create_first ? "created first" : "deleted first";
+  };
+  if (alike) out += fmt::format(", {}", when(first));
+  for (const Resource* resource : one.resources) {
+    if (!alike) out += fmt::format(", {} by {}", when(*resource), target_title(resource->target));
+  }
+  if (first.retained) out += ", the old one is kept";
+  return out;
+}
+
+std::string_view worst_action(const Block& block) {
+  const auto any = [&](Action action) {
+    return std::any_of(block.resources.begin(), block.resources.end(),
+                       [&](const Resource& r) { return r.action == action; });
+  };
+  for (const Action action : {Action::Replace, Action::Update, Action::Remove}) {
+    if (any(action)) return change::action_text(action);
+  }
+  return any(Action::Add) ? "add" : "update";
+}
+
+namespace {
+
+// `Tags[zone].Value`, `tags.zone` -> `zone`
+std::string_view tag_key(std::string_view path) {
+  const std::size_t open = path.rfind('[');
+  const std::size_t close = path.rfind(']');
+  if (open != std::string_view::npos && close > open + 1)
+    return path.substr(open + 1, close - open - 1);
+  const std::size_t dot = path.find('.');
+  return dot == std::string_view::npos ? path : path.substr(dot + 1);
+}
+
+// `{Key: zone, Value: pier}` -> `pier`
+std::string_view tag_value(std::string_view text) {
+  constexpr std::string_view kValue = ", Value: ";
+  const std::size_t at = text.find(kValue);
+  if (!text.starts_with("{Key: ") || !text.ends_with('}') || at == std::string_view::npos)
+    return text;
+  text = text.substr(at + kValue.size());
+  return text.substr(0, text.size() - 1);
+}
+
+// `on 4 resources`, `on the whole system and on 4 resources`
+std::string tagged(std::size_t count, bool whole) {
+  const std::string some = fmt::format("on {} {}", count, count == 1 ? "resource" : "resources");
+  if (!whole) return some;
+  return count == 0 ? "on the whole system" : "on the whole system and " + some;
+}
+
+}  // namespace
+
+std::string tags_line(const Environment& environment) {
+  std::set<std::string> what;
+  const auto add = [&](std::string_view key, std::string_view before, std::string_view after) {
+    what.insert(fmt::format("{}: {} -> {}", key, before.empty() ? "(none)" : shorten(before, 40),
+                            after.empty() ? "(none)" : shorten(after, 40)));
+  };
+  bool whole = false;
+  for (const Setting& setting : environment.settings) {
+    if (!is_tag(setting) || !shows_settings(environment)) continue;
+    whole = true;
+    add(setting.name, setting.before, setting.after);
+  }
+  for (const Block& block : environment.blocks) {
+    for (const Resource& resource : block.resources) {
+      if (!resource.tags_only) continue;
+      for (const Property& p : resource.properties)
+        add(tag_key(p.path), tag_value(p.before), tag_value(p.after));
     }
-    std::string out = first.conditional ? "replaced (conditionally)" : "replaced";
-    const bool alike = std::all_of(
-        one.resources.begin(), one.resources.end(),
-        [&](const Resource* resource) { return resource->create_first == first.create_first; });
-    const auto when = [](const Resource& resource) {
-      return resource.create_first ? "created first" : "deleted first";
-    };
-    if (alike) out += fmt::format(", {}", when(first));
-    for (const Resource* resource : one.resources) {
-      if (!alike) out += fmt::format(", {} by {}", when(*resource), target_title(resource->target));
+  }
+  if (what.empty()) return {};
+  std::string list;
+  std::size_t shown = 0;
+  for (const std::string& one : what) {
+    if (shown == 3) {
+      list += fmt::format(", and {} more", what.size() - shown);
+      break;
     }
-    if (first.retained) out += ", the old one is kept";
-    return out;
+    list += (shown++ == 0 ? "" : ", ") + one;
   }
+  return fmt::format("tags change {}: {}", tagged(environment.tags(), whole), list);
+}
 
-  std::string_view worst_action(const Block& block) {
-    const auto any = [&](Action action) {
-      return std::any_of(block.resources.begin(), block.resources.end(),
-                         [&](const Resource& r) { return r.action == action; });
-    };
-    for (const Action action : {Action::Replace, Action::Update, Action::Remove}) {
-      if (any(action)) return change::action_text(action);
-    }
-    return any(Action::Add) ? "add" : "update";
-  }
+std::string default_note(const Setting& setting) {
+  if (setting.what != "parameter" || setting.before.empty() || setting.after.empty()) return {};
+  return setting.target == "terraform"
+             ? " (the default: what uses it changes where the deployment gives no value)"
+             : " (the default: a stack that exists keeps its value until a deployment gives one)";
+}
 
-  namespace {
+bool is_tag(const Setting& setting) {
+  return setting.what == "tag";
+}
 
-  // `Tags[zone].Value`, `tags.zone` -> `zone`
-  std::string_view tag_key(std::string_view path) {
-    const std::size_t open = path.rfind('[');
-    const std::size_t close = path.rfind(']');
-    if (open != std::string_view::npos && close > open + 1)
-      return path.substr(open + 1, close - open - 1);
-    const std::size_t dot = path.find('.');
-    return dot == std::string_view::npos ? path : path.substr(dot + 1);
-  }
-
-  // `{Key: zone, Value: pier}` -> `pier`
-  std::string_view tag_value(std::string_view text) {
-    constexpr std::string_view kValue = ", Value: ";
-    const std::size_t at = text.find(kValue);
-    if (!text.starts_with("{Key: ") || !text.ends_with('}') || at == std::string_view::npos)
-      return text;
-    text = text.substr(at + kValue.size());
-    return text.substr(0, text.size() - 1);
-  }
-
-  // `on 4 resources`, `on the whole system and on 4 resources`
-  std::string tagged(std::size_t count, bool whole) {
-    const std::string some = fmt::format("on {} {}", count, count == 1 ? "resource" : "resources");
-    if (!whole) return some;
-    return count == 0 ? "on the whole system" : "on the whole system and " + some;
-  }
-
-  }  // namespace
-
-  std::string tags_line(const Environment& environment) {
-    std::set<std::string> what;
-    const auto add = [&](std::string_view key, std::string_view before, std::string_view after) {
-      what.insert(fmt::format("{}: {} -> {}", key, before.empty() ? "(none)" : shorten(before, 40),
-                              after.empty() ? "(none)" : shorten(after, 40)));
-    };
-    bool whole = false;
-    for (const Setting& setting : environment.settings) {
-      if (!is_tag(setting) || !shows_settings(environment)) continue;
-      whole = true;
-      add(setting.name, setting.before, setting.after);
-    }
-    for (const Block& block : environment.blocks) {
-      for (const Resource& resource : block.resources) {
-        if (!resource.tags_only) continue;
-        for (const Property& p : resource.properties)
-          add(tag_key(p.path), tag_value(p.before), tag_value(p.after));
-      }
-    }
-    if (what.empty()) return {};
-    std::string list;
-    std::size_t shown = 0;
-    for (const std::string& one : what) {
-      if (shown == 3) {
-        list += fmt::format(", and {} more", what.size() - shown);
-        break;
-      }
-      list += (shown++ == 0 ? "" : ", ") + one;
-    }
-    return fmt::format("tags change {}: {}", tagged(environment.tags(), whole), list);
-  }
-
-  std::string default_note(const Setting& setting) {
-    if (setting.what != "parameter" || setting.before.empty() || setting.after.empty()) return {};
-    return setting.target == "terraform"
-               ? " (the default: what uses it changes where the deployment gives no value)"
-               : " (the default: a stack that exists keeps its value until a deployment gives one)";
-  }
-
-  bool is_tag(const Setting& setting) {
-    return setting.what == "tag";
-  }
-
-  bool only_tags(const Block& block) {
-    return std::all_of(block.resources.begin(), block.resources.end(),
-                       [](const Resource& resource) { return resource.tags_only; });
-  }
+bool only_tags(const Block& block) {
+  return std::all_of(block.resources.begin(), block.resources.end(),
+                     [](const Resource& resource) { return resource.tags_only; });
+}
 
 }  // namespace svc::diff
