@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "base/closest.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/pipelines.h"
 #include "plan/images.h"
@@ -42,8 +43,45 @@ void check_same_build(const sema::Program& program, const Block& pipeline, Sink&
   }
 }
 
-// The image has the architecture of the machine that builds it, and the tags that it is pushed with
-// are those that tasks read.
+// The field `arch` of a build that makes its image for both.
+constexpr std::string_view kBoth = "[x86_64, arm64]";
+
+// The image has the architecture of the machine that builds it.
+void check_one_architecture(const Block& build, const std::vector<plan::ImageUse>& readers,
+                            Sink& sink) {
+  const auto other = std::find_if(readers.begin(), readers.end(), [&](const auto& reader) {
+    return reader.task->symbol("arch") != readers.front().task->symbol("arch");
+  });
+  if (other == readers.end()) return;
+  sink.report<diag::BuildArchitectures>(build.span)
+      .related(readers.front().image().span,
+               fmt::format("runs on {}", readers.front().task->symbol("arch")))
+      .related(other->image().span, fmt::format("runs on {}", other->task->symbol("arch")))
+      .help(fmt::format("write `arch = {}` in the build, or give both tasks one `arch`", kBoth))
+      .fix(fmt::format("Write `arch = {}`", kBoth), sema::set_field(build, "arch", kBoth));
+}
+
+// The service or job, or the task if it is written on its own.
+std::string workload_title(const Block& task) {
+  return task.parent == nullptr ? task.title() : task.parent->title();
+}
+
+void check_architectures(const sema::Program& program, const Block& pipeline, const Block& build,
+                         const std::vector<plan::ImageUse>& readers, Sink& sink) {
+  const std::vector<std::string_view> built = plan::architectures_of(program, pipeline, build);
+  for (const plan::ImageUse& reader : readers) {
+    const std::string_view arch = reader.task->symbol("arch");
+    if (std::find(built.begin(), built.end(), arch) != built.end()) continue;
+    sink.report<diag::ArchitectureNotBuilt>(build["arch"].span, workload_title(*reader.task), arch,
+                                            enumerate(built, "and"))
+        .related(reader.image().span, "the image that it reads")
+        .help(fmt::format("write `arch = {}`", kBoth))
+        .fix(fmt::format("Write `arch = {}`", kBoth), sema::set_field(build, "arch", kBoth));
+  }
+}
+
+// The tags that an image is pushed with are those that tasks read, and it is made for their
+// architectures.
 void check_builds(const sema::Program& program, const Block& pipeline, Sink& sink) {
   for (const Block* build : pipeline.nested("build", "image")) {
     const Block* repository = build->block("repository");
@@ -57,15 +95,10 @@ void check_builds(const sema::Program& program, const Block& pipeline, Sink& sin
               "write `context = \"…\"` with the folder that the tag begins with, or give the "
               "image a repository of its own");
     }
-    const auto other = std::find_if(readers.begin(), readers.end(), [&](const auto& reader) {
-      return reader.task->symbol("arch") != readers.front().task->symbol("arch");
-    });
-    if (other == readers.end()) continue;
-    sink.report<diag::BuildArchitectures>(build->span)
-        .related(readers.front().image().span,
-                 fmt::format("runs on {}", readers.front().task->symbol("arch")))
-        .related(other->image().span, fmt::format("runs on {}", other->task->symbol("arch")))
-        .help("give both tasks one `arch`, or build two images with tags of their own");
+    if (build->items("arch").empty())
+      check_one_architecture(*build, readers, sink);
+    else
+      check_architectures(program, pipeline, *build, readers, sink);
   }
 }
 

@@ -98,7 +98,7 @@ int run(int argc, char** argv, const Entry* only) {
                "svcc"};
   app.formatter(std::make_shared<svc::cli::HelpPage>());
   app.set_help_flag("-h,--help", "Print this help");
-  app.set_version_flag("--version", svc::cli::version_text(),
+  app.set_version_flag("-V,--version", svc::cli::version_text(),
                        "Print the version, and those of the schemas that it knows");
   bool licenses = false;
   app.add_flag("--licenses", licenses, "Print the licenses of what svcc contains");
@@ -118,7 +118,8 @@ int run(int argc, char** argv, const Entry* only) {
   app.footer(  // now: a subcommand copies the footer that is set when it is added
       "For example:\n  svcc init web shop\n  svcc check\n  svcc build app.svc --env prod -o "
       "out\n\n`svcc COMMAND --help` says more, `svcc explain` documents the language.\n\n"
-      "Exit status: 0 fine, 1 the program has errors, 2 the command could not run, 70 a bug.");
+      "Exit status: 0 fine, 1 the program has errors, 2 the command could not run, 70 a bug in "
+      "svcc.");
   try {
     app.parse(argc, argv);
     if (licenses) {

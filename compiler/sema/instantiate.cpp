@@ -7,11 +7,13 @@
 #include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/defaults.h"
+#include "sema/edits.h"
 #include "sema/evaluate.h"
 #include "sema/former_names.h"
 #include "sema/patches.h"
 #include "sema/raw.h"
 #include "sema/secrets.h"
+#include "sema/unknown.h"
 
 namespace svc::sema {
 
@@ -188,10 +190,26 @@ class Filler {
                                                            enumerate(names, "and", 20));
     if (const Component* component = component_of(session_, *block_.kind))
       report.related(component->syntax->name.span, "the component is declared here");
-    if (first->is_inline)
+    const std::string_view label = names.size() == 1 ? label_that_fits(*first) : std::string_view();
+    if (!label.empty())
+      report.help(fmt::format("add `{} = {}`", first->name, label))
+          .repair(fmt::format("Add `{} = {}`", first->name, label),
+                  set_field(block_, first->name, label));
+    else if (first->is_inline)
       report.help(fmt::format("add `{} {{ … }}`", first->name));
     else
       report.help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
+  }
+
+  // `trigger queue orders {}`: the label is the name of a block that the field takes.
+  [[nodiscard]] std::string_view label_that_fits(const FieldDecl& field) const {
+    const std::string_view kind = kind_wanted(&field.type);
+    if (kind.empty() || block_.labels.empty()) return {};
+    const std::string_view label = block_.labels.back().text;
+    const bool fits = std::any_of(
+        session_.program.blocks.begin(), session_.program.blocks.end(),
+        [&](const Block* other) { return other->kind->name == kind && other->name == label; });
+    return fits ? label : std::string_view();
   }
 
   // The missing field may be the misspelt one.

@@ -214,14 +214,4 @@ std::size_t Program::renamings() const {
   return most;
 }
 
-void Program::call_as(std::size_t renamings_ago) {
-  for (Block& block : block_store) {
-    if (block.names.empty()) continue;
-    const std::size_t last = block.names.size() - 1;
-    block.name = block.names[last - std::min(renamings_ago, last)];
-    if (block.decl != nullptr && !block.labels.empty()) block.labels.back().text = block.name;
-    if (block.top_level && !block.labels.empty()) block.labels.front().text = block.name;
-  }
-}
-
 }  // namespace svc::sema
