@@ -105,7 +105,9 @@ Result<Revision> Revision::open(std::string name, const std::string& folder, Ask
   }
   const Result<Finished> found =
       git(folder, {"rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"});
-  if (!found) return Failure{found.error()};
+  if (!found)
+    return Failure{fmt::format("{} is neither a file nor a folder; to look for a revision: {}",
+                               name, found.error())};
   if (found.value().status != 0) {
     const Result<Finished> inside = git(folder, {"rev-parse", "--git-dir"});
     if (inside && inside.value().status != 0)

@@ -139,10 +139,14 @@ std::string push_commands(const graph::Graph& graph, const graph::NeededImage& i
                               reference.substr(1));
   const bool known = !image.context.empty();
   const std::string folder = known ? image.context : "FOLDER";
-  text += fmt::format("docker build --platform {} --tag \"{}{}\"", image.platform, uri, reference);
+  const bool several = image.platform.find(',') != std::string::npos;
+  if (several) text += "docker buildx create --use  # a builder for several platforms\n";
+  text += fmt::format("docker {} --platform {} --tag \"{}{}\"", several ? "buildx build" : "build",
+                      image.platform, uri, reference);
   if (!image.dockerfile.empty() && image.dockerfile != "Dockerfile")
     text += fmt::format(" --file \"{}/{}\"", folder, image.dockerfile);
   if (!image.target.empty()) text += fmt::format(" --target \"{}\"", image.target);
+  if (several) return text + fmt::format(" --push {}\n", folder);
   return text + fmt::format(" {}\ndocker push \"{}{}\"\n", folder, uri, reference);
 }
 
