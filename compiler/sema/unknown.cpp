@@ -204,7 +204,7 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
     const std::string text = fmt::format("\"{}\"", spelled);
     report.help(fmt::format("write a string in quotes: `{}`", text))
         .repair("Put it in quotes", {{span, text}});
-  } else if (const FieldDecl* field = field_with_word(spelled)) {
+  } else if (const FieldDecl* field = kind.empty() ? field_with_word(spelled) : nullptr) {
     report.help(
         fmt::format("`{0}` is a word of the field `{1}` and has a meaning only there: keep "
                     "texts here, and write `{1} = x == \"{0}\" ? {0} : …`",
@@ -388,6 +388,13 @@ void report_unknown_attribute(Session& session, const Block& block, ast::Ident n
   }
   auto report = session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name,
                                                             name.text);
+  if (const MethodDecl* method = block.kind->method(name.text)) {
+    std::vector<std::string_view> params;
+    for (const MethodParamDecl& param : method->params) params.push_back(param.name);
+    report.help(fmt::format("it takes values: `{}.{}({})`", block.name, name.text,
+                            fmt::join(params, ", ")));
+    return;
+  }
   std::string_view meant = closest(name.text, names);
   if (meant.empty()) meant = attribute_at_end(name.text, names);
   if (const MethodDecl* part = method_of_parts(*block.kind); meant.empty() && part != nullptr) {
