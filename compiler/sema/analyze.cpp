@@ -3,6 +3,7 @@
 #include "sema/analyze.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/closest.h"
@@ -94,6 +95,7 @@ void read_lets(Session& session, const Scope& scope) {
 
 void outputs_and_asserts(Session& session) {
   const Declarations& declared = session.declared;
+  std::unordered_map<std::string_view, Span> names;
   for (const auto& [output, member, scope] : declared.outputs) {
     Value value = evaluate(session, *scope, *output->value);
     if (const Measure size = value.measure();
@@ -127,12 +129,10 @@ void outputs_and_asserts(Session& session) {
           .help("outputs are shown to everybody who may look at the deployment; leave it out");
       continue;
     }
-    const auto same =
-        std::find_if(session.program.outputs.begin(), session.program.outputs.end(),
-                     [&o = output](const Output& other) { return other.name == o->name.text; });
-    if (same != session.program.outputs.end()) {
+    const auto [same, fresh] = names.emplace(output->name.text, output->name.span);
+    if (!fresh) {
       session.sink.report<diag::DuplicateName>(output->name.span, output->name.text)
-          .related(same->span, "it is declared here first")
+          .related(same->second, "it is declared here first")
           .help("give one of them another name");
       continue;
     }

@@ -6,6 +6,7 @@
 #include "sema/components.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/closest.h"
 #include "diagnostics/codes/names.h"
@@ -171,15 +172,14 @@ void open_early(Session& session, Instance& instance) {
 
 void declare_component(Session& session, Component& component) {
   DeclaredKind& kind = *component.kind;
+  std::unordered_map<std::string_view, Span> params;
   for (const ast::Member* member : component.syntax->members) {
     const auto* param = std::get_if<ast::Param>(&member->node);
     if (param == nullptr) continue;
-    const auto same =
-        std::find_if(component.params.begin(), component.params.end(),
-                     [&](const ast::Param* other) { return other->name.text == param->name.text; });
-    if (same != component.params.end()) {
+    const auto [same, fresh] = params.emplace(param->name.text, param->name.span);
+    if (!fresh) {
       session.sink.report<diag::DuplicateName>(param->name.span, param->name.text)
-          .related((*same)->name.span, "it is declared here first")
+          .related(same->second, "it is declared here first")
           .help("give one of them another name");
       continue;
     }

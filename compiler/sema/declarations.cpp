@@ -148,10 +148,8 @@ class Declarer {
     made.doc = member.doc.text;
     made.span = param.name.span;
     made.secret = says_secret(param);
-    const auto same =
-        std::find_if(declared_.parameters.begin(), declared_.parameters.end(),
-                     [&](const PendingParameter& p) { return p.parameter->name == made.name; });
-    const Span taken = same == declared_.parameters.end() ? Span{} : same->parameter->span;
+    const auto same = declared_.parameter_names.find(param.name.text);
+    const Span taken = same == declared_.parameter_names.end() ? Span{} : same->second;
     if (!declare(session_, place_.names, std::string(param.name.text),
                  {.form = Binding::Form::Parameter,
                   .span = param.name.span,
@@ -167,6 +165,7 @@ class Declarer {
     if (place_.unvisited) return;  // it has a name, and no deployment asks for it
     session_.program.parameters.push_back(&made);
     declared_.parameters.push_back({&made, &param, &place_.names});
+    declared_.parameter_names.emplace(param.name.text, made.span);
   }
 
   void one(const ast::Member& member, const Scope& scope) {

@@ -28,6 +28,7 @@ struct Declarations {
   std::deque<PendingBlock> blocks;  // in the order of the files, then of the instances
   std::map<const Block*, const PendingBlock*> waiting;  // the blocks that are not evaluated yet
   std::vector<PendingParameter> parameters;
+  std::map<std::string_view, Span> parameter_names;  // of those, with their places
   struct PendingOutput {
     const ast::Output* output;
     const ast::Member* member;

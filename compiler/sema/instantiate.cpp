@@ -214,13 +214,15 @@ class Filler {
 
   // The missing field may be the misspelt one.
   [[nodiscard]] bool has_unknown_member() const {
-    return std::any_of(session_.unknown_members.begin(), session_.unknown_members.end(),
-                       [this](const auto& unknown) {
-                         const Span place = unknown.second;
-                         return unknown.first == block_.kind && place.file == block_.span.file &&
-                                block_.span.begin <= place.begin &&
-                                place.end <= std::max(block_.span.end, block_.close.end);
-                       });
+    const auto& unknown = session_.unknown_members;
+    const std::uint32_t end = std::max(block_.span.end, block_.close.end);
+    const Span begin{block_.span.file, block_.span.begin, 0};
+    for (auto at = unknown.lower_bound({begin, nullptr}); at != unknown.end(); ++at) {
+      const auto& [place, kind] = *at;
+      if (place.file != begin.file || place.begin > end) return false;
+      if (kind == block_.kind && place.end <= end) return true;
+    }
+    return false;
   }
 
   Session& session_;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -115,7 +116,7 @@ struct Session {
   std::vector<std::string_view> evaluating;  // the lets that are being evaluated, outermost first
   std::vector<Unvisited> unvisited = {};     // members that only a recorder needs
   // Members that their kind does not have: a missing field of such a block may only be misspelt.
-  std::vector<std::pair<const KindDecl*, Span>> unknown_members = {};
+  std::set<std::pair<Span, const KindDecl*>> unknown_members = {};
   std::size_t filled = 0;  // of the declared blocks, those that have been
   std::size_t filling =
       0;  // how many blocks are being filled, each because another names its parts

@@ -247,8 +247,7 @@ void advise(Report report, const KindDecl& kind, const Written& m,
 
 // Whether the member was reported before: in another iteration of a loop.
 bool is_reported(const Session& session, const KindDecl& kind, Span span) {
-  return std::any_of(session.unknown_members.begin(), session.unknown_members.end(),
-                     [&](const auto& one) { return one.first == &kind && one.second == span; });
+  return session.unknown_members.contains({span, &kind});
 }
 
 // A block that is written as a field: its value may be the label that is missing. `route = edge`,
@@ -335,7 +334,7 @@ void report_unknown_field(Session& session, const KindDecl& kind, std::string_vi
     if (std::find(names.begin(), names.end(), b.name) == names.end()) names.push_back(b.name);
   }
   if (is_reported(session, kind, m.name.span)) return;
-  session.unknown_members.push_back({&kind, m.name.span});
+  session.unknown_members.insert({m.name.span, &kind});
   auto report = session.sink.report<diag::UnknownField>(m.name.span, title, "field", m.name.text);
   const Component* component = component_of(session, kind);
   if (component != nullptr)
@@ -350,7 +349,7 @@ void report_unknown_field(Session& session, const KindDecl& kind, std::string_vi
 void report_unknown_block(Session& session, const KindDecl& kind, std::string_view title,
                           const ast::Block& m) {
   if (is_reported(session, kind, m.kind.span)) return;
-  session.unknown_members.push_back({&kind, m.kind.span});
+  session.unknown_members.insert({m.kind.span, &kind});
   auto report = session.sink.report<diag::UnknownBlock>(m.kind.span, title, m.kind.text);
   if (kind.field(m.kind.text) != nullptr) {
     advise_as_field(session, report, m);
