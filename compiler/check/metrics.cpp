@@ -255,8 +255,11 @@ void check_metric_name(const NamedMetric& metric, Sink& sink) {
   }
   if (names.empty()) return check_namespace(metric.space, metric.space_span, sink);
   if (std::find(names.begin(), names.end(), metric.name) != names.end()) return;
+  const std::string_view meant = closest(metric.name, names);
+  // An entry `*` says that there are more metrics than the list has.
+  if (known.has(prefix + "*") && meant.empty()) return;
   suggest_text(sink.report<diag::UnknownMetric>(metric.name_span, metric.space, metric.name),
-               metric.name_span, metric.name, closest(metric.name, names),
+               metric.name_span, metric.name, meant,
                fmt::format("it has {}, for example", names.front()));
 }
 

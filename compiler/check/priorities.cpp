@@ -77,6 +77,7 @@ bool numbered(const Route& a, const Route& b) {
 // Whether `wide` comes first on every listener of `narrow` and takes all of its requests. If both
 // are alike, the one written first counts as the first.
 bool shadows(const Route& wide, const Route& narrow, bool earlier) {
+  if (!earlier && wide.priority >= narrow.priority) return false;  // the cheapest question first
   if (!plan::covers(wide.conditions, narrow.conditions)) return false;
   const bool alike = !numbered(wide, narrow) && plan::covers(narrow.conditions, wide.conditions);
   return (alike ? earlier : wide.priority < narrow.priority) &&
@@ -92,8 +93,9 @@ void report_shadow(const Route& route, const Route& shadow, Sink& sink) {
   // Routes from one component share one line of the program. Their paths tell them apart.
   const bool one_line = route.block->span == shadow.block->span && route.block->has("path");
   sink.report<diag::RouteShadowed>(one_line ? (*route.block)["path"].span : route.block->span,
-                                   shadow.service->name)
-      .related(shadow.block->span,
+                                   "route",
+                                   fmt::format("a route of service `{}`", shadow.service->name))
+      .related(place_of(shadow),
                later ? fmt::format("this route comes first, with priority {} before {}",
                                    shadow.priority, route.priority)
                      : "this route has the same conditions")

@@ -89,16 +89,16 @@ void check_secret_name(const Block& secret, Sink& sink) {
 
 // The name of an existing role is the last part of its ARN. If the ARN is known only at deployment,
 // the name cannot be derived.
-void check_names_of_roles(const sema::Program& program, Sink& sink) {
-  each_attribute_read(program, [&](const sema::AttributeRef& read, Span span) {
+void check_names_of_roles(const Reads& reads, Sink& sink) {
+  for (const auto& [read, span] : reads.attributes) {
     const Block& role = *read.block;
     if (role.kind->name != "role" || !role.existing || read.attribute != "name" ||
         role["arn"].get<std::string>())
-      return;
+      continue;
     sink.report<diag::RoleNameUnknown>(span, role.name)
         .related(role["arn"].span, "its ARN is given when it is deployed")
         .help("read `arn` instead, or give its name as a `param` of its own");
-  });
+  }
 }
 
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html#IAM_allow_other_accounts
@@ -175,13 +175,14 @@ void check_roles_of_services(const sema::Program& program, Sink& sink) {
 
 }  // namespace
 
-void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+void check_roles(const sema::Program& program, const plan::Plan& plan, const Reads& reads,
+                 Sink& sink) {
   for (const plan::Task& task : plan.tasks) check_task_roles(task, sink);
   for (const Block* block : program.blocks) {
     if (block->kind->name == "secret" && block->existing) check_secret_name(*block, sink);
   }
   check_roles_of_services(program, sink);
-  check_names_of_roles(program, sink);
+  check_names_of_roles(reads, sink);
   check_shares(program, sink);
 }
 

@@ -66,6 +66,12 @@ bool Disk::inside(std::string_view root, std::string_view path) const {
   return end == folder.end();
 }
 
+std::string Disk::resolved(std::string_view path) const {
+  std::error_code error;
+  const fs::path file = fs::weakly_canonical(fs::absolute(fs::path(path), error), error);
+  return error ? std::string(path) : file.string();
+}
+
 Result<std::string> Disk::standard_input() const {
   Result<std::string> text = read_bounded(STDIN_FILENO);
   if (!text) return Failure{fmt::format("standard input cannot be read: {}", text.error())};
@@ -134,7 +140,7 @@ Result<std::vector<std::string>> program_files(const std::string& path) {
            path, fs::directory_options::skip_permission_denied, error);
        !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
     if (at->path().extension() == ".svc" && at->is_regular_file(error))
-      found.push_back(at->path().string());
+      found.push_back(normal_path(at->path().string()));
   }
   std::sort(found.begin(), found.end());
   if (found.empty()) return Failure{"there is no .svc file in this folder"};

@@ -9,6 +9,7 @@
 #include "cli/terminal.h"
 #include "syntax/format.h"
 #include "syntax/parse.h"
+#include "syntax/secret_texts.h"
 
 namespace svc::cli {
 
@@ -23,6 +24,13 @@ struct FormatOptions {
 
 enum class Outcome : std::uint8_t { Same, Changed, Failed };
 
+std::vector<Span> hidden_in(const ast::Ast& ast) {
+  std::vector<Span> hidden;
+  for (const syntax::SecretText& secret : syntax::secret_texts({&ast}))
+    hidden.push_back(secret.span);
+  return hidden;
+}
+
 // Formats one file, and prints or writes the result. A file with syntax errors is formatted around
 // them, and they are reported.
 Outcome format_file(const FormatOptions& options, const std::string& path, const Disk& disk,
@@ -35,7 +43,7 @@ Outcome format_file(const FormatOptions& options, const std::string& path, const
   const SourceId file = sources.add(SourceFile(path, std::move(text).value()));
   const ast::Ast ast = syntax::parse(sources, file, sink);
   if (!sink.diagnostics().empty()) progress.clear();
-  show(sink.sorted(), sources, Format::Text);
+  show(sink.sorted(), sources, hidden_in(ast), Format::Text);
   has_errors = has_errors || sink.has_errors();
   // A file that could not be read at all (no text, too large) has no tree: leave it alone.
   const bool readable = !ast.items.empty() || !sink.has_errors();
@@ -83,15 +91,15 @@ void add_fmt(CLI::App& app, Command& chosen) {
   command->footer(
       "For example:\n  svcc fmt                 # every program below this folder\n  svcc fmt "
       "--check --diff  # in CI\n  svcc fmt - < shop.svc    # from an editor\n\n"
-      "Exit status: 0 fine, 1 a program has mistakes of syntax or, with --check, another form, 2 a "
+      "Exit status: 0 fine, 1 a program has a syntax error or, with --check, is not formatted, 2 a "
       "file could not be read or written.");
   command->add_option("paths", options->paths,
-                      "Programs: .svc files, folders, or - for standard input (then to standard "
-                      "output); default: this folder");
+                      "Programs: .svc files, folders, or - for standard input, which is printed "
+                      "(default: all below this folder)");
   command->add_flag("--check", options->check,
                     "Change nothing; name the files that are not formatted and exit with 1");
   command->add_flag("--diff", options->diff,
-                    "Change nothing; print what would be changed (with --check, also exit with 1)");
+                    "Change nothing; print the changes as a diff (with --check, also exit with 1)");
   command->add_flag("--stdout", options->to_stdout,
                     "Print the result instead of changing the file");
   command->callback([options, &chosen] { chosen = [options] { return run_fmt(*options); }; });

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -29,10 +30,6 @@ std::vector<std::string_view> split(std::string_view path) {
     begin = end + 1;
   }
   return words;
-}
-
-std::string joined(const std::vector<std::string_view>& words) {
-  return fmt::format("{}", fmt::join(words, "."));
 }
 
 std::string field_entry(const sema::FieldDecl& field) {
@@ -139,47 +136,42 @@ std::vector<std::string_view> names_in(const Place& place) {
   return names;
 }
 
-void add_topics(const KindDecl& kind, const std::string& path, std::vector<std::string>& to);
-
-// The paths that end with the words, for users who ask for `container` instead of
-// `task.container`, or for the field `count`. Those with the fewest words.
-std::vector<std::string> nested(std::string_view words) {
-  const std::string end = fmt::format(".{}", words);
-  std::vector<std::string> all;
-  for (const KindDecl* kind : sema::builtin_kinds())
-    add_topics(*kind, std::string(kind->name), all);
-  const auto depth = [](const std::string& path) {
-    return std::count(path.begin(), path.end(), '.');
-  };
-  std::vector<std::string> found;
-  for (const std::string& path : all) {
-    if (!path.ends_with(end)) continue;
-    if (!found.empty() && depth(path) < depth(found.front())) found.clear();
-    if (found.empty() || depth(path) == depth(found.front())) found.push_back(path);
-  }
-  return found;
+// The paths of the blocks with that name, for users who ask for `container` instead of
+// `task.container`; those of the fields if there are none.
+std::vector<std::string> nested(std::string_view name) {
+  std::vector<std::string> blocks;
+  std::vector<std::string> fields;
+  const std::function<void(const KindDecl&, const std::string&)> look =
+      [&](const KindDecl& kind, const std::string& path) {
+        if (kind.field(name) != nullptr) fields.push_back(fmt::format("{}.{}", path, name));
+        for (const BlockDecl& block : kind.blocks) {
+          std::string inner = path;
+          const auto step = [&](std::string_view word) {
+            inner += fmt::format(".{}", word);
+            const bool known = std::find(blocks.begin(), blocks.end(), inner) != blocks.end();
+            if (word == name && !known) blocks.push_back(inner);
+          };
+          step(block.name);
+          for (std::size_t at = 0; !fixed_label(block, at).empty(); ++at)
+            step(fixed_label(block, at));
+          look(*block.body, inner);
+        }
+      };
+  for (const KindDecl* kind : sema::builtin_kinds()) look(*kind, std::string(kind->name));
+  return blocks.empty() ? fields : blocks;
 }
 
-// Several paths to choose from; empty: there is none.
-std::string choice(const std::vector<std::string>& paths) {
-  constexpr std::size_t kMost = 4;
-  std::vector<std::string_view> names(paths.begin(), paths.end());
-  if (names.size() > kMost) names.resize(kMost);
-  return names.empty() ? std::string() : enumerate(names, "or");
-}
-
-Failure no_kind(std::string_view name, std::string_view path) {
+Failure no_kind(std::string_view name) {
   std::vector<std::string_view> names;
   for (const KindDecl* kind : sema::builtin_kinds()) names.push_back(kind->name);
   const std::vector<std::string> library = library_topics();
   names.insert(names.end(), library.begin(), library.end());
   const std::vector<std::string> language = language_topics();
   names.insert(names.end(), language.begin(), language.end());
-  const std::string inner = choice(nested(path));
   const std::string_view meant = closest(name, names);
-  const std::string help = !inner.empty()   ? fmt::format("did you mean {}?", inner)
-                           : !meant.empty() ? fmt::format("did you mean `{}`?", meant)
-                                            : "`svcc explain` lists what there is";
+  const std::string help = meant.empty()
+                               ? fmt::format("`svcc explain --search {}` looks for it", name)
+                               : fmt::format("did you mean `{}`?", meant);
   return {fmt::format("there is no kind, command or diagnostic `{}`; {}", name, help)};
 }
 
@@ -189,7 +181,7 @@ Failure no_component(const std::vector<std::string_view>& words) {
   const std::vector<std::string> library = library_topics();
   if (words.size() == 1 ||
       std::find(library.begin(), library.end(), words.front()) == library.end())
-    return no_kind(words.front(), joined(words));
+    return no_kind(words.front());
   const std::string prefix = std::string(words.front()) + ".";
   std::vector<std::string_view> names;
   for (const std::string& name : library) {
@@ -271,6 +263,26 @@ void add_topics(const KindDecl& kind, const std::string& path, std::vector<std::
   }
 }
 
+// A path that begins with no kind, but with the name of blocks or fields within kinds.
+std::optional<std::string> inner_topic(std::string_view path) {
+  const std::string_view first = path.substr(0, path.find('.'));
+  std::vector<std::string> paths;
+  std::string text;
+  for (const std::string& outer : nested(first)) {
+    paths.push_back(outer + std::string(path.substr(first.size())));
+    const Result<std::string> found = topic(paths.back());
+    if (found)
+      text = found.value();
+    else
+      paths.pop_back();
+  }
+  if (paths.empty()) return std::nullopt;
+  if (paths.size() == 1) return text;
+  std::string out = fmt::format("{} means one of these:\n\n", path);
+  for (const std::string& one : paths) out += fmt::format("  svcc explain {}\n", one);
+  return out;
+}
+
 }  // namespace
 
 Result<std::string> topic(std::string_view path) {
@@ -280,6 +292,7 @@ Result<std::string> topic(std::string_view path) {
   if (place.kind == nullptr) {
     if (std::optional<std::string> text = language_topic(path)) return std::move(*text);
     if (std::optional<std::string> text = library_topic(path)) return std::move(*text);
+    if (std::optional<std::string> text = inner_topic(path)) return std::move(*text);
     return no_component(words);
   }
   for (std::size_t i = 1; i < words.size(); ++i) {
@@ -291,7 +304,7 @@ Result<std::string> topic(std::string_view path) {
                .blocks = {},
                .path = place.path + "." + std::string(words[i])};
       if (place.kind != nullptr) continue;
-      return no_kind(words[i], words[i]);
+      return no_kind(words[i]);
     }
     const std::optional<std::string> text =
         place.blocks.size() > 1 ? std::nullopt : leaf(*place.kind, words[i]);

@@ -120,7 +120,10 @@ class Evaluator {
   }
 
   Value text(const ast::StringExpr& e, Span span) {
+    if (e.pieces.size() == 1 && e.pieces.front().expr == nullptr)
+      return {e.pieces.front().text, span, false};
     std::vector<Value> pieces;
+    pieces.reserve(e.pieces.size());
     for (const ast::StringPiece& piece : e.pieces) {
       pieces.push_back(piece.expr == nullptr ? Value{piece.text, piece.span, false}
                                              : (*this)(*piece.expr, nullptr));
@@ -379,6 +382,7 @@ class Evaluator {
 
   Value call(const ast::CallExpr& e, Span span) {
     std::vector<Value> arguments;
+    arguments.reserve(e.arguments.size());
     if (const auto* method = std::get_if<ast::MemberExpr>(&e.callee->node)) {
       const Value object = (*this)(*method->object, nullptr);
       for (const ast::Expr* argument : e.arguments)
@@ -416,10 +420,11 @@ class Evaluator {
   }
 
   Value list(const ast::ListExpr& e, Span span, const Type* expected) {
-    List items;
+    std::vector<Value> items;
+    items.reserve(e.items.size());
     const Type* element = element_of(expected, TypeAlternative::Form::List);
-    for (const ast::Expr* item : e.items) items.items.push_back((*this)(*item, element));
-    return {std::move(items), span, false};
+    for (const ast::Expr* item : e.items) items.push_back((*this)(*item, element));
+    return {List{std::move(items)}, span, false};
   }
 
   Value object(const ast::ObjectExpr& e, Span span, const Type* expected) {

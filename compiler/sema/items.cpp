@@ -10,6 +10,7 @@
 #include "sema/evaluate.h"
 #include "sema/former_names.h"
 #include "sema/instantiate.h"
+#include "sema/item_index.h"
 #include "sema/labels.h"
 #include "sema/loops.h"
 #include "sema/patches.h"
@@ -125,6 +126,8 @@ class Collector {
         session_.recorder()->field(m.name.span, kind_, *item.field);
       if (!repeated(item)) items_.push_back(std::move(item));
     } else if (const BlockDecl* decl = shorthand(kind_, m.name.text)) {
+      if (const auto* on = std::get_if<ast::BoolExpr>(&m.value->node))
+        return switched(m, *decl, *on);
       if (session_.recorder() != nullptr) record_block(m.name.span, *decl);
       Item inner = item;
       inner.field = decl->body->primary();
@@ -143,6 +146,24 @@ class Collector {
     } else {
       report_unknown_field(session_, kind_, title_(), m);
     }
+  }
+
+  // `generate = true` where a block is meant: no primary field takes a truth value.
+  void switched(const ast::Field& m, const BlockDecl& decl, const ast::BoolExpr& on) {
+    auto report = session_.sink.report<diag::TypeMismatch>(
+        m.value->span, fmt::format("`{}`", decl.name), describe(decl.body->primary()->type),
+        on.value ? "`true`" : "`false`");
+    const Span value{m.name.span.file, m.name.span.end, m.value->span.end};
+    const bool complete = std::none_of(decl.body->fields.begin(), decl.body->fields.end(),
+                                       [](const FieldDecl& field) { return field.required(); });
+    if (!on.value)
+      report.help("without it there is none: leave it out")
+          .repair("Leave it out", {{join(m.name.span, m.value->span), "", true}});
+    else if (complete)
+      report.help(fmt::format("it is a block: `{} {{}}`", decl.name))
+          .repair(fmt::format("Write `{} {{}}`", decl.name), {{value, " {}"}});
+    else
+      report.help(fmt::format("it is a block: `{} {{ … }}`", decl.name));
   }
 
   void record_block(Span span, const BlockDecl& decl) {
@@ -183,7 +204,7 @@ class Collector {
       return component == nullptr ? report_unknown_block(session_, kind_, title_(), m)
                                   : part(*component, m, member, scope);
     }
-    const BlockDecl* decl = match_head(session_, m, kind_);
+    const BlockDecl* decl = match_head(session_, scope, m, kind_);
     if (decl == nullptr) return;
     if (session_.recorder() != nullptr) record_head(m, *decl);
     std::optional<std::vector<LabelValue>> labels = read_labels(session_, scope, m, *decl);
@@ -274,12 +295,15 @@ class Collector {
   }
 
   void add_block(Item item, Span head) {
-    const auto same = std::find_if(items_.begin(), items_.end(), [&](const Item& other) {
-      return other.form == item.form && other.decl == item.decl && same_labels(other, item);
-    });
-    if (same != items_.end() && (!item.decl->many || has_name(item))) {
+    const std::size_t same = index_.find(
+        items_, item,
+        [](const Item& a, const Item& b) {
+          return a.form == b.form && a.decl == b.decl && same_labels(a, b);
+        },
+        head_key);
+    if (same != items_.size() && (!item.decl->many || has_name(item))) {
       session_.sink.report<diag::RepeatedBlock>(head, block_head(item))
-          .related(same->member->span, "first declared here")
+          .related(items_[same].member->span, "first declared here")
           .help("join them in one block, or give them different names");
       return;
     }
@@ -298,6 +322,15 @@ class Collector {
     std::string text(item.name.text);
     for (const LabelValue& label : item.labels) text += " " + label.text;
     return text;
+  }
+
+  // The same for blocks of one declaration with the same labels.
+  static std::string head_key(const Item& item) {
+    std::string key =
+        fmt::format("{} {}", static_cast<int>(item.form), static_cast<const void*>(item.decl));
+    for (const LabelValue& label : item.labels)
+      key += fmt::format(" {}:{}", label.text.size(), label.text);
+    return key;
   }
 
   static bool same_labels(const Item& a, const Item& b) {
@@ -322,6 +355,7 @@ class Collector {
   const KindDecl& kind_;
   const Title& title_;
   std::vector<Item> items_;
+  ItemIndex index_;  // of the blocks among them
 };
 
 // A change, with the value that it replaces.
@@ -388,14 +422,13 @@ std::vector<Item> collect(Session& session, const std::vector<const ast::Member*
 }
 
 void overlay_map(std::vector<Item>& base, std::vector<Item> changes) {
+  ItemIndex index;
   for (Item& change : changes) {
-    const auto same = std::find_if(base.begin(), base.end(), [&](const Item& item) {
-      return item.name.text == change.name.text;
-    });
-    if (same == base.end()) {
+    const std::size_t same = index.find_name(base, change);
+    if (same == base.size()) {
       base.push_back(std::move(change));
     } else {
-      replace(*same, std::move(change));
+      replace(base[same], std::move(change));
     }
   }
 }

@@ -204,7 +204,7 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
     const std::string text = fmt::format("\"{}\"", spelled);
     report.help(fmt::format("write a string in quotes: `{}`", text))
         .repair("Put it in quotes", {{span, text}});
-  } else if (const FieldDecl* field = field_with_word(spelled)) {
+  } else if (const FieldDecl* field = kind.empty() ? field_with_word(spelled) : nullptr) {
     report.help(
         fmt::format("`{0}` is a word of the field `{1}` and has a meaning only there: keep "
                     "texts here, and write `{1} = x == \"{0}\" ? {0} : …`",
