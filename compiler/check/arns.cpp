@@ -129,8 +129,7 @@ class Partitions {
       // A region of another number may be newer than svcc.
       const auto area = [](std::string_view name) { return name.substr(0, name.rfind('-')); };
       if (!meant.empty() && area(meant) != area(region))
-        suggest_within(sink_.report<diag::ArnPart>(span, "region", region), span, text, region,
-                       meant, {});
+        suggest_word(sink_.report<diag::ArnPart>(span, "region", region), span, region, meant, {});
     }
     const bool digits =
         !account.empty() && account.find_first_not_of("0123456789") == std::string_view::npos;

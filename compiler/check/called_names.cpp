@@ -11,6 +11,7 @@
 #include "check/subjects.h"
 #include "diagnostics/codes/events.h"
 #include "diagnostics/codes/stores.h"
+#include "diagnostics/suggest.h"
 
 namespace svc::check {
 namespace {
@@ -146,8 +147,9 @@ class Callers {
       report.help("give the service that is meant a `discover` block with this name");
       return;
     }
-    report.related(names_.at(std::string(near)).service->block->name_span, "the nearest name")
-        .help(fmt::format("did you mean \"{}\"?", near));
+    suggest_word(
+        report.related(names_.at(std::string(near)).service->block->name_span, "the nearest name"),
+        span, host, near, {});
   }
 
   // Only `discover` puts names into the zone that a cluster makes.

@@ -9,6 +9,7 @@
 #include "base/closest.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/tasks.h"
+#include "diagnostics/suggest.h"
 #include "sema/edits.h"
 
 namespace svc::check {
@@ -35,12 +36,9 @@ void report_unknown(const Block& container, const std::string& name, Span span,
     if (other != &container) names.push_back(other->name);
   }
   const std::string_view near = closest(name, names);
-  auto report = sink.report<diag::UnknownDependency>(span, container.name, name);
-  if (!near.empty()) {
-    report.help(fmt::format("did you mean `{}`?", near));
-  } else if (!names.empty()) {
-    report.help(fmt::format("the others are {}", enumerate(names, "and")));
-  }
+  suggest_word(
+      sink.report<diag::UnknownDependency>(span, container.name, name), span, name, near,
+      names.empty() ? std::string() : fmt::format("the others are {}", enumerate(names, "and")));
 }
 
 std::vector<Dependency> dependencies_of(const Block& container,

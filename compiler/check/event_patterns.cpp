@@ -16,6 +16,7 @@
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/events.h"
+#include "diagnostics/suggest.h"
 #include "sema/literals.h"
 
 namespace svc::check {
@@ -82,9 +83,9 @@ void check_item(const std::string& key, const sema::Value& item, Sink& sink) {
     }
     const std::string_view near = closest(
         name, std::vector<std::string_view>(kPatternOperators.begin(), kPatternOperators.end()));
-    sink.report<diag::EventPattern>(value.span, key, fmt::format("has no operator `{}`", name))
-        .help(near.empty() ? "write an operator such as `prefix`"
-                           : fmt::format("did you mean `{}`?", near));
+    suggest_word(
+        sink.report<diag::EventPattern>(value.span, key, fmt::format("has no operator `{}`", name)),
+        value.span, name, near, "write an operator such as `prefix`");
   }
 }
 
@@ -151,9 +152,8 @@ void check_top_level(const sema::Value& pattern, Sink& sink) {
     if (std::find(kKeys.begin(), kKeys.end(), name) != kKeys.end()) continue;
     const std::string_view near =
         closest(name, std::vector<std::string_view>(kKeys.begin(), kKeys.end()));
-    sink.report<diag::EventKey>(value.span, name)
-        .help(near.empty() ? "what an event says of itself is below `detail`"
-                           : fmt::format("did you mean `{}`?", near));
+    suggest_word(sink.report<diag::EventKey>(value.span, name), value.span, name, near,
+                 "what an event says of itself is below `detail`");
   }
 }
 

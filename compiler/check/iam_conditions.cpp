@@ -14,6 +14,7 @@
 #include "check/permissions.h"
 #include "check/properties.h"
 #include "diagnostics/codes/access.h"
+#include "diagnostics/suggest.h"
 
 namespace svc::check {
 namespace {
@@ -161,9 +162,8 @@ class KeyCheck {
     });
     if (found || known.empty()) return holds_without ? void() : check_service(key, prefix, span);
     const std::string_view near = closest(key, known);
-    sink_.report<diag::ConditionKey>(span, key).help(
-        near.empty() ? fmt::format("write a key that {} lists", prefix)
-                     : fmt::format("did you mean `{}`?", near));
+    suggest_word(sink_.report<diag::ConditionKey>(span, key), span, key, near,
+                 fmt::format("write a key that {} lists", prefix));
   }
 
  private:
@@ -198,9 +198,8 @@ void check_condition(const Statement& statement, IamFacts& facts, Sink& sink) {
     const std::string_view name = bare_operator(written);
     if (!operators.has(name)) {
       const std::string_view near = closest(name, operators.names());
-      sink.report<diag::ConditionOperator>(keys.span, written)
-          .help(near.empty() ? "write an operator such as `StringEquals`"
-                             : fmt::format("did you mean `{}`?", near));
+      suggest_word(sink.report<diag::ConditionOperator>(keys.span, written), keys.span, name, near,
+                   "write an operator such as `StringEquals`");
       continue;
     }
     const auto* entries = keys.get<sema::Object>();

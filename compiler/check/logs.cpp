@@ -77,8 +77,8 @@ std::string written(const std::vector<std::string_view>& values) {
 void check_log_option(std::string_view name, const sema::Value& value, const FactList& known,
                       Sink& sink) {
   if (!known.has(name)) {
-    suggest(sink.report<diag::UnknownLogOption>(value.span, name), Span{},
-            closest(name, known.names()), "leave it out");
+    suggest_word(sink.report<diag::UnknownLogOption>(value.span, name), value.span, name,
+                 closest(name, known.names()), "leave it out");
     return;
   }
   const auto* text = value.get<std::string>();

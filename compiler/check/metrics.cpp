@@ -229,10 +229,9 @@ void check_names_used(const Block& owner, const Words& words,
   for (const std::string_view name : std::set(words.names.begin(), words.names.end())) {
     if (std::find(inputs.begin(), inputs.end(), name) != inputs.end()) continue;
     const std::string_view meant = closest(name, inputs);
-    suggest_within(sink.report<diag::MathName>(span, name), span, owner.text("expression"), name,
-                   meant,
-                   inputs.empty() ? fmt::format("add `input {} {{ … }}`", name)
-                                  : fmt::format("its inputs are {}", enumerate(inputs, "and")));
+    suggest_word(sink.report<diag::MathName>(span, name), span, name, meant,
+                 inputs.empty() ? fmt::format("add `input {} {{ … }}`", name)
+                                : fmt::format("its inputs are {}", enumerate(inputs, "and")));
   }
   const auto& functions = words.functions;
   if (std::find(functions.begin(), functions.end(), "METRICS") != functions.end()) return;
@@ -247,19 +246,21 @@ void check_names_used(const Block& owner, const Words& words,
 
 }  // namespace
 
-void check_metric_name(std::string_view space, std::string_view name, Span span, Sink& sink) {
+void check_metric_name(const NamedMetric& metric, Sink& sink) {
   const FactList known("metrics");
-  const std::string prefix = std::string(space) + ":";
+  const std::string prefix = std::string(metric.space) + ":";
   std::vector<std::string_view> names;
   for (const std::string_view entry : known.names()) {
     if (entry.starts_with(prefix)) names.push_back(entry.substr(prefix.size()));
   }
-  if (names.empty()) return check_namespace(space, span, sink);
-  if (std::find(names.begin(), names.end(), name) != names.end()) return;
+  if (names.empty()) return check_namespace(metric.space, metric.space_span, sink);
+  if (std::find(names.begin(), names.end(), metric.name) != names.end()) return;
+  const std::string_view meant = closest(metric.name, names);
   // An entry `*` says that there are more metrics than the list has.
-  if (known.has(prefix + "*") && closest(name, names).empty()) return;
-  suggest_text(sink.report<diag::UnknownMetric>(span, space, name), span, name,
-               closest(name, names), fmt::format("it has {}, for example", names.front()));
+  if (known.has(prefix + "*") && meant.empty()) return;
+  suggest_text(sink.report<diag::UnknownMetric>(metric.name_span, metric.space, metric.name),
+               metric.name_span, metric.name, meant,
+               fmt::format("it has {}, for example", names.front()));
 }
 
 void check_dimensions(std::string_view space, const sema::Value& dimensions, Sink& sink) {
@@ -284,7 +285,8 @@ void check_watched(const Block& watch, Sink& sink) {
   const auto* space = watch["namespace"].get<std::string>();
   const auto* name = watch["metric"].get<std::string>();
   if (word || space == nullptr) return;
-  if (name != nullptr) check_metric_name(*space, *name, watch["metric"].span, sink);
+  if (name != nullptr)
+    check_metric_name({*space, watch["namespace"].span, *name, watch["metric"].span}, sink);
   check_dimensions(*space, watch["dimensions"], sink);
 }
 

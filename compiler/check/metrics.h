@@ -8,8 +8,15 @@
 
 namespace svc::check {
 
+// A metric by the names of CloudWatch, and where the program writes them.
+struct NamedMetric {
+  std::string_view space;
+  Span space_span;
+  std::string_view name;
+  Span name_span;
+};
 // A name that AWS/… does not have, or a slip in the namespace.
-void check_metric_name(std::string_view space, std::string_view name, Span span, Sink& sink);
+void check_metric_name(const NamedMetric& metric, Sink& sink);
 // Dimensions, as a map, that the namespace's metrics do not have.
 void check_dimensions(std::string_view space, const sema::Value& dimensions, Sink& sink);
 // Of a block that watches a metric (plan/metrics.h): whether CloudWatch can find it.

@@ -174,7 +174,8 @@ void check_patched_alarm(const Block& alarm, Sink& sink) {
   const auto* space_text = space ? space->get<std::string>() : nullptr;
   if (name_text == nullptr || alarm.block("of") == nullptr) return;
   const std::string_view known = space_text ? *space_text : metric_namespace_of(alarm);
-  if (!known.empty()) check_metric_name(known, *name_text, name->span, sink);
+  if (!known.empty())
+    check_metric_name({known, space ? space->span : name->span, *name_text, name->span}, sink);
 }
 
 // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_CustomizedMetricSpecification.html
@@ -189,7 +190,8 @@ void check_raw_scaling(const sema::Program& program, Sink& sink) {
     const sema::Value* name = member(*metric, raw.terraform ? "metric_name" : "MetricName");
     const auto* space_text = space ? space->get<std::string>() : nullptr;
     const auto* name_text = name ? name->get<std::string>() : nullptr;
-    if (space_text && name_text) check_metric_name(*space_text, *name_text, name->span, sink);
+    if (space_text && name_text)
+      check_metric_name({*space_text, space->span, *name_text, name->span}, sink);
   }
 }
 
@@ -231,7 +233,7 @@ void check_raw_alarms(const sema::Program& program, Sink& sink) {
     const auto* space_text = space ? space->get<std::string>() : nullptr;
     const auto* name_text = name ? name->get<std::string>() : nullptr;
     if (space_text && name_text) {
-      check_metric_name(*space_text, *name_text, name->span, sink);
+      check_metric_name({*space_text, space->span, *name_text, name->span}, sink);
       check_raw_threshold(raw, *space_text, *name_text, sink);
     }
     if (const sema::Value* dimensions = raw.get("Dimensions", "dimensions");
@@ -268,7 +270,7 @@ void check_watching(const sema::Program& program, const plan::Plan& plan, Sink& 
     for (const Block* scale : service.block->nested("scale", "metric")) {
       const auto* space = (*scale)["namespace"].get<std::string>();
       if (space == nullptr) continue;
-      check_metric_name(*space, scale->name, scale->name_span, sink);
+      check_metric_name({*space, (*scale)["namespace"].span, scale->name, scale->name_span}, sink);
       check_dimensions(*space, (*scale)["dimensions"], sink);
     }
   }

@@ -45,6 +45,9 @@ struct Edit {
   Span span;
   std::string text;
   bool member = false;  // removes a whole member of a block: the comma behind it too
+  // Not the whole span is replaced, but this word: in the span, or as the key of the entry with its
+  // value there. driver/findings.cpp finds the place.
+  std::string word = {};  // NOLINT(readability-redundant-member-init): for initialisers
 };
 
 // An edit that an editor can apply on request. Empty if there is none.

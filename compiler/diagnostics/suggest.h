@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,22 +35,14 @@ inline void suggest_text(Report report, Span span, std::string_view written, std
   suggest(report, span, meant, std::move(otherwise), span.size() != written.size());
 }
 
-// Like suggest() for a `word` in the text `whole` at `span`. The fix is offered only if that text
-// is written there as it is: directly (no name leads there), in quotes and without escapes.
-inline void suggest_within(Report report, Span span, std::string_view whole, std::string_view word,
-                           std::string_view meant, std::string otherwise) {
-  constexpr std::uint32_t kQuotes = 2;
-  const std::size_t at = whole.find(word);
-  const bool literal = span.way == 0 && span.size() == whole.size() + kQuotes;
-  const bool once =
-      at != std::string_view::npos && whole.find(word, at + 1) == std::string_view::npos;
-  Span place;
-  if (literal && once) {
-    place = span;
-    place.begin += static_cast<std::uint32_t>(at) + 1;
-    place.end = place.begin + static_cast<std::uint32_t>(word.size());
-  }
-  suggest(report, place, meant, std::move(otherwise));
+// Like suggest() for a `word` in the text at `span`, or for the key of the entry with its value
+// there.
+inline void suggest_word(Report report, Span span, std::string_view word, std::string_view meant,
+                         std::string otherwise) {
+  suggest(report, Span{}, meant, std::move(otherwise));
+  if (!meant.empty())
+    report.repair(fmt::format("Write `{}`", meant),
+                  {{.span = span, .text = std::string(meant), .word = std::string(word)}});
 }
 
 }  // namespace svc

@@ -9,6 +9,7 @@
 #include "base/closest.h"
 #include "base/overloaded.h"
 #include "diagnostics/codes/targets.h"
+#include "diagnostics/suggest.h"
 
 namespace svc::emit {
 namespace {
@@ -128,10 +129,9 @@ class Checker {
     }
     const Schema* same = schema.alike(member.name);
     const std::string_view meant = same != nullptr ? same->name : closest(member.name, names);
-    auto report =
-        sink_.report<diag::UnknownTargetProperty>(where, type_, Path{&path, member.name}.text());
-    report.help(meant.empty() ? "it has " + enumerate(names, "and", 40)
-                              : fmt::format("did you mean `{}`?", meant));
+    suggest_word(
+        sink_.report<diag::UnknownTargetProperty>(where, type_, Path{&path, member.name}.text()),
+        where, member.name, meant, "it has " + enumerate(names, "and", 40));
   }
 
   void type(std::string_view is, const Schema& schema, const Path& path, Span where) {

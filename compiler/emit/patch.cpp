@@ -11,6 +11,7 @@
 
 #include "base/closest.h"
 #include "diagnostics/codes/targets.h"
+#include "diagnostics/suggest.h"
 #include "emit/shape.h"
 #include "graph/verify.h"
 
@@ -82,7 +83,7 @@ class Finder {
     if (sink_.full()) return;  // nobody reads the help
     const std::string_view meant = closest(patch.part, parts);
     if (!meant.empty() && meant != patch.part) {
-      report.help(fmt::format("did you mean `{}`?", meant));
+      suggest_word(report, patch.span, patch.part, meant, {});
     } else if (const std::string owners = makers_of(patch.part); !owners.empty()) {
       report.help(fmt::format("{} makes one: write the `patch` there", owners));
     } else {
@@ -205,11 +206,9 @@ void Patches::check_known(const Resource& resource, const Place& place,
     std::vector<std::string_view> names;
     for (const Schema& known : owner->members) names.push_back(known.name);
     const std::string_view meant = closest(removed.path[i], names);
-    sink_
-        .report<diag::UnknownTargetProperty>(removed.span, resource.type,
-                                             fmt::format("{}", fmt::join(removed.path, ".")))
-        .help(meant.empty() ? "it has " + enumerate(names, "and", 40)
-                            : fmt::format("did you mean `{}`?", meant));
+    suggest_word(sink_.report<diag::UnknownTargetProperty>(
+                     removed.span, resource.type, fmt::format("{}", fmt::join(removed.path, "."))),
+                 removed.span, removed.path[i], meant, "it has " + enumerate(names, "and", 40));
     return;
   }
 }

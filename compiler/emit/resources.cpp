@@ -8,6 +8,7 @@
 #include "base/overloaded.h"
 #include "diagnostics/codes/changes.h"
 #include "diagnostics/codes/targets.h"
+#include "diagnostics/suggest.h"
 #include "graph/canonical.h"
 #include "graph/verify.h"
 
@@ -331,7 +332,7 @@ void Resources::report_raw_attribute(const Resource& resource, std::string_view 
         fmt::format("say what each target calls it: `attributes {{ {} = {{ … }} }}`; {} has {}",
                     given, dialect_.title(), enumerate(names, "and", 30)));
   else if (const std::string_view meant = closest(attribute, names); !meant.empty())
-    report.help(fmt::format("did you mean `{}`?", meant));
+    suggest_word(report, where, attribute, meant, {});
   else
     report.help("it has " + enumerate(names, "and", 30));
 }

@@ -196,7 +196,6 @@ Failure no_component(const std::vector<std::string_view>& words) {
 Failure nothing_there(const Place& place, std::string_view word) {
   const std::vector<std::string_view> names = names_in(place);
   const std::string_view meant = closest(word, names);
-  if (names.empty()) return {fmt::format("`{}` has nothing in it, so no `{}`", place.path, word)};
   return {fmt::format("`{}` has no `{}`; {}", place.path, word,
                       meant.empty() ? "it has " + enumerate(names, "and", 20)
                                     : fmt::format("did you mean `{}.{}`?", place.path, meant))};
@@ -309,6 +308,7 @@ Result<std::string> topic(std::string_view path) {
     }
     const std::optional<std::string> text =
         place.blocks.size() > 1 ? std::nullopt : leaf(*place.kind, words[i]);
+    if (!text && names_in(place).empty()) return place_text(place);  // `raw both`
     if (!text) return nothing_there(place, words[i]);
     if (i + 1 < words.size())
       return Failure{

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "sema/literals.h"
 #include "simulate/addresses.h"
 
 namespace svc::simulate {
@@ -193,6 +194,10 @@ class Simulation {
     if (!start(count_)) return stick(count_);
     if (now_.starting < count_) return stick(count_ - now_.starting);
     become_healthy();
+    if (service_.deploy != nullptr && service_.deploy->kind->field("confirm") != nullptr &&
+        service_.deploy->has("confirm"))
+      note(fmt::format("CodeDeploy waits for a person, for at most {}",
+                       sema::duration_text(service_.deploy->milliseconds("confirm"))));
     shift();
     const std::int64_t bake = service_.deploy == nullptr ? 0 : service_.deploy->seconds("bake");
     clock_ += bake;
