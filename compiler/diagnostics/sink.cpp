@@ -128,11 +128,26 @@ auto identity(const Diagnostic& d) {
   return std::tie(d.span, d.code, d.message);
 }
 
+bool is_overlay(const Related& related);
+
+// A value of the wrong type may differ from environment to environment, and is one mistake.
+bool same_type_mistake(const Diagnostic& a, const Diagnostic& b) {
+  constexpr unsigned kTypes = 2001;
+  constexpr unsigned kOperands = 2002;
+  const auto code = static_cast<unsigned>(a.code);
+  const auto has_overlay = [](const Diagnostic& d) {
+    return std::any_of(d.related.begin(), d.related.end(), is_overlay);
+  };
+  return (code == kTypes || code == kOperands) && a.code == b.code && a.span == b.span &&
+         a.help == b.help && a.environment != b.environment && !has_overlay(a) && !has_overlay(b);
+}
+
 // A mistake in the body of a component is found once per instance. Only the names in the message
 // differ.
 bool same(const Diagnostic& a, const Diagnostic& b) {
   return identity(a) == identity(b) ||
-         (a.in_component && b.in_component && a.span == b.span && a.code == b.code);
+         (a.in_component && b.in_component && a.span == b.span && a.code == b.code) ||
+         same_type_mistake(a, b);
 }
 
 bool is_overlay(const Related& related) {

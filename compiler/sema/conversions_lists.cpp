@@ -1,6 +1,8 @@
 // Lists and objects that another tool writes for a range, a text or an object.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sema/conversions.h"
 #include "sema/foreign.h"
 
@@ -79,6 +81,39 @@ std::string object_of(const Session& session, const List& list) {
                            : fmt::format("\"{}\" = {}", name, value));
   }
   return entries.empty() ? std::string() : fmt::format("{{ {} }}", fmt::join(entries, ", "));
+}
+
+std::string words_of(std::string_view text) {
+  if (text.find(' ') == std::string_view::npos ||
+      text.find_first_of("\"'\\\n$") != std::string_view::npos)
+    return {};
+  if (text.find_first_of("|&;<>*") != std::string_view::npos)
+    return fmt::format("[\"sh\", \"-c\", \"{}\"]", text);
+  std::string list;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = text.find_first_not_of(' ', at);
+    if (begin == std::string_view::npos) break;
+    at = std::min(text.find(' ', begin), text.size());
+    list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", text.substr(begin, at - begin));
+  }
+  return fmt::format("[{}]", list);
+}
+
+std::string object_of_names(const List& list, const Type& element) {
+  if (element.alternatives.empty() ||
+      element.alternatives.front().form != TypeAlternative::Form::Symbol)
+    return {};
+  std::string entries;
+  for (const Value& item : list.items) {
+    const auto* name = item.get<std::string>();
+    if (name == nullptr || name->empty() ||
+        name->find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") !=
+            std::string::npos)
+      return {};
+    entries += fmt::format("{}{} = {}", entries.empty() ? "" : ", ", *name,
+                           element.alternatives.front().name);
+  }
+  return entries.empty() ? entries : fmt::format("{{ {} }}", entries);
 }
 
 }  // namespace svc::sema

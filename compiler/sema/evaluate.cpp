@@ -333,7 +333,41 @@ class Evaluator {
     return std::nullopt;
   }
 
+  // `db["password"]`, `images["web"]`, `images("web")`, `images.tag["web"]`: a part of a block.
+  [[gnu::noinline]] bool report_part(const ast::Expr& of, const ast::Expr& name, Span span) {
+    const auto* method = std::get_if<ast::MemberExpr>(&of.node);
+    const auto* named = std::get_if<ast::NameExpr>(method == nullptr ? &of.node
+                                                                     : &method->object->node);
+    const auto* key = std::get_if<ast::StringExpr>(&name.node);
+    const auto* word = std::get_if<ast::NameExpr>(&name.node);
+    const Binding* binding = named == nullptr ? nullptr : scope_.find(named->name);
+    if (binding == nullptr || binding->form != Binding::Form::Block) return false;
+    const Block& block = *binding->block;
+    std::string meant;
+    const std::string_view source = session_.sources[name.span.file].text(name.span);
+    if (method != nullptr) {
+      if (block.kind->method(method->name.text) == nullptr) return false;
+      meant = fmt::format("{}.{}({})", named->name, method->name.text, source);
+    } else if (word != nullptr && scope_.find(word->name) == nullptr) {
+      meant = part_by_name(block, word->name);
+    } else if (key != nullptr && key->pieces.size() == 1 && key->pieces.front().expr == nullptr) {
+      meant = part_by_name(block, key->pieces.front().text);
+    }
+    if (meant.empty()) return false;
+    session_.sink
+        .report<diag::TypeMismatch>(of.span, "the value before the bracket",
+                                    "a list, an object or a function",
+                                    fmt::format("{} `{}`", method == nullptr
+                                                               ? fmt::format("the {}", block.kind->name)
+                                                               : "the method",
+                                                session_.sources[of.span.file].text(of.span)))
+        .help(fmt::format("write `{}`", meant))
+        .repair(fmt::format("Write `{}`", meant), {{span, meant}});
+    return true;
+  }
+
   Value index(const ast::IndexExpr& e, Span span) {
+    if (report_part(*e.object, *e.index, span)) return error_value(span);
     const Value object = (*this)(*e.object, nullptr);
     const Value at = (*this)(*e.index, nullptr);
     if (object.is_error() || at.is_error()) return error_value(span);
@@ -371,9 +405,12 @@ class Evaluator {
       report_deploy_time(session_, e.index->span, "the value in `[…]`", at);
       return error_value(span);
     }
-    session_.sink.report<diag::TypeMismatch>(
+    auto report = session_.sink.report<diag::TypeMismatch>(
         e.index->span, "the value in `[…]`",
         object.get<Object>() != nullptr ? "a string" : "a whole number", describe(at));
+    if (session_.sources[e.index->span.file].text(e.index->span) == "environment")
+      report.help("write `environment.name`")
+          .repair("Write `environment.name`", {{e.index->span, "environment.name"}});
     return error_value(span);
   }
 
@@ -394,6 +431,8 @@ class Evaluator {
       advise_function(session_, report, *method, e, span);
       return error_value(span);
     }
+    if (e.arguments.size() == 1 && report_part(*e.callee, *e.arguments.front(), span))
+      return error_value(span);
     for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));
     if (session_.recorder() != nullptr && std::holds_alternative<ast::NameExpr>(e.callee->node)) {
       session_.recorder()->use(

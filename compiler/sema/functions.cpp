@@ -91,6 +91,13 @@ Value call_function(Session& session, std::string_view name, Span name_span,
       suggest(report, name_span, meanings.front()->name, "");
     else
       report.help(std::string(meanings.front()->say));
+    // `ref(orders.url)`: the argument is what is meant.
+    if (!meanings.empty() && arguments.size() == 1 && arguments.front().get<std::string>() == nullptr &&
+        meanings.front()->say.starts_with("name the block itself")) {
+      const Span inner = arguments.front().span;
+      const std::string text(session.sources[inner.file].text(inner));
+      report.help(fmt::format("write `{}`", text)).repair(fmt::format("Write `{}`", text), {{span, text}});
+    }
     return failed;
   }
   if (arguments.size() < found->arguments ||

@@ -45,6 +45,7 @@ class Collector {
     if (items_.empty()) items_.reserve(list.size());  // later lists: growth must stay geometric
     if (session_.recorder() != nullptr) session_.recorder()->place(list, inner, &kind_);
     for (const ast::Member* member : list) {
+      members_ = &list;
       if (!session_.work.over()) one(*member, inner);
     }
   }
@@ -141,7 +142,7 @@ class Collector {
                             "as in `env {{ … }}`, have names of their own",
                             title_()));
     } else {
-      report_unknown_field(session_, kind_, title_(), m);
+      report_unknown_field(session_, kind_, title_(), m, {*members_, scope});
     }
   }
 
@@ -320,6 +321,7 @@ class Collector {
 
   Session& session_;
   const KindDecl& kind_;
+  const std::vector<const ast::Member*>* members_ = nullptr;  // those around the current one
   const Title& title_;
   std::vector<Item> items_;
 };

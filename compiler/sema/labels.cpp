@@ -7,6 +7,7 @@
 #include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
+#include "sema/foreign.h"
 #include "sema/unknown.h"
 
 namespace svc::sema {
@@ -56,7 +57,8 @@ void report_heads(Session& session, const ast::Block& block,
   const std::string_view word = first.kind == ast::Label::Kind::String && text.size() > 2
                                     ? text.substr(1, text.size() - 2)
                                     : text;
-  const std::string_view meant = closest(word, words);
+  std::string_view meant = closest(word, words);
+  if (meant.empty()) meant = foreign_symbol(word, words);
   auto report = session.sink.report<diag::UnknownLabel>(first.span, block.kind.text, text);
   if (meant.empty()) {
     report.help("there is " + enumerate(views, "and", 20));
@@ -66,10 +68,31 @@ void report_heads(Session& session, const ast::Block& block,
   }
 }
 
+// `volume { name = "data" }`: the name follows the word.
+void advise_name_inside(const Session& session, Report report, const ast::Block& block) {
+  for (const ast::Member* member : block.members) {
+    const auto* field = std::get_if<ast::Field>(&member->node);
+    if (field == nullptr || (field->name.text != "name" && field->name.text != "service")) continue;
+    std::string_view name = session.sources[field->value->span.file].text(field->value->span);
+    if (name.size() > 2 && name.front() == '"') name = name.substr(1, name.size() - 2);
+    const bool word = name.find_first_not_of(
+                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
+                      std::string_view::npos;
+    if (name.empty() || !word) return;
+    const Span behind{block.header.file, block.header.end, block.header.end};
+    report.help(fmt::format("the name follows the word: `{} {} {{ … }}`", block.kind.text, name))
+        .repair(fmt::format("Write `{} {}`", block.kind.text, name),
+                {{behind, fmt::format(" {}", name)}, {member->span, "", true}});
+    return;
+  }
+}
+
 void report_count(Session& session, const ast::Block& block, const BlockDecl& decl) {
   const std::string help = fmt::format("write `{} {{ … }}`", block_text(decl));
   if (block.labels.size() < decl.labels.size()) {
-    session.sink.report<diag::MissingLabel>(block.header, block.kind.text, "a name").help(help);
+    auto report = session.sink.report<diag::MissingLabel>(block.header, block.kind.text, "a name");
+    report.help(help);
+    advise_name_inside(session, report, block);
     return;
   }
   session.sink

@@ -132,6 +132,11 @@ Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left,
   } else if (const std::string_view name = name_behind(session, left); !name.empty()) {
     report.help(fmt::format("write `{}.name`", name))
         .repair(fmt::format("Write `{}.name`", name), {{left.span, fmt::format("{}.name", name)}});
+  } else if (left.get<bool>() != nullptr && right.get<std::string>() != nullptr) {
+    report.help("compare it with `true` or `false`, without quotes, or write it alone");
+  } else if ((expr.op == ast::BinaryOp::And || expr.op == ast::BinaryOp::Or) &&
+             right.get<bool>() == nullptr) {
+    report.help("a choice is written `CONDITION ? VALUE : OTHER`");
   } else if (left.get<Symbol>() != nullptr && right.get<std::string>() != nullptr) {
     report.help(fmt::format("write {} without quotes", *right.get<std::string>()));
   } else if (expr.op == ast::BinaryOp::Add &&

@@ -3,6 +3,7 @@
 #include <SvcParser.h>
 
 #include <algorithm>
+#include <array>
 
 #include "syntax/antlr/describe.h"
 #include "syntax/antlr/foreign_statements.h"
@@ -96,7 +97,8 @@ std::size_t ForeignNotations::foreign_clause(std::size_t i) {
       in_[i + 1].line_start || in_[i + 2].type != P::LBRACE)
     return i;
   const std::string_view word = reporter_.text(in_[i].begin, in_[i].end);
-  if (word != "on" && word != "at" && word != "within" && word != "inside" && word != "under")
+  if (word != "on" && word != "at" && word != "within" && word != "inside" && word != "under" &&
+      word != "extends" && word != "into")
     return i;
   reporter_.report<diag::UnexpectedToken>(span(in_[i]), "`in`", describe(in_[i], reporter_))
       .help(fmt::format("what a block is in is written `in {}`",
@@ -157,14 +159,31 @@ std::size_t ForeignNotations::foreign_assign(std::size_t i) {
     stand_in(P::PLUS, i, i + 1);
     return i + 2;
   }
-  auto report = reporter_.report<diag::UnexpectedToken>(
-      both, "`=`", fmt::format("`{}`", reporter_.text(in_[i].begin, in_[i + 1].end)));
-  if (plus)
-    report.help("a field is set once: write the whole list, `name = [a] + [b]`");
-  else
-    report.help("fields are written `name = value`").repair("Write `=`", {{both, "="}});
+  const bool silent = arrow && level().reported_assign;
+  if (!silent) {
+    auto report = reporter_.report<diag::UnexpectedToken>(
+        both, "`=`", fmt::format("`{}`", reporter_.text(in_[i].begin, in_[i + 1].end)));
+    std::vector<Edit> edits = {{both, "="}};
+    if (arrow) other_arrows(i, edits);
+    if (plus)
+      report.help("a field is set once: write the whole list, `name = [a] + [b]`");
+    else
+      report.help("fields are written `name = value`").repair("Write `=`", std::move(edits));
+  }
+  level().reported_assign = level().reported_assign || arrow;
   out_.push_back({.type = P::ASSIGN, .bad = true, .begin = in_[i].begin, .end = in_[i + 1].end});
   return i + 2;
+}
+
+// The other `=>` of the same bracket: one fix corrects all of them.
+void ForeignNotations::other_arrows(std::size_t i, std::vector<Edit>& edits) const {
+  const std::uint32_t around = brackets_.parent[i];
+  if (around == Brackets::kOutside) return;
+  for (std::size_t at = i + 2; at + 1 < in_.size() && at < brackets_.partner[around]; ++at) {
+    if (brackets_.parent[at] == around && in_[at].type == P::ASSIGN &&
+        in_[at + 1].type == P::GREATER && adjacent(at))
+      edits.push_back({reporter_.span(in_[at].begin, in_[at + 1].end), "="});
+  }
 }
 
 // `1 GiB`, `50 %` before the end of the value
@@ -233,7 +252,10 @@ std::size_t ForeignNotations::unquoted_value(std::size_t i) {
   if (next == i + 1 && in_[i].end == end) return i;  // one token: an address
   const bool ports = run.find_first_not_of("0123456789:") == std::string_view::npos;
   if (label && !ports) return i;
-  if (ports) {
+  if (last == P::LBRACKET && ports) return i;
+  if (ports && !label && report_clock(run, in_[i].begin)) {
+    // reported
+  } else if (ports) {
     const std::string_view port = run.substr(run.rfind(':') + 1);
     const std::string meant =
         label ? fmt::format("{} = {}", reporter_.text(out_.back().begin, out_.back().end), port)
@@ -256,6 +278,33 @@ std::size_t ForeignNotations::unquoted_value(std::size_t i) {
   stand_in(P::MISSING, i, next - 1);
   out_.back().end = end;
   return next;
+}
+
+// `01:30:00` of YAML, `02:30`: a duration, or a time of the day. A port never begins with a zero.
+bool ForeignNotations::report_clock(std::string_view run, std::uint32_t begin) {
+  std::array<int, 3> parts{};
+  std::size_t count = 0;
+  for (std::size_t at = 0; at <= run.size();) {
+    const std::size_t end = std::min(run.find(':', at), run.size());
+    if (end - at != 2 || count == parts.size()) return false;
+    parts.at(count++) = (run[at] - '0') * 10 + (run[at + 1] - '0');
+    at = end + 1;
+  }
+  if (count < 2) return false;
+  const bool field = before() == P::ASSIGN && out_.size() >= 2;
+  const std::string_view name =
+      field ? reporter_.text(out_[out_.size() - 2].begin, out_[out_.size() - 2].end) : "";
+  const bool time = name == "at" || name.find("schedule") != std::string_view::npos;
+  const int seconds = parts[0] * 3600 + parts[1] * 60 + (count == 3 ? parts[2] : 0);
+  const std::string meant = time ? fmt::format("cron(\"{} {} * * ? *\")", parts[1], parts[0])
+                            : seconds % 3600 == 0 ? fmt::format("{}h", seconds / 3600)
+                            : seconds % 60 == 0   ? fmt::format("{}min", seconds / 60)
+                                                  : fmt::format("{}s", seconds);
+  const Span span = reporter_.span(begin, begin + static_cast<std::uint32_t>(run.size()));
+  reporter_.report<diag::UnquotedText>(span, run)
+      .help(fmt::format("a {} is written `{}`", time ? "time of the day" : "duration", meant))
+      .repair(fmt::format("Write `{}`", meant), {{span, meant}});
+  return true;
 }
 
 // `depends_on:` or `ports =`, and lines with `- item` below it.

@@ -42,6 +42,8 @@ class Scanner {
     if (is_other_language()) return std::move(scan_);
     while (skip_space(), at_ < text_.size()) next();
     if (!strings_.empty()) close_strings(0);
+    report_quotes();
+    report_semicolons();
     return std::move(scan_);
   }
 
@@ -79,6 +81,7 @@ class Scanner {
   // A plain string ends with its line, even inside an open interpolation.
   void line_ended() {
     line_start_ = true;
+    line_begin_ = at_;
     bad_next_ = false;
     std::size_t keep = strings_.size();
     while (keep > 0 && !strings_[keep - 1].block) --keep;
@@ -366,8 +369,12 @@ class Scanner {
   // `path = /api/*`. It is read here, because `/*` would begin a comment.
   bool unquoted_path() {
     if (scan_.lexemes.empty() || line_start_) return false;
-    const std::uint16_t last = scan_.lexemes.back().type;
-    if (last != SvcParser::ASSIGN && last != SvcParser::LBRACKET) return false;
+    const Lexeme& before = scan_.lexemes.back();
+    // `mount /data {`
+    const bool label = before.type == SvcParser::NAME && before.line_start && before.end < at_ &&
+                       text_.substr(at_, end_of_line(at_) - at_).find('{') != std::string_view::npos;
+    if (before.type != SvcParser::ASSIGN && before.type != SvcParser::LBRACKET && !label)
+      return false;
     const std::uint32_t begin = at_;
     while (at_ < size() &&
            std::string_view(" \t\r\n,;}])\"").find(text_[at_]) == std::string_view::npos)
@@ -377,7 +384,7 @@ class Scanner {
     reporter_.report<diag::UnquotedText>(span, text_.substr(begin, at_ - begin))
         .help(fmt::format("write `{}`", text))
         .repair(fmt::format("Write `{}`", text), {{span, text}});
-    add(SvcParser::MISSING, begin, at_);
+    add(label ? SvcParser::STRING : SvcParser::MISSING, begin, at_);
     scan_.lexemes.back().bad = true;
     return true;
   }
@@ -411,6 +418,8 @@ class Scanner {
   void unexpected_character() {
     const std::uint32_t begin = at_;
     const char c = text_[at_];
+    if (c == ';') return semicolon();
+    if (c == '&' && reference_sign()) return;
     if (c == '$' && shell_variable()) return;
     if (c == '\'') return foreign_quotes("'", "'");
     if (c == '`') return foreign_quotes("`", "`");
@@ -425,12 +434,6 @@ class Scanner {
     if (c == '&') report.repair("Write `&&`", {{reporter_.span(begin, end), "&&"}});
     if (text_.substr(begin).starts_with("\u00A0"))
       report.repair("Write a blank", {{reporter_.span(begin, end), " "}});
-    if (c == ';') {
-      const bool last = text_.find_first_not_of(" \t", end) == end_of_line(end) ||
-                        text_.find_first_not_of(" \t\r\n", end) == std::string_view::npos;
-      report.repair(last ? "Remove it" : "Write `,`",
-                    {{reporter_.span(begin, end), last ? "" : ","}});
-    }
     at_ = end;
     if (c == '#') {
       at_ = end_of_line(at_);
@@ -440,7 +443,57 @@ class Scanner {
       // One report for a run of them: `€€€`, or a paragraph of another alphabet.
       while (at_ < size() && static_cast<unsigned char>(text_[at_]) >= 0x80U) ++at_;
     }
-    if (c != ';') bad_next_ = true;
+    bad_next_ = true;
+  }
+
+  // The `;` of a file are one habit: one message, and one fix for all.
+  void semicolon() {
+    const std::uint32_t begin = at_++;
+    const std::string_view line = text_.substr(line_begin_, begin - line_begin_);
+    const std::size_t first = line.find_first_not_of(" \t\r\n");
+    if (first != std::string_view::npos && line.substr(first).starts_with("for") &&
+        line.find('(') != std::string_view::npos)
+      return;  // `for (i = 0; i < 3; i++)`: foreign_choices.cpp reports the loop
+    const bool last = text_.find_first_not_of(" \t", at_) == end_of_line(at_) ||
+                      text_.find_first_not_of(" \t\r\n", at_) == std::string_view::npos ||
+                      text_.substr(text_.find_first_not_of(" \t", at_)).starts_with("//");
+    semicolons_.push_back({reporter_.span(begin, at_), last ? "" : ","});
+    if (!last && line.find('=') != std::string_view::npos)
+      add(SvcParser::COMMA, begin, at_);
+  }
+
+  void report_semicolons() {
+    if (semicolons_.empty()) return;
+    const Edit first = semicolons_.front();
+    reporter_.report<diag::UnexpectedCharacter>(first.span, "`;`")
+        .help("members need no separator; a new line or a comma does")
+        .repair(first.text.empty() ? "Remove it" : "Write `,`", std::move(semicolons_));
+  }
+
+  // `&orders.url`: a reference of Go or C.
+  bool reference_sign() {
+    if (scan_.lexemes.empty() || !is_name_start(peek(1))) return false;
+    const std::uint16_t last = scan_.lexemes.back().type;
+    if (last != SvcParser::ASSIGN && last != SvcParser::COMMA && last != SvcParser::LBRACKET &&
+        last != SvcParser::LPAREN && last != SvcParser::COLON)
+      return false;
+    const Span sign = reporter_.span(at_, at_ + 1);
+    reporter_.report<diag::UnexpectedCharacter>(sign, "`&`")
+        .help("what is declared is named alone: leave out the sign")
+        .repair("Remove `&`", {{sign, ""}});
+    ++at_;
+    bad_next_ = true;
+    return true;
+  }
+
+  void report_quotes() {
+    if (quotes_.empty()) return;
+    const Span first = quotes_.front().span;
+    reporter_
+        .report<diag::UnexpectedCharacter>(
+            first, character_name(text_.substr(first.begin, first.end - first.begin)))
+        .help("write strings between double quotes: \"…\"")
+        .repair("use double quotes", std::move(quotes_));
   }
 
   bool shell_variable() {
@@ -460,13 +513,14 @@ class Scanner {
     const bool closed = closing < line_end;
     at_ = static_cast<std::uint32_t>(closed ? closing + close.size() : line_end);
     const auto length = static_cast<std::uint32_t>(open.size());
-    auto report = reporter_.report<diag::UnexpectedCharacter>(reporter_.span(begin, begin + length),
-                                                              character_name(open));
-    report.help("write strings between double quotes: \"…\"");
-    if (closed) {
-      report.repair("use double quotes",
-                    {{reporter_.span(begin, begin + length), "\""},
-                     {reporter_.span(static_cast<std::uint32_t>(closing), at_), "\""}});
+    if (closed) {  // they are one habit: one message, and one fix for all
+      quotes_.push_back({reporter_.span(begin, begin + length), "\""});
+      quotes_.push_back({reporter_.span(static_cast<std::uint32_t>(closing), at_), "\""});
+    } else {
+      reporter_
+          .report<diag::UnexpectedCharacter>(reporter_.span(begin, begin + length),
+                                             character_name(open))
+          .help("write strings between double quotes: \"…\"");
     }
     add(SvcParser::STRING, begin, at_);
     scan_.lexemes.back().bad = true;
@@ -482,6 +536,9 @@ class Scanner {
   bool line_start_ = true;
   bool bad_next_ = false;
   bool in_shell_ = false;  // the lines before were commands of a shell too
+  std::uint32_t line_begin_ = 0;
+  std::vector<Edit> semicolons_;
+  std::vector<Edit> quotes_;
   Conflict conflict_;
 };
 

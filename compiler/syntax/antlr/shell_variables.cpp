@@ -13,6 +13,12 @@ std::optional<ShellVariable> report_shell_variable(Reporter& reporter, std::uint
   const std::uint32_t name = at + (braces ? 2 : 1);
   std::uint32_t end = name;
   while (end < text.size() && (is_name_part(text[end]) || text[end] == '.')) ++end;
+  if (braces && is_name_start(text[name]) && text.substr(end, 1) != "}") {
+    // `QUEUE_${upper(name)} = …`
+    const std::size_t close = text.find_first_of("}\"\n", end);
+    if (close == std::string_view::npos || text[close] != '}') return std::nullopt;
+    end = static_cast<std::uint32_t>(close);
+  }
   if (end == name || !is_name_start(text[name]) || (braces && text.substr(end, 1) != "}"))
     return std::nullopt;
   const std::string word(text.substr(name, end - name));

@@ -1,0 +1,374 @@
+// Declarations and entries in the shape of another language: `param size = 3`, `component a(x: int)`.
+#include <SvcParser.h>
+
+#include <algorithm>
+
+#include "syntax/antlr/describe.h"
+#include "syntax/antlr/foreign_shapes.h"
+#include "syntax/foreign_types.h"
+#include "syntax/units.h"
+
+namespace svc::syntax {
+
+namespace {
+
+std::string_view type_of_number(std::string_view text) {
+  const std::size_t end = text.find_first_not_of("0123456789_.");
+  if (end == std::string_view::npos)
+    return text.find('.') == std::string_view::npos ? "int" : "number";
+  const std::string_view unit = text.substr(end);
+  if (unit == "%") return "percent";
+  if (unit == "vcpu") return "cpu";
+  if (unit.ends_with("iB")) return "size";
+  return unit_named(unit) ? "duration" : "";
+}
+
+std::string_view type_of_literal(std::uint16_t token, std::string_view text) {
+  using Token = svc::antlr::SvcParser;
+  switch (token) {
+    case Token::STRING:
+    case Token::STRING_OPEN:
+      return "string";
+    case Token::TRUE:
+    case Token::FALSE:
+      return "bool";
+    case Token::CIDR:
+      return text.find('/') == std::string_view::npos ? "ip" : "cidr";
+    case Token::NUMBER:
+      return type_of_number(text);
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+std::size_t Reshaper::param(std::size_t i) {
+  if (!is_word(next(i + 1))) return i;
+  switch (type(i + 2)) {
+    case P::ASSIGN:
+      return param_without_type(i);
+    case P::LBRACE:
+      return param_with_options(i);
+    case P::COLON:
+      // `param port: int default 8080`
+      if (next(i + 4) == P::NAME && is_any_of(i + 4, {"default"}) && begins_operand(next(i + 5))) {
+        reporter_.report<diag::UnexpectedToken>(span(i + 4), "`=`", describe(in_[i + 4], reporter_))
+            .help(fmt::format("write `param {} = {}`", text(i + 1, i + 3), word(i + 5)))
+            .repair("Write `=`", {{span(i + 4), "="}});
+        begin(i);
+        for (std::size_t at = i; at < i + 4; ++at) push(at);
+        push(i + 4, P::ASSIGN);
+        return i + 5;
+      }
+      return i;
+    default:
+      return param_in_other_order(i);
+  }
+}
+
+// `param size = 3`
+std::size_t Reshaper::param_without_type(std::size_t i) {
+  const std::string_view name = word(i + 1);
+  if (in_environment(i)) {
+    reporter_.report<diag::UnexpectedToken>(span(i), "a field or a block", "`param`")
+        .help(fmt::format("an environment gives a param its value: write `{} = …`", name))
+        .repair("Remove `param`", {{reporter_.span(in_[i].begin, in_[i + 1].begin), ""}});
+    begin(i);
+    broken_.push_back(span(i));
+    push(i + 1);
+    out_.back().line_start = in_[i].line_start;
+    return i + 2;
+  }
+  const std::string_view meant = type_of_literal(type(i + 3), word(i + 3));
+  auto report = reporter_.report<diag::UnexpectedToken>(span(i + 2), "`:`", "`=`");
+  report.help(fmt::format("a param has a type: write `param {}: {} = …`", name,
+                          meant.empty() ? "TYPE" : meant));
+  if (!meant.empty())
+    report.repair(fmt::format("Add the type `{}`", meant),
+                  {{reporter_.span(in_[i + 1].end, in_[i + 1].end), fmt::format(": {}", meant)}});
+  begin(i);
+  push(i);
+  push(i + 1);
+  push_inserted(P::COLON, in_[i + 1].end);
+  push_inserted(P::MISSING, in_[i + 1].end);
+  return i + 2;
+}
+
+// `param size { type = int, default = 3 }`
+std::size_t Reshaper::param_with_options(std::size_t i) {
+  const std::size_t close = partner(i + 2);
+  if (close == i + 2) return i;
+  std::string_view type_word;
+  std::string_view given;
+  std::string others;
+  for (std::size_t at = i + 3; at + 2 < close; ++at) {
+    if (type(at + 1) != P::ASSIGN && type(at + 1) != P::COLON) return i;
+    const std::size_t last = std::min(last_of_value(at + 2), close - 1);
+    const std::string_view value = text(at + 2, last);
+    if (is_any_of(at, {"type"}))
+      type_word = content(at + 2).empty() ? value : content(at + 2);
+    else if (is_any_of(at, {"default", "value", "defaultValue"}))
+      given = value;
+    else
+      others += fmt::format("{}{} = {}", others.empty() ? "" : ", ", word(at), value);
+    if (given == value && type_word.empty())
+      type_word = type_of_literal(type(at + 2), value);
+    at = type(last + 1) == P::COMMA ? last + 1 : last;
+  }
+  const std::string_view meant = meant_type(type_word);
+  const std::string line = fmt::format(
+      "param {}: {}{}{}{}", word(i + 1), meant.empty() ? "TYPE" : meant,
+      given.empty() ? "" : fmt::format(" = {}", given), others.empty() ? "" : " { ",
+      others.empty() ? "" : others + " }");
+  auto report = reporter_.report<diag::UnexpectedToken>(span(i + 2), "`:`", "`{`");
+  report.help(fmt::format("write `{}`", line));
+  if (!meant.empty())
+    report.repair("Write the type and the default",
+                  {{reporter_.span(in_[i].begin, in_[close].end), line}});
+  begin(i);
+  push(i);
+  push(i + 1);
+  push_inserted(P::COLON, in_[i + 1].end);
+  push_inserted(P::MISSING, in_[i + 1].end);
+  skip(i + 2, close);
+  return close + 1;
+}
+
+// `param int size = 3`, `param size int = 3`
+std::size_t Reshaper::param_in_other_order(std::size_t i) {
+  if (!is_word(next(i + 2))) return i;
+  const bool type_first = !meant_type(word(i + 1)).empty() && meant_type(word(i + 2)).empty();
+  const std::size_t name = type_first ? i + 2 : i + 1;
+  const std::string_view kind = word(type_first ? i + 1 : i + 2);
+  const std::string line = fmt::format("param {}: {}", word(name), kind);
+  auto report =
+      reporter_.report<diag::UnexpectedToken>(span(i + 2), "`:`", describe(in_[i + 2], reporter_));
+  report
+      .help(fmt::format("a parameter is written `param name: type = default`: `{}`", line))
+      .repair(fmt::format("Write `{}`", line),
+              {{reporter_.span(in_[i].begin, in_[i + 2].end), line}});
+  begin(i);
+  push(i);
+  push(name);
+  push_inserted(P::COLON, in_[i + 2].end);
+  push_inserted(P::MISSING, in_[i + 2].end);
+  broken_.push_back(reporter_.span(in_[i].begin, in_[i + 2].end));
+  return i + 3;
+}
+
+std::size_t Reshaper::component(std::size_t i) {
+  if (!is_word(next(i + 1))) return i;
+  if (next(i + 2) == P::LPAREN) return component_with_arguments(i);
+  if (next(i + 2) == P::IN && is_word(next(i + 3)) && type(i + 4) == P::LBRACE)
+    return component_in_kind(i);
+  return i;
+}
+
+// `component api(c: cluster) {`, `component api(image: string, port: int = 80) {`
+std::size_t Reshaper::component_with_arguments(std::size_t i) {
+  const std::size_t close = partner(i + 2);
+  if (close == i + 2 || type(close + 1) != P::LBRACE) return i;
+  const std::size_t first = i + 3;
+  auto report = reporter_.report<diag::UnexpectedToken>(span(i + 2), "`{`", "`(`");
+  begin(i);
+  push(i);
+  push(i + 1);
+  const bool kind = close == first + 3 && type(first + 1) == P::COLON && is_word(type(first + 2)) &&
+                    meant_type(word(first + 2)).empty();
+  if (kind) {
+    report
+        .help(fmt::format("what the component is in is written `in {}`", text(first, close - 1)))
+        .repair("Write `in`",
+                {{span(i + 2), " in "}, {span(close), ""}});
+    push(i + 2, P::IN);
+    for (std::size_t at = first; at < close; ++at) push(at);
+    broken_.push_back(span(close));
+    return close + 1;
+  }
+  std::string members;
+  push_inserted(P::LBRACE, in_[i + 2].begin);
+  bool typed = true;
+  for (std::size_t at = first; at < close;) {
+    const std::size_t last = std::min(last_of_value(at), close - 1);
+    members += fmt::format("\n  param {}", text(at, last));
+    typed = typed && type(at + 1) == P::COLON;
+    push_inserted(P::PARAM, in_[at].begin);
+    for (std::size_t k = at; k <= last; ++k) push(k);
+    if (type(at + 1) != P::COLON) {
+      push_inserted(P::COLON, in_[last].end);
+      push_inserted(P::MISSING, in_[last].end);
+    }
+    at = last + 2;
+  }
+  report.help("the params of a component are members of its block: `param NAME: TYPE`");
+  if (typed)
+    report.repair("Write the params as members",
+                  {{reporter_.span(in_[i + 2].begin, in_[close].end), ""},
+                   {reporter_.span(in_[close + 1].end, in_[close + 1].end), members}});
+  broken_.push_back(reporter_.span(in_[i].begin, in_[close + 1].end));
+  return close + 2;
+}
+
+// `component api in cluster {`: the body needs a name for the cluster.
+std::size_t Reshaper::component_in_kind(std::size_t i) {
+  const std::size_t close = partner(i + 4);
+  std::size_t name = i + 3;
+  for (std::size_t at = i + 5; at + 1 < close; ++at) {
+    if (type(at) == P::IN && is_word(type(at + 1)) && type(at + 2) == P::LBRACE) name = at + 1;
+    if (name != i + 3) break;
+  }
+  const std::string clause = fmt::format("{}: {}", word(name), word(i + 3));
+  reporter_.report<diag::UnexpectedToken>(span(i + 4), "`:`", "`{`")
+      .help(fmt::format("give the {} a name for the body: `component {} in {} {{ … }}`",
+                        word(i + 3), word(i + 1), clause))
+      .repair(fmt::format("Write `in {}`", clause), {{span(i + 3), clause}});
+  begin(i);
+  for (std::size_t at = i; at < i + 3; ++at) push(at);
+  push(name);
+  push_inserted(P::COLON, in_[i + 3].begin);
+  push(i + 3);
+  return i + 4;
+}
+
+// `module api in c: cluster {`, `class api { param … }`
+std::size_t Reshaper::component_by_other_word(std::size_t i) {
+  if (!is_any_of(i, {"module", "construct", "class", "template", "macro", "define", "def", "type",
+                     "struct", "resource_type", "stack"}) ||
+      !is_word(next(i + 1)))
+    return i;
+  const bool in = next(i + 2) == P::IN && is_word(next(i + 3)) && next(i + 4) == P::COLON;
+  const bool params = next(i + 2) == P::LBRACE && type(i + 3) == P::PARAM;
+  if (!in && !params) return i;
+  reporter_
+      .report<diag::UnexpectedToken>(span(i), "`component`", describe(in_[i], reporter_))
+      .help(fmt::format("blocks that are used several times are a `component {} {{ … }}`",
+                        word(i + 1)))
+      .repair("Write `component`", {{span(i), "component"}});
+  begin(i);
+  push(i, P::COMPONENT);
+  return i + 1;
+}
+
+// `output x { value = V }`, `output "x" = V`
+std::size_t Reshaper::output(std::size_t i) {
+  if (in_[i].type == P::OUTPUT) {
+    const std::size_t close = next(i + 2) == P::LBRACE ? partner(i + 2) : i + 2;
+    for (std::size_t at = i + 3; close != i + 2 && at + 2 < close; ++at) {
+      if (!is_any_of(at, {"value"}) || (type(at + 1) != P::ASSIGN && type(at + 1) != P::COLON))
+        continue;
+      const std::size_t last = std::min(last_of_value(at + 2), close - 1);
+      const std::string line = fmt::format("output {} = {}", word(i + 1), text(at + 2, last));
+      reporter_.report<diag::UnexpectedToken>(span(i + 2), "`=`", "`{`")
+          .help(fmt::format("an output is written `output NAME = VALUE`: `{}`", line))
+          .repair(fmt::format("Write `{}`", line),
+                  {{reporter_.span(in_[i].begin, in_[close].end), line}});
+      begin(i);
+      push(i);
+      push(i + 1);
+      push_inserted(P::ASSIGN, in_[i + 2].begin);
+      for (std::size_t k = at + 2; k <= last; ++k) push(k);
+      broken_.push_back(reporter_.span(in_[i].begin, in_[close].end));
+      return close + 1;
+    }
+    return i;
+  }
+  if (!is_any_of(i, {"output"}) || next(i + 1) != P::STRING || next(i + 2) != P::ASSIGN) return i;
+  std::string name(content(i + 1));
+  std::replace_if(
+      name.begin(), name.end(),
+      [](char c) { return !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+                            (c >= '0' && c <= '9')); },
+      '_');
+  if (name.empty()) return i;
+  reporter_
+      .report<diag::UnexpectedToken>(span(i + 1), "a name", describe(in_[i + 1], reporter_))
+      .help(fmt::format("an output is written `output NAME = VALUE`: `output {} = …`", name))
+      .repair(fmt::format("Write `{}`", name), {{span(i + 1), name}});
+  begin(i);
+  push(i, P::OUTPUT);
+  Lexeme plain = in_[i + 1];
+  plain.type = P::NAME;
+  ++plain.begin;
+  --plain.end;
+  push(plain);
+  return i + 2;
+}
+
+// `import std/worker`, `import worker from "std"`, `import { worker } from "std/worker"`
+std::size_t Reshaper::import(std::size_t i) {
+  if (!is_any_of(i, {"import", "use", "include", "require"})) return i;
+  const std::uint16_t second = next(i + 1);
+  std::string path;
+  std::size_t last = i + 1;
+  if (is_word(second) && next(i + 2) == P::SLASH) {
+    while (next(last + 1) != 0 && adjacent(last)) ++last;
+    path = std::string(text(i + 1, last));
+  } else if (is_word(second) && is_any_of(i + 2, {"from"}) && next(i + 3) == P::STRING &&
+             content(i + 3).find('/') == std::string_view::npos &&
+             !content(i + 3).ends_with(".svc")) {
+    last = i + 3;
+    path = fmt::format("{}/{}", content(i + 3), word(i + 1));
+  } else {
+    return i;
+  }
+  reporter_
+      .report<diag::UnexpectedToken>(span(i + 1), "a string", describe(in_[i + 1], reporter_))
+      .help(fmt::format("write `import \"{}\"`: all names of the file are then known here", path))
+      .repair(fmt::format("Write `import \"{}\"`", path),
+              {{reporter_.span(in_[i].begin, in_[last].end), fmt::format("import \"{}\"", path)}});
+  begin(i);
+  push(i, P::IMPORT);
+  stand_in(P::MISSING, i + 1, last);
+  return last + 1;
+}
+
+// `{ name = "LEVEL", value = "info" }` as a member: `LEVEL = "info"`
+std::size_t Reshaper::pair_as_entry(std::size_t i) {
+  if (!begins_member(i) || type(i + 2) != P::ASSIGN || !is_any_of(i + 1, {"name", "key", "Name"}) ||
+      content(i + 3).empty() || type(i + 4) != P::COMMA || type(i + 6) != P::ASSIGN)
+    return i;
+  const std::size_t close = partner(i);
+  if (close < i + 8) return i;
+  const std::string line =
+      fmt::format("{} = {}", content(i + 3), text(i + 7, close - 1));
+  reporter_.report<diag::UnexpectedToken>(span(i), "a field or a block", "`{`")
+      .help(fmt::format("an entry is written `{}`", line))
+      .repair(fmt::format("Write `{}`", line),
+              {{reporter_.span(in_[i].begin, in_[close].end), line}});
+  begin(i);
+  Lexeme name = in_[i + 3];
+  name.type = P::NAME;
+  name.line_start = in_[i].line_start;
+  ++name.begin;
+  --name.end;
+  push(name);
+  push(i + 6);
+  for (std::size_t at = i + 7; at < close; ++at) push(at);
+  broken_.push_back(reporter_.span(in_[i].begin, in_[close].end));
+  return close + 1;
+}
+
+// `LOG-LEVEL = "info"`
+std::size_t Reshaper::dashed_field(std::size_t i) {
+  if (type(i + 1) != P::MINUS || !adjacent(i)) return i;
+  std::size_t last = i;
+  while (adjacent(last) &&
+         (is_word(type(last + 1)) || type(last + 1) == P::MINUS || type(last + 1) == P::NUMBER))
+    ++last;
+  if (next(last + 1) != P::ASSIGN && next(last + 1) != P::COLON) return i;
+  const std::string quoted = fmt::format("\"{}\"", text(i, last));
+  const Span all = reporter_.span(in_[i].begin, in_[last].end);
+  reporter_.report<diag::UnquotedText>(all, text(i, last))
+      .help(fmt::format("write `{} = …`", quoted))
+      .repair(fmt::format("Write `{}`", quoted), {{all, quoted}});
+  begin(i);
+  stand_in(P::NAME, i, last);
+  if (type(last + 1) == P::COLON) {
+    push(last + 1, P::ASSIGN);
+    return last + 2;
+  }
+  return last + 1;
+}
+
+}  // namespace svc::syntax
