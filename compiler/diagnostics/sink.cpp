@@ -128,18 +128,22 @@ auto identity(const Diagnostic& d) {
   return std::tie(d.span, d.code, d.message);
 }
 
-bool is_overlay(const Related& related);
-
-// A value of the wrong type may differ from environment to environment, and is one mistake.
+// A value of the wrong type may differ from environment to environment and from iteration to
+// iteration, and so may the block that lacks an attribute. It is one mistake.
 bool same_type_mistake(const Diagnostic& a, const Diagnostic& b) {
+  constexpr unsigned kAttribute = 1004;
   constexpr unsigned kTypes = 2001;
+  constexpr unsigned kInText = 2007;
   constexpr unsigned kOperands = 2002;
   const auto code = static_cast<unsigned>(a.code);
-  const auto has_overlay = [](const Diagnostic& d) {
-    return std::any_of(d.related.begin(), d.related.end(), is_overlay);
+  const auto changed = [](const Diagnostic& d) {
+    return std::any_of(d.related.begin(), d.related.end(),
+                       [](const Related& related) { return related.kind == RelatedKind::Overlay; });
   };
-  return (code == kTypes || code == kOperands) && a.code == b.code && a.span == b.span &&
-         a.help == b.help && a.environment != b.environment && !has_overlay(a) && !has_overlay(b);
+  const bool of_values =
+      code == kTypes || code == kOperands || code == kAttribute || code == kInText;
+  return of_values && a.code == b.code && a.span == b.span && a.help == b.help && !changed(a) &&
+         !changed(b);
 }
 
 // A mistake in the body of a component is found once per instance. Only the names in the message

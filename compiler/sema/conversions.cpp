@@ -1,7 +1,6 @@
 #include "sema/conversions.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "base/closest.h"
@@ -77,8 +76,9 @@ std::string literal_of(std::string_view text, Scalar scalar) {
   }
   // "PT1M" of ISO 8601
   if (scalar == Scalar::Duration && text.starts_with("PT") && text.size() > 3)
-    return literal_of(std::string(text.substr(2, text.size() - 3)) +
-                          (text.ends_with('M') ? "min" : text.ends_with('H') ? "h" : "s"),
+    return literal_of(std::string(text.substr(2, text.size() - 3)) + (text.ends_with('M')   ? "min"
+                                                                      : text.ends_with('H') ? "h"
+                                                                                            : "s"),
                       scalar);
   const std::optional<WrittenMeasure> measure = measure_of(text);
   if (!measure) return {};
@@ -177,6 +177,10 @@ bool advise_text(Session& session, Report report, const Value& value, const std:
     write(report, value.span, range);
     return true;
   }
+  if (is_digits(text) && wants(type, Scalar::Int)) {
+    write(report, value.span, text);
+    return true;
+  }
   for (const TypeAlternative& a : type.alternatives) {
     const std::string literal = a.form == Form::Scalar ? literal_of(text, a.scalar) : "";
     if (literal.empty()) continue;
@@ -193,38 +197,6 @@ std::string duration_of(std::string_view text) {
   return literal_of(text, Scalar::Duration);
 }
 
-// `cron("0 3 * * ? *")` of "0 3 * * *". Of the days of the month and of the week, one is `?`.
-// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html (cron-based schedules)
-std::string schedule_of(std::string_view text) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kWords = {
-      {{"@daily", "0 0 * * ? *"},
-       {"@midnight", "0 0 * * ? *"},
-       {"@hourly", "0 * * * ? *"},
-       {"@weekly", "0 0 ? * SUN *"},
-       {"@monthly", "0 0 1 * ? *"},
-       {"@yearly", "0 0 1 1 ? *"},
-       {"@annually", "0 0 1 1 ? *"}}};
-  for (const auto& [word, meant] : kWords) {
-    if (text == word) return fmt::format("cron(\"{}\")", meant);
-  }
-  std::vector<std::string_view> fields;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = text.find_first_not_of(' ', at);
-    if (begin == std::string_view::npos) break;
-    at = std::min(text.find(' ', begin), text.size());
-    fields.push_back(text.substr(begin, at - begin));
-  }
-  constexpr std::size_t kFields = 5;
-  constexpr std::size_t kDay = 2;
-  if (fields.size() != kFields ||
-      text.find_first_not_of("0123456789*/,- ") != std::string_view::npos)
-    return {};
-  // The days of the week have other numbers in AWS: a fixed one needs its name.
-  if (fields.back() != "*") return {};
-  fields.back() = fields[kDay] == "?" ? "*" : "?";
-  return fmt::format("cron(\"{} *\")", fmt::join(fields, " "));
-}
-
 namespace {
 
 // `true` and numbers where a symbol is wanted: `nat = true` is `nat = single`.
@@ -235,12 +207,18 @@ bool advise_symbol(Report report, const Value& value, const Type& type) {
   return !meant.empty();
 }
 
-bool advise_number(Report report, const Value& value, const Type& type) {
+bool advise_number(const Session& session, Report report, const Value& value, const Type& type) {
   const auto* whole = value.get<std::int64_t>();
   const auto* number = value.get<double>();
   if (whole == nullptr && number == nullptr) return false;
   const std::string text = value_text(value);
-  if (wants(type, Scalar::Percent)) {
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  const std::size_t dot = source.find('.');
+  if (number != nullptr && wants(type, Scalar::Range) && dot != std::string_view::npos &&
+      is_digits(source.substr(0, dot)) && is_digits(source.substr(dot + 1))) {
+    write(report, value.span, fmt::format("{}..{}", source.substr(0, dot), source.substr(dot + 1)),
+          "a range is written with two dots: ");
+  } else if (wants(type, Scalar::Percent)) {
     // A fraction means its hundredfold; 1 may be either.
     const bool fraction = number != nullptr && *number > 0 && *number < 1;
     write(report, value.span, fraction ? fmt::format("{}%", *number * 100) : text + "%");
@@ -304,6 +282,10 @@ bool advise_quantity(Session& session, Report report, const Value& value, const 
 bool advise_by_environment(const Session& session, Report report, const Value& value) {
   const auto* object = value.get<Object>();
   const std::string_view source = session.sources[value.span.file].text(value.span);
+  if (object != nullptr && source == "environment") {
+    write(report, value.span, "environment.name");
+    return true;
+  }
   if (object == nullptr || object->entries.empty() || !source.starts_with('{')) return false;
   const bool here = std::any_of(
       object->entries.begin(), object->entries.end(),
@@ -323,7 +305,8 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
   for (const TypeAlternative& a : type.alternatives) {
     if (a.form != Form::List || value.get<List>() != nullptr || !fits(*a.element)) continue;
     const auto* words = value.get<std::string>();
-    const std::string command = words == nullptr || !source.starts_with('"') ? "" : words_of(*words);
+    const std::string command =
+        words == nullptr || !source.starts_with('"') ? "" : words_of(*words);
     const std::string text = !command.empty() ? command
                              : one_line       ? fmt::format("[{}]", source)
                                               : "[…]";
@@ -421,6 +404,13 @@ bool advise_owner(const Session& session, Report report, const Value& value, con
       });
   const std::string_view source = session.sources[value.span.file].text(value.span);
   const std::size_t dot = source.rfind('.');
+  for (const TypeAlternative& a : type.alternatives) {
+    if (a.form != Form::List || dot == std::string_view::npos || a.element->alternatives.empty() ||
+        a.element->alternatives.front().name != attribute->block->kind->name)
+      continue;
+    write(report, value.span, fmt::format("[{}]", source.substr(0, dot)));
+    return true;
+  }
   if (!fits || dot == std::string_view::npos) return false;
   write(report, value.span, std::string(source.substr(0, dot)), "name the block itself: ");
   return true;
@@ -471,7 +461,7 @@ void advise_conversion(Session& session, Report report, const Value& value, cons
   if (advise_existing(report, value, type)) return;
   if (advise_blocks(session, report, value, type)) return;
   if (advise_symbol(report, value, type)) return;
-  if (advise_number(report, value, type)) return;
+  if (advise_number(session, report, value, type)) return;
   static_cast<void>(advise_quantity(session, report, value, type));
 }
 

@@ -72,9 +72,9 @@ void report_nothing(Session& session, const ast::Environment& environment,
     if (!of_kind.empty()) {
       report.help(fmt::format("say which one: `{} {} {{ … }}`", change.kind.text, of_kind.front()));
       if (of_kind.size() == 1)
-        report.repair(fmt::format("Write `{} {}`", change.kind.text, of_kind.front()),
-                      {{change.kind.span,
-                        fmt::format("{} {}", change.kind.text, of_kind.front())}});
+        report.repair(
+            fmt::format("Write `{} {}`", change.kind.text, of_kind.front()),
+            {{change.kind.span, fmt::format("{} {}", change.kind.text, of_kind.front())}});
       return;
     }
   }
@@ -206,8 +206,8 @@ bool advise_overlay(Session& session, const ast::Environment& environment,
   auto report = session.sink.report<diag::UnknownField>(
       field.name.span, fmt::format("environment `{}`", environment.name.text), "field",
       field.name.text);
-  report.help(fmt::format("an environment changes the fields of a block: write `{}`",
-                          text(heads.front())));
+  report.help(
+      fmt::format("an environment changes the fields of a block: write `{}`", text(heads.front())));
   if (heads.size() == 1)
     report.repair(fmt::format("Write `{}`", text(heads.front())),
                   {{join(field.name.span, field.value->span), text(heads.front())}});

@@ -15,6 +15,7 @@
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/entries.h"
+#include "sema/foreign_expressions.h"
 #include "sema/literals.h"
 #include "sema/loops.h"
 #include "sema/policies.h"
@@ -226,9 +227,7 @@ class Evaluator {
     }
     if (const auto* nested = object.get<AttributeRef>(); nested && nested->attribute.empty())
       return attribute(*nested->block, e.name, span);
-    session_.sink.report<diag::TypeMismatch>(e.object->span,
-                                             fmt::format("the value before `.{}`", e.name.text),
-                                             "a block or an object", describe(object));
+    report_foreign_member(session_, e, object, span);
     return error_value(span);
   }
 
@@ -333,41 +332,9 @@ class Evaluator {
     return std::nullopt;
   }
 
-  // `db["password"]`, `images["web"]`, `images("web")`, `images.tag["web"]`: a part of a block.
-  [[gnu::noinline]] bool report_part(const ast::Expr& of, const ast::Expr& name, Span span) {
-    const auto* method = std::get_if<ast::MemberExpr>(&of.node);
-    const auto* named = std::get_if<ast::NameExpr>(method == nullptr ? &of.node
-                                                                     : &method->object->node);
-    const auto* key = std::get_if<ast::StringExpr>(&name.node);
-    const auto* word = std::get_if<ast::NameExpr>(&name.node);
-    const Binding* binding = named == nullptr ? nullptr : scope_.find(named->name);
-    if (binding == nullptr || binding->form != Binding::Form::Block) return false;
-    const Block& block = *binding->block;
-    std::string meant;
-    const std::string_view source = session_.sources[name.span.file].text(name.span);
-    if (method != nullptr) {
-      if (block.kind->method(method->name.text) == nullptr) return false;
-      meant = fmt::format("{}.{}({})", named->name, method->name.text, source);
-    } else if (word != nullptr && scope_.find(word->name) == nullptr) {
-      meant = part_by_name(block, word->name);
-    } else if (key != nullptr && key->pieces.size() == 1 && key->pieces.front().expr == nullptr) {
-      meant = part_by_name(block, key->pieces.front().text);
-    }
-    if (meant.empty()) return false;
-    session_.sink
-        .report<diag::TypeMismatch>(of.span, "the value before the bracket",
-                                    "a list, an object or a function",
-                                    fmt::format("{} `{}`", method == nullptr
-                                                               ? fmt::format("the {}", block.kind->name)
-                                                               : "the method",
-                                                session_.sources[of.span.file].text(of.span)))
-        .help(fmt::format("write `{}`", meant))
-        .repair(fmt::format("Write `{}`", meant), {{span, meant}});
-    return true;
-  }
-
   Value index(const ast::IndexExpr& e, Span span) {
-    if (report_part(*e.object, *e.index, span)) return error_value(span);
+    if (report_part_in_brackets(session_, scope_, *e.object, *e.index, span))
+      return error_value(span);
     const Value object = (*this)(*e.object, nullptr);
     const Value at = (*this)(*e.index, nullptr);
     if (object.is_error() || at.is_error()) return error_value(span);
@@ -418,8 +385,12 @@ class Evaluator {
     std::vector<Value> arguments;
     if (const auto* method = std::get_if<ast::MemberExpr>(&e.callee->node)) {
       const Value object = (*this)(*method->object, nullptr);
-      for (const ast::Expr* argument : e.arguments)
-        arguments.push_back((*this)(*argument, nullptr));
+      const auto* of = object.get<const Block*>();
+      const MethodDecl* known = of == nullptr ? nullptr : (*of)->kind->method(method->name.text);
+      for (std::size_t i = 0; i < e.arguments.size(); ++i) {
+        const bool typed = known != nullptr && i < known->params.size();
+        arguments.push_back((*this)(*e.arguments[i], typed ? &known->params[i].type : nullptr));
+      }
       if (object.is_error() || any_error(arguments)) return error_value(span);
       const std::uint32_t way = way_by(arguments);
       if (const auto* block = object.get<const Block*>())
@@ -431,7 +402,8 @@ class Evaluator {
       advise_function(session_, report, *method, e, span);
       return error_value(span);
     }
-    if (e.arguments.size() == 1 && report_part(*e.callee, *e.arguments.front(), span))
+    if (e.arguments.size() == 1 &&
+        report_part_in_brackets(session_, scope_, *e.callee, *e.arguments.front(), span))
       return error_value(span);
     for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));
     if (session_.recorder() != nullptr && std::holds_alternative<ast::NameExpr>(e.callee->node)) {
@@ -457,6 +429,7 @@ class Evaluator {
   Value list(const ast::ListExpr& e, Span span, const Type* expected) {
     List items;
     const Type* element = element_of(expected, TypeAlternative::Form::List);
+    if (report_unquoted_items(session_, scope_, e, element)) return error_value(span);
     for (const ast::Expr* item : e.items) items.items.push_back((*this)(*item, element));
     return {std::move(items), span, false};
   }

@@ -75,9 +75,9 @@ void advise_name_inside(const Session& session, Report report, const ast::Block&
     if (field == nullptr || (field->name.text != "name" && field->name.text != "service")) continue;
     std::string_view name = session.sources[field->value->span.file].text(field->value->span);
     if (name.size() > 2 && name.front() == '"') name = name.substr(1, name.size() - 2);
-    const bool word = name.find_first_not_of(
-                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
-                      std::string_view::npos;
+    const bool word =
+        name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
+        std::string_view::npos;
     if (name.empty() || !word) return;
     const Span behind{block.header.file, block.header.end, block.header.end};
     report.help(fmt::format("the name follows the word: `{} {} {{ … }}`", block.kind.text, name))
@@ -95,10 +95,21 @@ void report_count(Session& session, const ast::Block& block, const BlockDecl& de
     advise_name_inside(session, report, block);
     return;
   }
-  session.sink
-      .report<diag::WrongLabels>(
-          join(block.labels[decl.labels.size()].span, block.labels.back().span), block.kind.text)
-      .help(help);
+  auto report = session.sink.report<diag::WrongLabels>(
+      join(block.labels[decl.labels.size()].span, block.labels.back().span), block.kind.text);
+  report.help(help);
+  // `deploy service web {}`, `capacity ec2 nodes {}`: the first word is no name.
+  const ast::Label& first = block.labels.front();
+  if (decl.labels.size() == 1 && !decl.labels.front().fixed && block.labels.size() == 2 &&
+      first.kind == ast::Label::Kind::Name &&
+      (find_kind(first.name.text) != nullptr || first.name.text == "ec2" ||
+       first.name.text == "managed")) {
+    const std::string_view second =
+        session.sources[block.labels[1].span.file].text(block.labels[1].span);
+    report.help(fmt::format("write `{} {} {{ … }}`", block.kind.text, second))
+        .repair(fmt::format("Remove `{}`", first.name.text),
+                {{Span{first.span.file, first.span.begin, block.labels[1].span.begin}, ""}});
+  }
 }
 
 std::optional<LabelValue> reference_label(Session& session, const Scope& scope,

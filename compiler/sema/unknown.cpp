@@ -133,9 +133,10 @@ const TypeAlternative* list_in(const Type* type) {
 // A number or an address range as the meaning of a word: `https` is 443 where a number is wanted.
 bool advise_literal(Report report, std::string_view literal, Span span, const Type* expected) {
   const bool range = literal.find('/') != std::string_view::npos;
-  const auto fits = [range](const Type* type) {
-    return range ? wants_scalar(type, {Scalar::Cidr})
-                 : wants_scalar(type, {Scalar::Int, Scalar::Port});
+  const auto fits = [range, literal](const Type* type) {
+    return range                    ? wants_scalar(type, {Scalar::Cidr})
+           : literal.ends_with('d') ? wants_scalar(type, {Scalar::Duration})
+                                    : wants_scalar(type, {Scalar::Int, Scalar::Port});
   };
   const TypeAlternative* list = list_in(expected);
   const bool listed = list != nullptr && fits(list->element);
@@ -152,7 +153,7 @@ bool foreign_literal(std::string_view spelled, const Type* expected) {
   const std::string_view name = meanings.front()->name;
   if (name.starts_with("rate(")) return wants_scalar(expected, {Scalar::Schedule});
   return name.front() >= '0' && name.front() <= '9' &&
-         wants_scalar(expected, {Scalar::Int, Scalar::Port});
+         wants_scalar(expected, {Scalar::Int, Scalar::Port, Scalar::Duration});
 }
 
 // Advises the value that another tool's word means.
@@ -207,7 +208,9 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
   }
   const std::string_view meant = closest(spelled, names);
   auto report = session.sink.report<diag::UnknownName>(span, spelled);
-  if (const Elsewhere elsewhere = in_other_file(session, spelled); elsewhere.binding != nullptr) {
+  if (const Elsewhere elsewhere =
+          session.policy != nullptr ? Elsewhere{} : in_other_file(session, spelled);
+      elsewhere.binding != nullptr) {
     advise_import(session, elsewhere, spelled, span, report);
   } else if (const Span other = in_other_branch(session, spelled); other.valid()) {
     report.related(other, "declared in a branch that is not taken here")
@@ -228,7 +231,11 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
                     "texts here, and write `{1} = x == \"{0}\" ? {0} : …`",
                     spelled, field->name));
   } else if (!advise_value(report, spelled, span, expected)) {
-    if (kind.empty())
+    if (session.policy != nullptr)
+      report.help(
+          "a policy reads `environment`, `app` and the blocks of each kind: `services`, `queues`, "
+          "`networks`, …; a text is in quotes");
+    else if (kind.empty())
       report.help("declare it with `let`, `param` or a block; write a string in quotes");
     else
       advise_blocks_of(session, report, kind);
@@ -292,13 +299,23 @@ bool report_foreign_path(Session& session, const Scope& scope, const ast::Member
   if (first == nullptr || !span.valid() || scope.is_incomplete() || first->name == "environment" ||
       first->name == "app" || first->name == "aws" || scope.find(first->name) != nullptr)
     return false;
-  constexpr std::array<std::string_view, 8> kSorts = {"param",  "let",   "output", "input",
-                                                      "inputs", "props", "args",   "component"};
+  constexpr std::array<std::string_view, 10> kSorts = {"param",   "let",      "output", "input",
+                                                       "inputs",  "props",    "args",   "component",
+                                                       "program", "resources"};
   const bool foreign_word = !foreign(first->name, ForeignMeaning::Form::Value).empty() ||
                             !foreign(first->name, ForeignMeaning::Form::Kind).empty() ||
                             find_kind(first->name) != nullptr ||
                             std::find(kSorts.begin(), kSorts.end(), first->name) != kSorts.end();
   const std::string_view text = session.sources[span.file].text(span);
+  constexpr std::array<std::string_view, 8> kEnvironment = {
+      "env.name",   "stage.name",   "terraform.workspace", "env.stage",
+      "stack.name", "pulumi.stack", "Environment.name",    "env.environment"};
+  if (std::find(kEnvironment.begin(), kEnvironment.end(), text) != kEnvironment.end()) {
+    session.sink.report<diag::UnknownName>(span, text)
+        .help("write `environment.name`")
+        .repair("Write `environment.name`", {{span, "environment.name"}});
+    return true;
+  }
   if (foreign_word && scope.find(second) != nullptr) {
     const std::string meant(text.substr(second_begin - span.begin));
     session.sink.report<diag::UnknownName>(object->span, first->name)
@@ -394,6 +411,48 @@ const MethodDecl* method_of_parts(const KindDecl& kind) {
 
 }  // namespace
 
+namespace {
+
+// In a policy, a block has the fields and blocks of its kind.
+void advise_policy_field(Report report, const Block& block, ast::Ident name) {
+  std::vector<std::string_view> names = {"name", "kind"};
+  for (const FieldDecl& field : block.kind->fields) names.push_back(field.name);
+  for (const BlockDecl& nested : block.kind->blocks) {
+    if (std::find(names.begin(), names.end(), nested.name) == names.end())
+      names.push_back(nested.name);
+  }
+  std::string_view meant = closest(name.text, names);
+  for (const ForeignMeaning* meaning : foreign(name.text, ForeignMeaning::Form::Member)) {
+    const bool here = meaning->in == block.kind->name || meaning->in == "any";
+    if (here && !meaning->name.empty()) meant = meaning->name;
+    if (here && meaning->name.empty() && !meaning->write.empty())
+      meant = meaning->write.substr(0, meaning->write.find_first_of(" ={"));
+    // `s.containers`: the containers are those of the task.
+    if (meant.empty() && meaning->in == "task" && block.kind->field("task") != nullptr &&
+        !meaning->name.empty())
+      return (void)report.help(fmt::format("write `task.{}`", meaning->name))
+          .repair("Write the path", {{name.span, fmt::format("task.{}", meaning->name)}});
+  }
+  const KindDecl* task = block.kind->field("task") != nullptr ? find_kind("task") : nullptr;
+  const bool inside =
+      task != nullptr && meant.empty() &&
+      (task->field(name.text) != nullptr ||
+       std::any_of(task->blocks.begin(), task->blocks.end(),
+                   [&name](const BlockDecl& nested) { return nested.name == name.text; }));
+  if (inside)
+    report.help(fmt::format("write `task.{}`", name.text))
+        .repair("Write the path", {{name.span, fmt::format("task.{}", name.text)}});
+  else
+    suggest(report, name.span, meant, "it has " + enumerate(names, "and", 12));
+}
+
+}  // namespace
+
+std::string_view part_method(const KindDecl& kind) {
+  const MethodDecl* found = method_of_parts(kind);
+  return found == nullptr ? std::string_view{} : found->name;
+}
+
 std::string part_by_name(const Block& block, std::string_view name) {
   if (block.kind->attribute(name) != nullptr) return fmt::format("{}.{}", block.name, name);
   const MethodDecl* part = method_of_parts(*block.kind);
@@ -417,6 +476,10 @@ void report_unknown_attribute(Session& session, const Block& block, ast::Ident n
   }
   auto report = session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name,
                                                             name.text);
+  if (session.policy != nullptr) {
+    advise_policy_field(report, block, name);
+    return;
+  }
   if (const MethodDecl* method = block.kind->method(name.text)) {
     report.help(fmt::format("`{0}` is a method: write `{1}.{0}(\"…\")`", method->name, block.name));
     return;

@@ -66,6 +66,9 @@ void report_unknown_export(Session& session, const Scope& file, ast::Ident name)
 // the block has no parts of that sort.
 [[nodiscard]] std::string part_by_name(const Block& block, std::string_view name);
 
+// The method that gives a part of a block by its name: `key` of a secret; empty if there is none.
+[[nodiscard]] std::string_view part_method(const KindDecl& kind);
+
 // Reports an attribute or a method that a block does not have.
 void report_unknown_attribute(Session& session, const Block& block, ast::Ident name);
 

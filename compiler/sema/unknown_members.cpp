@@ -13,13 +13,12 @@
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
 #include "sema/foreign.h"
+#include "sema/meant_fields.h"
 #include "sema/unknown.h"
 
 namespace svc::sema {
 
 namespace {
-
-constexpr std::size_t kLongestExample = 40;  // of a value that a help repeats
 
 // A member that is not known, as it is written.
 struct Written {
@@ -71,185 +70,6 @@ bool renames(const KindDecl& kind, std::string_view name, const Written& m) {
            (block != nullptr && !needs_label(*block) && block->body->primary() != nullptr);
   const bool braces = field != nullptr && (field->is_inline || is_map(*field));
   return (braces && !m.labelled) || (block != nullptr && needs_label(*block) == m.labelled);
-}
-
-// How the unit of a foreign name is written here: `30d` for `retention_in_days = 30`.
-std::string_view unit_in_name(std::string_view name, const Type& type) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kUnits = {
-      {{"days", "d"},
-       {"hours", "h"},
-       {"minutes", "min"},
-       {"seconds", "s"},
-       {"secs", "s"},
-       {"millis", "ms"},
-       {"milliseconds", "ms"},
-       {"gib", "GiB"},
-       {"gb", "GiB"},
-       {"mib", "MiB"}}};
-  const std::string plain = plain_word(name);
-  const auto* found = std::find_if(kUnits.begin(), kUnits.end(), [&plain](const auto& unit) {
-    return plain.ends_with(unit.first);
-  });
-  if (found == kUnits.end()) return {};
-  const bool size = found->second.ends_with("iB");
-  const bool fits = std::any_of(
-      type.alternatives.begin(), type.alternatives.end(), [size](const TypeAlternative& a) {
-        return a.form == TypeAlternative::Form::Scalar &&
-               a.scalar == (size ? Scalar::Size : Scalar::Duration);
-      });
-  return fits ? found->second : std::string_view{};
-}
-
-// A field under its right name: the value as its type takes it, and the edits that write it.
-struct Corrected {
-  bool good = false;   // the value is right then
-  std::string value;   // as it is written; empty if it is long
-  std::vector<Edit> edits;
-};
-
-// Reads the value as that of another field. What is wrong with it is not reported.
-Corrected corrected(Session& session, const FieldDecl& field, const ast::Field& m,
-                    const Scope& scope) {
-  Corrected result;
-  std::string text(session.sources[m.value->span.file].text(m.value->span));
-  const Span place = m.value->span;
-  const std::string_view unit = unit_in_name(m.name.text, field.type);
-  if (!unit.empty() && text.find_first_not_of("0123456789") == std::string::npos) {
-    result.edits.push_back({place, fmt::format("{}{}", text, unit)});
-    result.good = true;
-  } else {
-    const std::size_t mark = session.sink.diagnostics().size();
-    const Value value = evaluate(session, scope, *m.value, &field.type);
-    if (!value.is_error()) (void)check_field(session, value, field, What::named(field.name));
-    const std::vector<Diagnostic>& all = session.sink.diagnostics();
-    result.good = all.size() == mark;
-    if (all.size() == mark + 1 && all.back().fix.certain) {
-      result.edits = all.back().fix.edits;
-      result.good = std::all_of(
-          result.edits.begin(), result.edits.end(), [place](const Edit& edit) {
-            return edit.span.file == place.file && place.begin <= edit.span.begin &&
-                   edit.span.end <= place.end;
-          });
-    }
-    session.sink.keep_since(mark, [](const Diagnostic&) { return false; });
-  }
-  std::vector<Edit> edits = result.edits;
-  std::sort(edits.begin(), edits.end(),
-            [](const Edit& a, const Edit& b) { return a.span.begin > b.span.begin; });
-  for (const Edit& edit : edits)
-    text.replace(edit.span.begin - place.begin, edit.span.end - edit.span.begin, edit.text);
-  if (text.size() <= kLongestExample && text.find('\n') == std::string::npos)
-    result.value = std::move(text);
-  return result;
-}
-
-// Advises the right name of a field, with its value.
-void advise_name(Report report, const FieldDecl& field, const ast::Field& m,
-                 const Corrected& value) {
-  report.help(value.value.empty() ? fmt::format("write `{} = …`", field.name)
-                                  : fmt::format("write `{} = {}`", field.name, value.value));
-  if (!value.good) return;
-  std::vector<Edit> edits = {{m.name.span, std::string(field.name)}};
-  edits.insert(edits.end(), value.edits.begin(), value.edits.end());
-  report.repair(fmt::format("Write `{}`", field.name), std::move(edits));
-}
-
-// The field of the kind that an unknown field means; null if there is none: the meaning of another
-// tool's word in this kind, or a similar name.
-const FieldDecl* meant_field(const KindDecl& kind, const ast::Field& m) {
-  for (const std::string_view in : {std::string_view(kind.name), std::string_view("any")}) {
-    for (const ForeignMeaning* meaning : foreign(m.name.text, ForeignMeaning::Form::Member)) {
-      if (meaning->in == in) return meaning->name.empty() ? nullptr : kind.field(meaning->name);
-    }
-  }
-  std::vector<std::string_view> names;
-  for (const FieldDecl& field : kind.fields) names.push_back(field.name);
-  const std::string_view meant = closest(m.name.text, names);
-  // A name that begins with another letter may be that of another kind's member.
-  return meant.empty() || meant.front() != m.name.text.front() ? nullptr : kind.field(meant);
-}
-
-const ast::Field* field_named(const std::vector<const ast::Member*>& members,
-                              std::string_view name) {
-  for (const ast::Member* member : members) {
-    const auto* field = std::get_if<ast::Field>(&member->node);
-    if (field != nullptr && plain_word(field->name.text) == plain_word(name)) return field;
-  }
-  return nullptr;
-}
-
-// The other end of a range: `max_tasks` of `min_tasks`; empty for other names.
-std::string other_end(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kEnds = {
-      {{"minimum", "maximum"}, {"min", "max"}, {"least", "most"}}};
-  const std::string plain = plain_word(name);
-  for (const auto& [low, high] : kEnds) {
-    for (const auto& [from, to] : {std::pair(low, high), std::pair(high, low)}) {
-      if (plain.starts_with(from)) return std::string(to) + plain.substr(from.size());
-    }
-  }
-  return {};
-}
-
-// The only field of the kind that is a range; null if there is none.
-const FieldDecl* range_field(const KindDecl& kind) {
-  const FieldDecl* found = nullptr;
-  for (const FieldDecl& field : kind.fields) {
-    const bool range = std::any_of(field.type.alternatives.begin(), field.type.alternatives.end(),
-                                   [](const TypeAlternative& a) {
-                                     return a.form == TypeAlternative::Form::Scalar &&
-                                            a.scalar == Scalar::Range;
-                                   });
-    if (!range) continue;
-    if (found != nullptr) return nullptr;
-    found = &field;
-  }
-  return found;
-}
-
-// `min = 2, max = 10` in place of one field that is a range: one message for both.
-bool advise_range_of_two(Session& session, Report report, const KindDecl& kind,
-                         const ast::Field& m, const Around& around) {
-  const std::string other = other_end(m.name.text);
-  const FieldDecl* range = other.empty() ? nullptr : range_field(kind);
-  if (range == nullptr) return false;
-  const ast::Field* second = field_named(around.members, other);
-  if (second == nullptr) {
-    report.help(fmt::format("write both ends as one range: `{} = 2..10`", range->name));
-    return true;
-  }
-  session.unknown_members.push_back({&kind, second->name.span});
-  const auto source = [&session](const ast::Field& field) {
-    return session.sources[field.value->span.file].text(field.value->span);
-  };
-  const bool low_first = plain_word(m.name.text).starts_with("min") ||
-                         plain_word(m.name.text).starts_with("least");
-  const std::string text = fmt::format("{} = {}..{}", range->name, source(low_first ? m : *second),
-                                       source(low_first ? *second : m));
-  report.help(fmt::format("write `{}`", text));
-  const bool numbers =
-      source(m).find_first_not_of("0123456789") == std::string_view::npos &&
-      source(*second).find_first_not_of("0123456789") == std::string_view::npos;
-  if (numbers && field_named(around.members, range->name) == nullptr)
-    report.repair(fmt::format("Write `{}`", text),
-                  {{join(m.name.span, m.value->span), text},
-                   {join(second->name.span, second->value->span), "", true}});
-  return true;
-}
-
-// The only field one of whose words is the name: `idle_timeout` of `timeout`; null if there is
-// none.
-const FieldDecl* field_with_part(const KindDecl& kind, std::string_view name) {
-  constexpr std::size_t kShortest = 4;
-  const FieldDecl* found = nullptr;
-  for (const FieldDecl& field : kind.fields) {
-    const std::string parts = fmt::format("_{}_", field.name);
-    if (name.size() < kShortest || parts.find(fmt::format("_{}_", name)) == std::string::npos)
-      continue;
-    if (found != nullptr) return nullptr;
-    found = &field;
-  }
-  return found;
 }
 
 // A meaning in the kind itself: its name, written as the member is. `in`: the kind, or "any".
@@ -443,13 +263,15 @@ void advise_as_block(const Session& session, Report report, const KindDecl& kind
   const bool object = value.starts_with('{') && block.labels.empty();
   if (object)
     report.help(fmt::format("`{0}` is a block: write `{0} {{ … }}`, without `=`", m.name.text))
-        .repair("Remove `=`", {{Span{m.name.span.file, m.name.span.end, m.value->span.begin}, " "}});
+        .repair("Remove `=`",
+                {{Span{m.name.span.file, m.name.span.end, m.value->span.begin}, " "}});
   else if (!labelled.head.empty() && value.find(',') == std::string_view::npos)
     report.repair("Write a block", {{Span{m.name.span.file, m.name.span.begin, m.value->span.end},
                                      labelled.head + " {}"}});
 }
 
-// `2..10` of `count { min = 2, max = 10 }`, `"id"` of `key { name = "id", type = "S" }`; else empty.
+// `2..10` of `count { min = 2, max = 10 }`, `"id"` of `key { name = "id", type = "S" }`; else
+// empty.
 std::string bounds_of(const Session& session, const ast::Block& m) {
   if (!m.close.valid() || !m.labels.empty()) return {};
   const auto source = [&session, &m](std::string_view name) {
@@ -465,7 +287,8 @@ std::string bounds_of(const Session& session, const ast::Block& m) {
 }
 
 // A field that is written as a block: the value of its only member is the one that is meant.
-void advise_as_field(const Session& session, Report report, const ast::Block& m) {
+void advise_as_field(const Session& session, Report report, const FieldDecl* field,
+                     const ast::Block& m) {
   const auto* inner = m.members.size() == 1 && m.labels.empty()
                           ? std::get_if<ast::Field>(&m.members.front()->node)
                           : nullptr;
@@ -475,13 +298,25 @@ void advise_as_field(const Session& session, Report report, const ast::Block& m)
   if (const std::string range = bounds_of(session, m); !range.empty()) {
     const std::string whole = fmt::format("{} = {}", m.kind.text, range);
     report.help(fmt::format("`{}` is a field: write `{}`", m.kind.text, whole))
-        .repair("Write a field",
-                {{Span{m.kind.span.file, m.kind.span.begin, m.close.end}, whole}});
+        .repair("Write a field", {{Span{m.kind.span.file, m.kind.span.begin, m.close.end}, whole}});
     return;
   }
-  const std::string text = fmt::format(
-      "{} = {}", m.kind.text, value.empty() || value.size() > kLongestExample ? "…" : value);
+  const bool list = field != nullptr && field->type.alternatives.size() == 1 &&
+                    field->type.alternatives.front().form == TypeAlternative::Form::List &&
+                    !value.empty() && !value.starts_with('[');
+  const std::string written = list ? fmt::format("[{}]", value) : std::string(value);
+  const std::string text =
+      fmt::format("{} = {}", m.kind.text,
+                  written.empty() || written.size() > kLongestExample ? std::string("…") : written);
   report.help(fmt::format("`{}` is a field: write `{}`", m.kind.text, text));
+  // A number or a word of another type is no certain value: `nat { count = 1 }`.
+  const bool symbol = field != nullptr && !field->type.alternatives.empty() &&
+                      field->type.alternatives.front().form == TypeAlternative::Form::Symbol;
+  if (symbol && !value.empty() && value.front() >= '0' && value.front() <= '9') {
+    report.help(fmt::format("`{}` is a field: write `{} = {}`", m.kind.text, m.kind.text,
+                            field->type.alternatives.back().name));
+    return;
+  }
   if (!text.ends_with("…") && m.close.valid())
     report.repair("Write a field",
                   {{Span{m.kind.span.file, m.kind.span.begin, m.close.end}, text}});
@@ -519,9 +354,12 @@ void report_unknown_field(Session& session, const KindDecl& kind, std::string_vi
   if (is_reported(session, kind, m.name.span)) return;
   session.unknown_members.push_back({&kind, m.name.span});
   // What the value becomes is found before the report: only the last report can be completed.
-  const FieldDecl* meant = session.sink.full() ? nullptr : meant_field(kind, m);
+  const std::string other = other_end(m.name.text);
+  const bool ends = !other.empty() && field_named(around.members, other) != nullptr &&
+                    range_field(kind) != nullptr;
+  const FieldDecl* meant = session.sink.full() || ends ? nullptr : meant_field(kind, m);
   if (meant == nullptr && !session.sink.full() && find_block(kind, m.name.text) == nullptr &&
-      path_of_same_name(kind, m.name.text, false).empty() && other_end(m.name.text).empty())
+      path_of_same_name(kind, m.name.text, false).empty() && other.empty())
     meant = field_with_part(kind, m.name.text);
   const bool taken = meant != nullptr && field_named(around.members, meant->name) != nullptr;
   Corrected value;
@@ -546,7 +384,7 @@ void report_unknown_block(Session& session, const KindDecl& kind, std::string_vi
   session.unknown_members.push_back({&kind, m.kind.span});
   auto report = session.sink.report<diag::UnknownBlock>(m.kind.span, title, m.kind.text);
   if (kind.field(m.kind.text) != nullptr) {
-    advise_as_field(session, report, m);
+    advise_as_field(session, report, kind.field(m.kind.text), m);
     return;
   }
   std::vector<std::string_view> names;
@@ -569,7 +407,8 @@ void advise_kind(const Session& session, Report report, const ast::Block& m,
   // `new queue jobs {}`, `export queue jobs {}`: a word in front of the kind.
   const ast::Label* first = m.labels.empty() ? nullptr : &m.labels.front();
   if (first != nullptr && first->kind == ast::Label::Kind::Name && m.labels.size() > 1 &&
-      find_kind(first->name.text) != nullptr) {
+      (find_kind(first->name.text) != nullptr ||
+       std::find(known.begin(), known.end(), first->name.text) != known.end())) {
     constexpr std::array<std::string_view, 6> kExisting = {"data",     "lookup", "external",
                                                            "imported", "ref",    "reference"};
     if (std::find(kExisting.begin(), kExisting.end(), m.kind.text) != kExisting.end()) {

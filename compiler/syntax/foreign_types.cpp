@@ -10,17 +10,17 @@ namespace svc::syntax {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 33> kTypes = {
-    {{"string", "string"},     {"int", "int"},         {"number", "number"},
+    {{"string", "string"},     {"int", "int"},           {"number", "number"},
      {"bool", "bool"},         {"duration", "duration"}, {"size", "size"},
-     {"percent", "percent"},   {"cidr", "cidr"},       {"ip", "ip"},
-     {"arn", "arn"},           {"image", "image"},     {"cpu", "cpu"},
-     {"port", "port"},         {"any", "any"},         {"str", "string"},
-     {"text", "string"},       {"varchar", "string"},  {"char", "string"},
-     {"integer", "int"},       {"long", "int"},        {"int32", "int"},
-     {"int64", "int"},         {"float", "number"},    {"double", "number"},
-     {"decimal", "number"},    {"boolean", "bool"},    {"flag", "bool"},
-     {"timespan", "duration"}, {"time", "duration"},   {"subnet", "cidr"},
-     {"iprange", "cidr"},      {"ip_range", "cidr"},   {"percentage", "percent"}}};
+     {"percent", "percent"},   {"cidr", "cidr"},         {"ip", "ip"},
+     {"arn", "arn"},           {"image", "image"},       {"cpu", "cpu"},
+     {"port", "port"},         {"any", "any"},           {"str", "string"},
+     {"text", "string"},       {"varchar", "string"},    {"char", "string"},
+     {"integer", "int"},       {"long", "int"},          {"int32", "int"},
+     {"int64", "int"},         {"float", "number"},      {"double", "number"},
+     {"decimal", "number"},    {"boolean", "bool"},      {"flag", "bool"},
+     {"timespan", "duration"}, {"time", "duration"},     {"subnet", "cidr"},
+     {"iprange", "cidr"},      {"ip_range", "cidr"},     {"percentage", "percent"}}};
 
 }  // namespace
 

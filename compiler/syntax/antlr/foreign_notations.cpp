@@ -199,7 +199,7 @@ std::size_t ForeignNotations::spaced_unit(std::size_t i) {
   const std::string_view word = reporter_.text(in_[i + 1].begin, in_[i + 1].end);
   const std::string_view unit = percent ? word : meant_unit(word);
   if (unit.empty() || number.find_first_not_of("0123456789._") != std::string_view::npos ||
-      before() != P::ASSIGN)
+      (before() != P::ASSIGN && !(before() >= P::OR && before() <= P::PERCENT)))
     return i;
   const Span both = reporter_.span(in_[i].begin, in_[i + 1].end);
   const std::string text = fmt::format("{}{}", number, unit);
@@ -221,7 +221,24 @@ std::size_t ForeignNotations::dashed_name(std::size_t i) {
                             in_[last + 1].type == P::MINUS))
     ++last;
   if (last == i) return i;
-  report_unquoted(begin, in_[last].end);
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kWords = {
+      {{"blue-green", "blue_green"},
+       {"fargate-spot", "fargate_spot"},
+       {"member-of", "member_of"},
+       {"distinct-instance", "distinct_instance"},
+       {"rolling-update", "rolling"}}};
+  const std::string_view word = reporter_.text(begin, in_[last].end);
+  const auto* known = std::find_if(kWords.begin(), kWords.end(),
+                                   [word](const auto& pair) { return pair.first == word; });
+  if (known != kWords.end()) {
+    const std::string meant(known->second);
+    const Span span = reporter_.span(begin, in_[last].end);
+    reporter_.report<diag::UnexpectedToken>(span, "a label", fmt::format("`{}`", word))
+        .help(fmt::format("write `{}`", meant))
+        .repair(fmt::format("Write `{}`", meant), {{span, meant}});
+  } else {
+    report_unquoted(begin, in_[last].end);
+  }
   broken_.push_back(reporter_.span(begin, in_[last].end));
   out_.back().end = in_[last].end;
   out_.back().bad = true;
@@ -253,7 +270,18 @@ std::size_t ForeignNotations::unquoted_value(std::size_t i) {
   const bool ports = run.find_first_not_of("0123456789:") == std::string_view::npos;
   if (label && !ports) return i;
   if (last == P::LBRACKET && ports) return i;
-  if (ports && !label && report_clock(run, in_[i].begin)) {
+  const std::string_view field =
+      last == P::ASSIGN && out_.size() >= 2
+          ? reporter_.text(out_[out_.size() - 2].begin, out_[out_.size() - 2].end)
+          : std::string_view{};
+  if (ports && (field == "count" || field == "size")) {
+    std::string range(run);
+    range.replace(range.find(':'), 1, "..");
+    const Span span = reporter_.span(in_[i].begin, end);
+    reporter_.report<diag::UnquotedText>(span, run)
+        .help(fmt::format("a range is written with two dots: `{}`", range))
+        .repair(fmt::format("Write `{}`", range), {{span, range}});
+  } else if (ports && !label && report_clock(run, in_[i].begin)) {
     // reported
   } else if (ports) {
     const std::string_view port = run.substr(run.rfind(':') + 1);
@@ -264,6 +292,11 @@ std::size_t ForeignNotations::unquoted_value(std::size_t i) {
         .help(fmt::format("write the port of the container, `{}`", meant))
         .repair(fmt::format("Write `{}`", meant),
                 {{reporter_.span(label ? out_.back().begin : in_[i].begin, end), meant}});
+  } else if (const std::string part = part_of_block(run); !part.empty()) {
+    const Span span = reporter_.span(in_[i].begin, end);
+    reporter_.report<diag::UnquotedText>(span, run)
+        .help(fmt::format("write `{}`", part))
+        .repair(fmt::format("Write `{}`", part), {{span, part}});
   } else {
     report_unquoted(in_[i].begin, end);
   }
@@ -278,6 +311,21 @@ std::size_t ForeignNotations::unquoted_value(std::size_t i) {
   stand_in(P::MISSING, i, next - 1);
   out_.back().end = end;
   return next;
+}
+
+// `db.key("password")` of `db:password`, `images.tag("latest")` of `images:latest`, if a block of
+// that name is declared in the file; else empty.
+std::string ForeignNotations::part_of_block(std::string_view run) const {
+  const std::string_view name = run.substr(0, run.find(':'));
+  const std::string_view part = run.substr(std::min(name.size() + 1, run.size()));
+  for (std::size_t at = 0; at + 1 < in_.size(); ++at) {
+    if (in_[at].type != P::NAME || reporter_.text(in_[at + 1].begin, in_[at + 1].end) != name)
+      continue;
+    const std::string_view kind = reporter_.text(in_[at].begin, in_[at].end);
+    if (kind == "secret") return fmt::format("{}.key(\"{}\")", name, part);
+    if (kind == "repository") return fmt::format("{}.tag(\"{}\")", name, part);
+  }
+  return {};
 }
 
 // `01:30:00` of YAML, `02:30`: a duration, or a time of the day. A port never begins with a zero.

@@ -7,6 +7,10 @@
 namespace svc::syntax {
 
 bool Reshaper::run() {
+  // The declarations of kinds have a grammar of their own; only svcc's library has them.
+  const bool kinds = std::any_of(in_.begin(), in_.end(),
+                                 [](const Lexeme& lexeme) { return lexeme.type == P::KIND; });
+  if (kinds) return false;
   for (std::size_t i = 0; i < in_.size();) {
     if (const std::size_t behind = shape(i); behind != i) {
       i = behind;
@@ -23,6 +27,7 @@ std::size_t Reshaper::shape(std::size_t i) {
     case P::ASSIGN:
       return value(i);
     case P::NUMBER:
+      if (const std::size_t behind = protocol_of_port(i); behind != i) return behind;
       return words_of_range(i);
     case P::LPAREN:
     case P::LBRACE:
@@ -31,11 +36,14 @@ std::size_t Reshaper::shape(std::size_t i) {
     case P::DOT:
       return numbered_item(i);
     case P::MINUS:
+      if (const std::size_t behind = item_of_yaml(i); behind != i) return behind;
       return option_of_command(i);
     case P::FOR:
       return loop(i);
-    case P::IF:
     case P::ASSERT:
+      if (const std::size_t behind = assertion(i); behind != i) return behind;
+      return condition(i);
+    case P::IF:
       return condition(i);
     case P::PARAM:
       return param(i);
@@ -45,6 +53,12 @@ std::size_t Reshaper::shape(std::size_t i) {
       return output(i);
     case P::EXISTING:
       return existing_name(i);
+    case P::REMOVE:
+      return removed_by_name(i);
+    case P::ALLOW:
+    case P::DENY:
+      if (const std::size_t behind = assertion_by_other_word(i); behind != i) return behind;
+      return grant(i);
     case P::NAME:
     case P::LET:
       return member(i);
@@ -58,15 +72,26 @@ std::size_t Reshaper::member(std::size_t i) {
   // Most names are followed by `=` or `{`, or are part of a value.
   const std::uint16_t second = next(i + 1);
   if (in_[i].type == P::LET) return condition(i);
-  if (second == P::ASSIGN || second == P::LBRACE || second == 0 || second == P::COMMA) return i;
+  if (second == P::ASSIGN && type(i + 2) != P::LBRACE) return i;
+  if (second == 0 || second == P::COMMA) return i;
+  const bool outputs = second == P::LBRACE && type(i + 3) == P::ASSIGN &&
+                       is_any_of(i, {"outputs", "return", "returns", "exports"});
+  if (second == P::LBRACE && !outputs && next(i + 2) != P::NUMBER && next(i + 2) != P::STRING)
+    return i;
   const bool fresh = in_[i].line_start || i == 0 || type(i - 1) == P::LBRACE ||
                      type(i - 1) == P::COMMA || type(i - 1) == P::RBRACE;
   if (!fresh) return i;
   if (const std::size_t behind = dashed_field(i); behind != i) return behind;
   if (!begins_member(i)) return i;
-  for (const auto part : {&Reshaper::import, &Reshaper::output, &Reshaper::component_by_other_word,
-                          &Reshaper::removal, &Reshaper::field_of_block, &Reshaper::method_call,
-                          &Reshaper::preposition, &Reshaper::call_as_block, &Reshaper::clause}) {
+  if (second == P::LPAREN && is_any_of(i, {"foreach", "forEach"})) return loop(i);
+  for (const auto part :
+       {&Reshaper::assertion_by_other_word, &Reshaper::block_with_sign,
+        &Reshaper::literal_in_braces, &Reshaper::comparison_as_field, &Reshaper::other_if,
+        &Reshaper::grant, &Reshaper::param_by_other_word, &Reshaper::verb_in_front,
+        &Reshaper::block_of_path, &Reshaper::import, &Reshaper::output,
+        &Reshaper::component_by_other_word, &Reshaper::removal, &Reshaper::field_of_block,
+        &Reshaper::method_call, &Reshaper::preposition, &Reshaper::call_as_block, &Reshaper::clause,
+        &Reshaper::words_behind_label}) {
     if (const std::size_t behind = (this->*part)(i); behind != i) return behind;
   }
   return i;

@@ -14,7 +14,7 @@ namespace svc::syntax {
 // Rewrites such tokens. `broken` takes the text that is no longer in the tokens as it is written.
 void reshape(Scan& scan, Reporter& reporter, std::vector<Span>& broken);
 
-// Private to foreign_shapes.cpp, foreign_choices.cpp and foreign_declarations.cpp.
+// Private to foreign_shapes.cpp, and the other files of its class.
 class Reshaper {
  public:
   Reshaper(Scan& scan, Reporter& reporter, std::vector<Span>& broken)
@@ -26,6 +26,7 @@ class Reshaper {
 
  private:
   using P = svc::antlr::SvcParser;
+  static constexpr std::size_t kFarthest = 40;  // tokens of a line that are looked at
 
   // Each reads one shape that begins at token i, and gives the index of the token behind it; i if
   // it is not there.
@@ -36,11 +37,18 @@ class Reshaper {
   std::size_t value(std::size_t i);
   std::size_t loop(std::size_t i);
   std::size_t condition(std::size_t i);
+  std::size_t assertion(std::size_t i);
+  std::size_t assertion_by_other_word(std::size_t i);
+  std::size_t loop_with_condition(std::size_t i, std::size_t in);
+  [[nodiscard]] std::string_view text_of(std::size_t first, std::size_t end) const;
   std::size_t words_of_range(std::size_t i);
   std::size_t list_in_other_brackets(std::size_t i);
   std::size_t numbered_item(std::size_t i);
   std::size_t option_of_command(std::size_t i);
+  std::size_t item_of_yaml(std::size_t i);
   std::size_t choice(std::size_t i);
+  std::size_t choice_by_words(std::size_t i);
+  std::size_t function_without_brackets(std::size_t i);
   std::size_t bare_list(std::size_t i);
   std::size_t comparison_as_value(std::size_t i);
   std::size_t command(std::size_t i);
@@ -49,11 +57,16 @@ class Reshaper {
   std::size_t param_without_type(std::size_t i);
   std::size_t param_with_options(std::size_t i);
   std::size_t param_in_other_order(std::size_t i);
+  std::size_t param_by_other_word(std::size_t i);
+  std::size_t other_if(std::size_t i);
+  std::size_t comparison_as_field(std::size_t i);
+  std::size_t protocol_of_port(std::size_t i);
   std::size_t component(std::size_t i);
   std::size_t component_with_arguments(std::size_t i);
   std::size_t component_in_kind(std::size_t i);
   std::size_t component_by_other_word(std::size_t i);
   std::size_t output(std::size_t i);
+  std::size_t outputs_in_one_block(std::size_t i);
   std::size_t import(std::size_t i);
   std::size_t pair_as_entry(std::size_t i);
   std::size_t dashed_field(std::size_t i);
@@ -65,6 +78,14 @@ class Reshaper {
   std::size_t preposition(std::size_t i);
   std::size_t call_as_block(std::size_t i);
   std::size_t existing_name(std::size_t i);
+  std::size_t block_with_sign(std::size_t i);
+  std::size_t block_of_path(std::size_t i);
+  std::size_t verb_in_front(std::size_t i);
+  std::size_t removed_by_name(std::size_t i);
+  std::size_t literal_in_braces(std::size_t i);
+  std::size_t words_behind_label(std::size_t i);
+  std::size_t grant(std::size_t i);
+  [[nodiscard]] std::string_view kind_of(std::string_view name) const;
 
   [[nodiscard]] std::uint16_t type(std::size_t i) const {
     return i < in_.size() ? in_[i].type : std::uint16_t{0};
@@ -84,9 +105,7 @@ class Reshaper {
   [[nodiscard]] bool adjacent(std::size_t i) const {
     return i + 1 < in_.size() && in_[i].end == in_[i + 1].begin;
   }
-  [[nodiscard]] Span span(std::size_t i) const {
-    return reporter_.span(in_[i].begin, in_[i].end);
-  }
+  [[nodiscard]] Span span(std::size_t i) const { return reporter_.span(in_[i].begin, in_[i].end); }
   [[nodiscard]] bool is_any_of(std::size_t i, std::initializer_list<std::string_view> words) const;
   const Brackets& brackets();
   // The partner of a bracket; i itself if it has none.

@@ -111,8 +111,8 @@ class Repairer : private ForeignNotations {
     for (std::size_t at = i; at < in_.size() && at < brackets_.partner[around]; ++at) {
       const Lexeme& last = in_[at - 1];
       const bool same = brackets_.parent[at] == around;
-      const bool begins = begins_operand(in_[at].type) ||
-                          (in_[at].type == P::LBRACE && inside == Inside::Elements);
+      const bool begins =
+          begins_operand(in_[at].type) || (in_[at].type == P::LBRACE && inside == Inside::Elements);
       if (same && begins && ends_operand(last.type))
         edits.push_back({reporter_.span(last.end, last.end), ","});
     }
@@ -277,7 +277,11 @@ class Repairer : private ForeignNotations {
     report.help(
         "a block is written `kind label { … }`, with `{}` when it has no members; a field "
         "`name = value`");
-    report.repair("add `{}`", {{reporter_.span(last.end, last.end), " {}"}});
+    // Behind other text on its line, it is not certain that a block is meant.
+    const bool alone = head_ == 0 || out_[head_].line_start || out_[head_ - 1].type == P::LBRACE;
+    const bool statement = reporter_.text(out_[head_].begin, out_[head_].end) == "return";
+    if (alone && !statement)
+      report.repair("add `{}`", {{reporter_.span(last.end, last.end), " {}"}});
   }
 
   // `command = npm start`: the second word looks like the head of a block.
@@ -324,7 +328,9 @@ class Repairer : private ForeignNotations {
   void unfinished_head(const Lexeme& lexeme) {
     const std::uint16_t last_type = before();
     const bool word = is_word(lexeme.type);
-    const bool ends = lexeme.line_start && (word || lexeme.type == P::RBRACE);
+    const bool closes = lexeme.type == P::RBRACE && head_ != kNoHead && out_.size() == head_ + 2 &&
+                        (last_type == P::STRING || last_type == P::NUMBER);  // `{ path "/" }`
+    const bool ends = closes || (lexeme.line_start && (word || lexeme.type == P::RBRACE));
     if (ends) end_head();
     const bool opened =
         last_type == 0 || last_type == P::LBRACE || last_type == P::RBRACE || last_type == P::COMMA;
