@@ -39,7 +39,7 @@ def section(title, lines):
 
 def page(name, text, version):
     blocks = re.split(r"\n\n+", text.strip())
-    summary = " ".join(blocks[0].split()).rstrip(".")
+    summary = " ".join(blocks[0].split()).removeprefix("svcc ").rstrip(".")
     out = [f'.TH {name.upper()} 1 "" "svcc {version}" "User Commands"', ".SH NAME", f"{escaped(name)} \\- {escaped(summary)}"]
     for block in blocks[1:]:
         first, *rest = block.splitlines()

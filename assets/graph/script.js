@@ -32,11 +32,13 @@ function shown(picture) {
   return picture.edges.filter((edge) => edge.flow === "traffic" || $(edge.flow + "s").checked);
 }
 
-// Boxes of the picture as elk takes them.
+// Boxes of the picture as elk takes them: from left to right, or downwards where the page is tall, as beside an editor.
 function boxes(picture) {
-  const options = { "elk.algorithm": "layered", "elk.direction": "RIGHT", "elk.hierarchyHandling": "INCLUDE_CHILDREN", "elk.edgeRouting": "ORTHOGONAL",
+  const page = $("graph").getBoundingClientRect();
+  const tall = page.height > page.width;
+  const options = { "elk.algorithm": "layered", "elk.direction": tall ? "DOWN" : "RIGHT", "elk.hierarchyHandling": "INCLUDE_CHILDREN", "elk.edgeRouting": "ORTHOGONAL",
     "elk.layered.spacing.nodeNodeBetweenLayers": "60", "elk.spacing.nodeNode": "18", "elk.layered.spacing.edgeNodeBetweenLayers": "18", "elk.spacing.edgeLabel": "4",
-    "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX", "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES", "elk.separateConnectedComponents": "true", "elk.aspectRatio": "1.8" };
+    "elk.layered.nodePlacement.strategy": "NETWORK_SIMPLEX", "elk.layered.considerModelOrder.strategy": "NODES_AND_EDGES", "elk.separateConnectedComponents": "true", "elk.aspectRatio": tall ? "0.8" : "1.8" };
   const root = { id: "root", layoutOptions: options, children: [], edges: [] };
   const frames = picture.frames.map((frame, i) => ({ id: "f" + i, children: [], labels: [{ text: frame.title, width: wide(frame.title), height: 14 }],
     layoutOptions: { "elk.padding": "[top=30,left=14,bottom=14,right=14]", "elk.nodeLabels.placement": "[H_LEFT, V_TOP, INSIDE]", "elk.nodeSize.constraints": "NODE_LABELS" } }));
@@ -147,17 +149,24 @@ function fit() {
   view = { x: -10, y: -10, width: Number(svg.dataset.width) + 20, height: Number(svg.dataset.height) + 20 };
   look();
 }
-// The whole picture where its words can be read; else where traffic comes in, at a size at which they can.
+// The whole picture where its words can be read with good eyes; else where traffic comes in, at a size for everybody.
 function begin() {
   fit();
   const box = $("graph").getBoundingClientRect();
-  const least = 0.75;
-  if (Math.min(box.width / view.width, box.height / view.height) >= least) return;
+  const [small, least] = [0.5, 0.75];
+  if (Math.min(box.width / view.width, box.height / view.height) >= small) return;
   const picture = data.pictures[$("which").value || 0];
   const first = picture.edges.find((edge) => edge.flow === "traffic") ?? { from: 0, to: 0 };
   const at = document.querySelector(`[data-node="${first.to}"] rect`);
   const [width, height] = [box.width / least, box.height / least];
-  view = { x: Math.max(-10, Number(at.getAttribute("x")) - width / 3), y: Number(at.getAttribute("y")) - height / 2, width, height };
+  // The view stays on the picture; where it is larger, the picture is in its middle.
+  const within = (from, size, whole) => (size > whole + 20 ? (whole - size) / 2 : Math.max(-10, Math.min(from, whole + 10 - size)));
+  const whole = $("graph").firstElementChild.dataset;
+  view = {
+    x: within(Number(at.getAttribute("x")) - width / 3, width, Number(whole.width)),
+    y: within(Number(at.getAttribute("y")) - height / 2, height, Number(whole.height)),
+    width, height,
+  };
   look();
 }
 $("graph").addEventListener("wheel", (event) => {

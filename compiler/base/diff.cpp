@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/paths.h"
+
 namespace svc {
 
 namespace {
@@ -102,7 +104,8 @@ std::string range(std::size_t begin, std::size_t count) {
 std::string unified_diff(std::string_view before, std::string_view after, std::string_view name) {
   if (before == after) return {};
   const std::vector<Line> script = script_of(split(before), split(after));
-  std::string out = fmt::format("--- a/{}\n+++ b/{}\n", name, name);
+  const std::string path = normal_path(name);  // `patch -p1` takes no `a/./main.svc`
+  std::string out = fmt::format("--- a/{}\n+++ b/{}\n", path, path);
   std::size_t old_line = 1;
   std::size_t new_line = 1;
   std::size_t i = 0;

@@ -3,20 +3,53 @@
 #include <regex.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <utility>
 
 namespace svc {
 
+namespace {
+
+class Compiled {
+ public:
+  explicit Compiled(std::string_view pattern)
+      : valid_(::regcomp(&regex_, ("^(" + std::string(pattern) + ")$").c_str(),
+                         REG_EXTENDED | REG_NOSUB) == 0) {}
+  ~Compiled() {
+    if (valid_) ::regfree(&regex_);
+  }
+  Compiled(const Compiled&) = delete;
+  Compiled& operator=(const Compiled&) = delete;
+
+  [[nodiscard]] bool valid() const { return valid_; }
+  [[nodiscard]] bool matches(std::string_view text) const {
+    // A NUL would end the text for the engine, and no valid pattern matches one.
+    return valid_ && text.find('\0') == std::string_view::npos &&
+           ::regexec(&regex_, std::string(text).c_str(), 0, nullptr, 0) == 0;
+  }
+
+ private:
+  regex_t regex_{};
+  bool valid_;
+};
+
+}  // namespace
+
 bool matches(std::string_view text, std::string_view pattern) {
-  regex_t compiled;
-  if (::regcomp(&compiled, ("^(" + std::string(pattern) + ")$").c_str(),
-                REG_EXTENDED | REG_NOSUB) != 0)
-    return false;
-  // A NUL would end the text for the engine, and no valid pattern matches one.
-  const bool found = text.find('\0') == std::string_view::npos &&
-                     ::regexec(&compiled, std::string(text).c_str(), 0, nullptr, 0) == 0;
-  ::regfree(&compiled);
-  return found;
+  // Compiling costs a hundred times as much as matching, and a program asks for the same few
+  // patterns again and again: the names of its blocks. Long ones, which only programs write, can
+  // have large tables.
+  constexpr std::size_t kLongestKept = 100;
+  constexpr std::size_t kMostKept = 64;
+  if (pattern.size() > kLongestKept) return Compiled(pattern).matches(text);
+  thread_local std::map<std::string, Compiled, std::less<>> kept;
+  auto known = kept.find(pattern);
+  if (known == kept.end()) {
+    if (kept.size() == kMostKept) kept.clear();
+    known = kept.try_emplace(std::string(pattern), pattern).first;
+  }
+  return known->second.matches(text);
 }
 
 namespace {
@@ -169,13 +202,7 @@ class PatternReader {
     repeatable_ = false;
   }
 
-  [[nodiscard]] bool compiles() const {
-    regex_t compiled;
-    if (::regcomp(&compiled, ("^(" + result_.posix + ")$").c_str(), REG_EXTENDED | REG_NOSUB) != 0)
-      return false;
-    ::regfree(&compiled);
-    return true;
-  }
+  [[nodiscard]] bool compiles() const { return Compiled(result_.posix).valid(); }
 
   std::string_view text_;
   std::size_t at_ = 0;

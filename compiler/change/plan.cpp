@@ -2,6 +2,8 @@
 // for others, refusals.cpp the refused changes.
 #include "change/plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -43,9 +45,6 @@ const ResourceChange* Plan::find(std::string_view address) const {
 
 // ---- Properties ----
 
-namespace {
-
-// `ContainerDefinitions[api].Image` -> `ContainerDefinitions.Image`: as the schemas write paths.
 std::string plain_path(std::string_view path) {
   std::string plain;
   bool inside = false;
@@ -56,6 +55,8 @@ std::string plain_path(std::string_view path) {
   }
   return plain;
 }
+
+namespace {
 
 bool below(std::string_view path, std::string_view above) {
   return path.starts_with(above) && (path.size() == above.size() || path[above.size()] == '.');
@@ -90,6 +91,14 @@ bool excused(const Record& record, std::string_view path) {
   return false;
 }
 
+// Whether a property that the registry calls a conditional replacement is changed in place.
+bool never_replaces(std::string_view type, std::string_view path) {
+  const std::vector<const Effect*> never = effects("never", type);
+  return std::any_of(never.begin(), never.end(), [&](const Effect* one) {
+    return below(plain_path(path), one->paths.front());
+  });
+}
+
 bool left_to_others(const Record& record, std::string_view path) {
   return std::any_of(record.initial.begin(), record.initial.end(),
                      [&](const std::string& name) { return below(plain_path(path), name); });
@@ -113,14 +122,19 @@ bool is_tag(std::string_view path) {
 PropertyChange property_change(const Difference& one, const Record& before, const Record& after) {
   PropertyChange change;
   change.path = one.path;
-  if (one.before != nullptr) change.before = text(*one.before);
-  if (one.after != nullptr) change.after = text(*one.after);
+  if (!one.order_before.empty()) {
+    change.before = fmt::format("[{}]", fmt::join(one.order_before, ", "));
+    change.after = fmt::format("[{}]", fmt::join(one.order_after, ", "));
+  } else {
+    if (one.before != nullptr) change.before = text(*one.before);
+    if (one.after != nullptr) change.after = text(*one.after);
+  }
   change.before_span = span_of(one.before, before.properties, one.path, before.span);
   change.after_span = span_of(one.after, after.properties, one.path, after.span);
   if (excused(after, one.path)) return change;
   const TypeFacts& facts = facts_of(after.type);
   change.replaces = decides(one, facts.always);
-  if (!change.replaces && decides(one, facts.sometimes))
+  if (!change.replaces && decides(one, facts.sometimes) && !never_replaces(after.type, one.path))
     change.replaces = change.conditional = true;
   return change;
 }
@@ -311,6 +325,7 @@ std::map<std::string, std::string, std::less<>> apply_moves(Document& before,
     if (found != names.end()) record.address = found->second;
     for (emit::Member& member : record.properties.members) rename_references(member.value, names);
   }
+  for (emit::NamedTree& output : before.outputs) rename_references(output.value, names);
   return earlier;
 }
 
@@ -386,6 +401,7 @@ Plan make_plan(Document before, Document after) {
   compare_settings("tag", plan.before.tags, plan.after.tags, plan.settings);
   compare_stacks(plan);
   refuse(plan);
+  refuse_overlaps(plan);
   follow(plan);
   refuse_moves(plan);
   order(plan);

@@ -27,6 +27,12 @@ bool is_cloudformation(const Plan& plan) {
 // side by side; empty: none.
 std::string_view fixed_name(const ResourceChange& change) {
   const TypeFacts& facts = facts_of(change.after->type);
+  const Effect* scope = effect("scope", change.after->type);
+  const auto leaves = [&](const PropertyChange& property) {
+    return property.path == scope->paths.front();
+  };
+  if (scope != nullptr && std::any_of(change.properties.begin(), change.properties.end(), leaves))
+    return {};  // the same name in another cluster is another service
   const auto fixed = [&](std::string_view path) {
     const std::string old = text_at(change.before->properties, path);
     return !old.empty() && old == text_at(change.after->properties, path);
@@ -66,8 +72,7 @@ void refuse_protected(const Plan& plan, ResourceChange& change) {
     if (path.find("eletion") == std::string_view::npos) continue;  // protects from something else
     if (text_at(change.before->properties, path) == "true")
       change.refused.push_back(
-          {fmt::format("deletion protection is on ({}): switch it off first", path),
-           std::string(one->page)});
+          {"deletion protection is on: switch it off first", std::string(one->page)});
   }
 }
 
@@ -119,6 +124,11 @@ std::string unique_key(const Record& record, const std::vector<std::string_view>
   return key;
 }
 
+// The block that makes it, so that both targets say the same.
+const std::string& named(const Record& record) {
+  return record.owner.empty() ? record.address : record.owner;
+}
+
 void refuse_taken(Plan& plan) {
   const bool concerned =
       std::any_of(plan.changes.begin(), plan.changes.end(), [](const ResourceChange& change) {
@@ -143,11 +153,69 @@ void refuse_taken(Plan& plan) {
       if (own && !side_by_side) continue;
       if (own && !change.refused.empty()) continue;
       change.refused.push_back(
-          {fmt::format("{} still has the same {} when it is {}", found->second->address,
-                       fmt::join(one->paths, " and "),
-                       change.action == Action::Update ? "changed" : "created"),
+          {own ? fmt::format("the old one still has {} when the new one is created", one->words)
+               : fmt::format("{} still has {} when it is {}", named(*found->second), one->words,
+                             change.action == Action::Update ? "changed" : "created"),
            std::string(one->page)});
     }
+  }
+}
+
+// ---- Capacity providers in use ----
+
+// The providers that a cluster's list has.
+std::vector<std::string> providers_of(const Record& record) {
+  std::vector<std::string> providers;
+  for (const std::string_view path : {"CapacityProviders", "capacity_providers"}) {
+    const emit::Tree* tree = at(record.properties, path);
+    const auto* list = tree == nullptr ? nullptr : tree->get<emit::List>();
+    if (list == nullptr) continue;
+    for (const emit::Tree& item : list->items) providers.push_back(text(item));
+  }
+  return providers;
+}
+
+bool runs_on(const Record& record, const std::string& provider) {
+  if (record.type != "AWS::ECS::Service" && record.type != "aws_ecs_service") return false;
+  for (const std::string_view path : {"CapacityProviderStrategy", "capacity_provider_strategy"}) {
+    const emit::Tree* tree = at(record.properties, path);
+    if (tree != nullptr && text(*tree).find(provider) != std::string::npos) return true;
+  }
+  return false;
+}
+
+// The cluster must know a provider before a service can use it, so its list changes first, while
+// tasks still run on the provider that goes.
+void refuse_used_providers(const Plan& plan, ResourceChange& change) {
+  if (change.action != Action::Update) return;
+  const std::vector<std::string> kept = providers_of(*change.after);
+  for (const std::string& provider : providers_of(*change.before)) {
+    if (std::find(kept.begin(), kept.end(), provider) != kept.end()) continue;
+    const auto user = std::find_if(plan.before.resources.begin(), plan.before.resources.end(),
+                                   [&](const Record& record) { return runs_on(record, provider); });
+    if (user == plan.before.resources.end()) continue;
+    change.refused.push_back(
+        {fmt::format("ECS removes no capacity provider on which tasks run, and those of {} still "
+                     "run on one that goes: move them to other capacity first, and remove this one "
+                     "with the next deployment",
+                     user->owner),
+         "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/"
+         "API_PutClusterCapacityProviders.html"});
+    return;
+  }
+}
+
+// ---- Values that stay as they were created ----
+
+void refuse_fixed(ResourceChange& change) {
+  if (change.action != Action::Update) return;
+  for (const Effect* one : effects("fixed", change.after->type)) {
+    const bool differs = std::any_of(change.properties.begin(), change.properties.end(),
+                                     [&](const PropertyChange& property) {
+                                       return plain_path(property.path) == one->paths.front() &&
+                                              !property.before.empty() && !property.after.empty();
+                                     });
+    if (differs) change.refused.push_back({std::string(one->words), std::string(one->page)});
   }
 }
 
@@ -212,6 +280,8 @@ void refuse(Plan& plan) {
     refuse_protected(plan, change);
     refuse_full(change);
     refuse_frozen(change);
+    refuse_used_providers(plan, change);
+    refuse_fixed(change);
     explain_encryption(change);
   }
   refuse_taken(plan);

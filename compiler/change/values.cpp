@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <utility>
 
 #include "base/overloaded.h"
 #include "change/facts.h"
@@ -226,14 +228,16 @@ Tree canonical(const Tree& value, std::string_view name) {
 namespace {
 
 // The key of a list element, so that a changed element does not look removed and added.
-std::string_view key_of(const Tree& item) {
-  static constexpr std::array<std::string_view, 13> kKeys = {
-      "Name",          "name",           "Key",           "key",   "Sid",
-      "ContainerName", "container_name", "AttributeName", "Field", "Id",
-      "PolicyName",    "TargetGroupArn", "rulePriority"};
+std::string key_of(const Tree& item) {
+  static constexpr std::array<std::string_view, 14> kKeys = {
+      "Name",          "name",           "Key",           "key",         "Sid",
+      "ContainerName", "container_name", "AttributeName", "Field",       "Id",
+      "PolicyName",    "TargetGroupArn", "description",   "rulePriority"};
   const auto* object = item.get<Object>();
   if (object == nullptr) return {};
+  const bool lifecycle = object->find("rulePriority") != nullptr;
   for (const std::string_view key : kKeys) {
+    if (key == "description" && !lifecycle) continue;  // elsewhere it is text for people
     const Member* member = object->find(key);
     const auto* words = member == nullptr ? nullptr : member->value.get<std::string>();
     if (words != nullptr) return *words;
@@ -241,54 +245,124 @@ std::string_view key_of(const Tree& item) {
   return {};
 }
 
-bool keyed(const List& list) {
-  std::vector<std::string_view> keys;
-  for (const Tree& item : list.items) keys.push_back(key_of(item));
-  std::sort(keys.begin(), keys.end());
-  return !keys.empty() && !keys.front().empty() &&
-         std::adjacent_find(keys.begin(), keys.end()) == keys.end();
+// The capacity provider of an element of a strategy.
+std::string provider_of(const Tree& item) {
+  const auto* object = item.get<Object>();
+  if (object == nullptr) return {};
+  for (const std::string_view key : {"CapacityProvider", "capacity_provider"}) {
+    const Member* member = object->find(key);
+    if (member != nullptr) return text(member->value);
+  }
+  return {};
 }
 
-void keyed_differences(const std::string& path, const List& before, const List& after,
-                       std::vector<Difference>& found) {
-  const auto find = [](const List& list, std::string_view key) -> const Tree* {
-    for (const Tree& item : list.items) {
-      if (key_of(item) == key) return &item;
-    }
-    return nullptr;
-  };
+using Keys = std::vector<std::string>;
+
+// The keys of a list, one for each element; empty: not every element has one of its own.
+Keys keys_of(const List& list) {
+  Keys keys;
+  for (const Tree& item : list.items) {
+    std::string key = key_of(item);
+    if (key.empty() && list.items.size() > 1) key = provider_of(item);
+    if (key.empty() || std::find(keys.begin(), keys.end(), key) != keys.end()) return {};
+    keys.push_back(std::move(key));
+  }
+  return keys;
+}
+
+// Those of `keys` that the other side has, too.
+Keys common(const Keys& keys, const Keys& other) {
+  Keys both;
+  std::copy_if(keys.begin(), keys.end(), std::back_inserter(both), [&](const std::string& key) {
+    return std::find(other.begin(), other.end(), key) != other.end();
+  });
+  return both;
+}
+
+// `ContainerDefinitions[api].Command` -> `Command`
+std::string_view last_name(std::string_view path) {
+  while (path.ends_with(']')) path = path.substr(0, path.rfind('['));
+  return path.substr(path.rfind('.') + 1);
+}
+
+// The number of a rule in a lifecycle is its place, which the order tells.
+bool is_place(std::string_view path) {
+  return path.ends_with("].rulePriority");
+}
+
+void keyed_differences(const std::string& path, const List& before, const Keys& old_keys,
+                       const List& after, const Keys& new_keys, std::vector<Difference>& found) {
   const auto step = [&](std::string_view key) { return fmt::format("{}[{}]", path, key); };
-  for (const Tree& item : before.items) {
-    const std::string_view key = key_of(item);
-    const Tree* other = find(after, key);
-    if (other == nullptr)
-      found.push_back({step(key), &item, nullptr});
+  const auto place = [](const Keys& keys, const std::string& key) {
+    return static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
+  };
+  for (std::size_t i = 0; i < old_keys.size(); ++i) {
+    const std::size_t other = place(new_keys, old_keys[i]);
+    if (other == new_keys.size())
+      found.push_back({step(old_keys[i]), &before.items[i], nullptr});
     else
-      differences(step(key), item, *other, found);
+      differences(step(old_keys[i]), before.items[i], after.items[other], found);
   }
-  for (const Tree& item : after.items) {
-    if (find(before, key_of(item)) == nullptr)
-      found.push_back({step(key_of(item)), nullptr, &item});
+  for (std::size_t i = 0; i < new_keys.size(); ++i) {
+    if (place(old_keys, new_keys[i]) == old_keys.size())
+      found.push_back({step(new_keys[i]), nullptr, &after.items[i]});
   }
+  std::erase_if(found, [](const Difference& one) { return is_place(one.path); });
+  Keys was = common(old_keys, new_keys);
+  Keys is = common(new_keys, old_keys);
+  if (was != is && ordered(last_name(path)))
+    found.push_back({path, nullptr, nullptr, std::move(was), std::move(is)});
 }
 
-// Elements that only one side has; one of each is the same element, changed.
+// The statements of a policy that grant the same actions are the same statement.
+bool grants_alike(const Tree& a, const Tree& b) {
+  const auto* one = a.get<Object>();
+  const auto* other = b.get<Object>();
+  if (one == nullptr || other == nullptr) return false;
+  const Member* actions = one->find("Action");
+  const Member* others = other->find("Action");
+  return actions != nullptr && others != nullptr && same(actions->value, others->value);
+}
+
+std::vector<std::string> texts_of(const List& list) {
+  std::vector<std::string> texts;
+  for (const Tree& item : list.items) texts.push_back(text(item));
+  return texts;
+}
+
+// Elements that only one side has; those of the same actions, and one of each, are the same
+// element, changed.
 void list_differences(const std::string& path, const List& before, const List& after,
                       std::vector<Difference>& found) {
   std::vector<const Tree*> gone;
   std::vector<const Tree*> fresh;
   std::vector<bool> used(after.items.size());
+  bool moved = false;
+  std::size_t last = 0;
   for (const Tree& item : before.items) {
     bool there = false;
     for (std::size_t i = 0; i < after.items.size() && !there; ++i) {
       there = !used[i] && same(item, after.items[i]);
-      if (there) used[i] = true;
+      if (!there) continue;
+      used[i] = true;
+      moved = moved || i < last;
+      last = i;
     }
     if (!there) gone.push_back(&item);
   }
   for (std::size_t i = 0; i < after.items.size(); ++i) {
     if (!used[i]) fresh.push_back(&after.items[i]);
   }
+  if (moved && ordered(last_name(path)))
+    return found.push_back({path, nullptr, nullptr, texts_of(before), texts_of(after)});
+  std::erase_if(gone, [&](const Tree* one) {
+    const auto other = std::find_if(fresh.begin(), fresh.end(),
+                                    [&](const Tree* two) { return grants_alike(*one, *two); });
+    if (other == fresh.end()) return false;
+    differences(path + "[]", *one, **other, found);
+    fresh.erase(other);
+    return true;
+  });
   if (gone.size() == 1 && fresh.size() == 1) {
     const bool alone = before.items.size() == 1 && after.items.size() == 1;
     return differences(alone ? path : path + "[]", *gone.front(), *fresh.front(), found);
@@ -327,8 +401,10 @@ void differences(const std::string& path, const Tree& before, const Tree& after,
   const auto* one_list = before.get<List>();
   const auto* other_list = after.get<List>();
   if (one_list != nullptr && other_list != nullptr) {
-    if (keyed(*one_list) && keyed(*other_list))
-      return keyed_differences(path, *one_list, *other_list, found);
+    const Keys old_keys = keys_of(*one_list);
+    const Keys new_keys = keys_of(*other_list);
+    if (!old_keys.empty() && !new_keys.empty())
+      return keyed_differences(path, *one_list, old_keys, *other_list, new_keys, found);
     return list_differences(path, *one_list, *other_list, found);
   }
   if (text(before) != text(after)) found.push_back({path, &before, &after});

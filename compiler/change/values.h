@@ -25,6 +25,9 @@ struct Difference {
   std::string path;                    // `ContainerDefinitions[api].Environment[MODE].Value`
   const emit::Tree* before = nullptr;  // null: it did not exist
   const emit::Tree* after = nullptr;   // null: it is there no more
+  // Only the order of the elements differs: their keys, as each side has them.
+  std::vector<std::string> order_before = {};
+  std::vector<std::string> order_after = {};
 };
 
 // Every difference between two canonical values, each as deep as both sides have it. The values

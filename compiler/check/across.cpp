@@ -63,8 +63,8 @@ void check_stacks(const Outline& own, const std::vector<Outline>& all, Sink& sin
     for (const Outline& other : all) names.push_back(other.environment);
     const std::string_view meant = closest(stack.environment, names);
     if (meant.empty() || meant == stack.environment) continue;
-    suggest(sink.report<diag::StackOfNoEnvironment>(stack.span, stack.environment), Span{}, meant,
-            {});
+    suggest(sink.report<diag::StackOfNoEnvironment>(stack.span, stack.environment), stack.span,
+            meant, {}, true);
   }
 }
 

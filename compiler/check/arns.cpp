@@ -9,6 +9,7 @@
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/access.h"
+#include "diagnostics/suggest.h"
 
 namespace svc::check {
 namespace {
@@ -128,8 +129,8 @@ class Partitions {
       // A region of another number may be newer than svcc.
       const auto area = [](std::string_view name) { return name.substr(0, name.rfind('-')); };
       if (!meant.empty() && area(meant) != area(region))
-        sink_.report<diag::ArnPart>(span, "region", region)
-            .help(fmt::format("did you mean \"{}\"?", meant));
+        suggest_within(sink_.report<diag::ArnPart>(span, "region", region), span, text, region,
+                       meant, {});
     }
     const bool digits =
         !account.empty() && account.find_first_not_of("0123456789") == std::string_view::npos;

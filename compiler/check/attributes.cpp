@@ -132,33 +132,32 @@ void report_part(const Block& block, Span span, Sink& sink) {
       .help(fmt::format("write one of its attributes: {}", enumerate(names, "or")));
 }
 
-void check_reads(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  each_attribute_read(program, [&](const sema::AttributeRef& read, Span span) {
-    if (read.attribute.empty()) return report_part(*read.block, span, sink);
-    const Absence missing = absence(read, plan);
-    if (missing.reason.empty()) return;
-    sink.report<diag::AbsentAttribute>(span, read.block->title(), read.attribute, missing.reason)
-        .related(read.block->span, "what it is read from")
-        .help(missing.help);
-  });
+void check_read(const AttributeRead& read, const plan::Plan& plan, Sink& sink) {
+  const auto& [attribute, span] = read;
+  if (attribute.attribute.empty()) return report_part(*attribute.block, span, sink);
+  const Absence missing = absence(attribute, plan);
+  if (missing.reason.empty()) return;
+  sink.report<diag::AbsentAttribute>(span, attribute.block->title(), attribute.attribute,
+                                     missing.reason)
+      .related(attribute.block->span, "what it is read from")
+      .help(missing.help);
 }
 
-void check_listener_reads(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  each_method_call(program, [&](const sema::MethodCall& call, Span span) {
-    const plan::Balancer* balancer = plan.balancer(call.block);
-    if (balancer == nullptr || call.method != "listener") return;
-    const std::int64_t port = *call.arguments.get().front().get<std::int64_t>();
-    std::string ports;
-    for (const plan::Listener& listener : balancer->listeners) {
-      if (listener.port == port) return;
-      ports += fmt::format("{}{}", ports.empty() ? "" : ", ", listener.port);
-    }
-    sink.report<diag::AbsentAttribute>(span, call.block->title(), fmt::format("listener({})", port),
-                                       "it has no listener on that port")
-        .related(call.block->span, "the balancer")
-        .help(ports.empty() ? std::string("give it a `listener` block")
-                            : fmt::format("it has listeners on {}", ports));
-  });
+void check_listener_read(const MethodRead& read, const plan::Plan& plan, Sink& sink) {
+  const auto& [call, span] = read;
+  const plan::Balancer* balancer = plan.balancer(call.block);
+  if (balancer == nullptr || call.method != "listener") return;
+  const std::int64_t port = *call.arguments.get().front().get<std::int64_t>();
+  std::string ports;
+  for (const plan::Listener& listener : balancer->listeners) {
+    if (listener.port == port) return;
+    ports += fmt::format("{}{}", ports.empty() ? "" : ", ", listener.port);
+  }
+  sink.report<diag::AbsentAttribute>(span, call.block->title(), fmt::format("listener({})", port),
+                                     "it has no listener on that port")
+      .related(call.block->span, "the balancer")
+      .help(ports.empty() ? std::string("give it a `listener` block")
+                          : fmt::format("it has listeners on {}", ports));
 }
 
 bool connects(const plan::Workload& caller, const Block& called) {
@@ -173,11 +172,11 @@ bool connects(const plan::Workload& caller, const Block& called) {
 void check_given_addresses(const plan::Workload& caller, Sink& sink) {
   if (caller.task == nullptr) return;
   for (const Block* container : caller.task->block->nested("container")) {
-    each_attribute_in((*container)["env"], [&](const sema::AttributeRef& read, Span span) {
+    for (const auto& [read, span] : reads_in((*container)["env"]).attributes) {
       const Block& called = *read.block;
       if (called.kind->name != "service" || (read.attribute != "url" && read.attribute != "host"))
-        return;
-      if (&called == caller.block || connects(caller, called)) return;
+        continue;
+      if (&called == caller.block || connects(caller, called)) continue;
       auto report = sink.report<diag::CalledUnconnected>(span, container->name, called.name,
                                                          caller.block->title());
       report.related(called.name_span, "the service that is called")
@@ -185,15 +184,15 @@ void check_given_addresses(const plan::Workload& caller, Sink& sink) {
       if (caller.block->items("connect").empty())
         report.fix(fmt::format("Write `connect = [{}]`", called.name),
                    sema::set_field(*caller.block, "connect", fmt::format("[{}]", called.name)));
-    });
+    }
   }
 }
 
 }  // namespace
 
-void check_attributes(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  check_reads(program, plan, sink);
-  check_listener_reads(program, plan, sink);
+void check_attributes(const Reads& reads, const plan::Plan& plan, Sink& sink) {
+  for (const AttributeRead& read : reads.attributes) check_read(read, plan, sink);
+  for (const MethodRead& read : reads.methods) check_listener_read(read, plan, sink);
   for (const plan::Service& service : plan.services) check_given_addresses(service, sink);
   for (const plan::Job& job : plan.jobs) check_given_addresses(job, sink);
 }

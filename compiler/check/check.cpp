@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "check/reads.h"
 #include "check/subjects.h"
 
 namespace svc::check {
@@ -33,20 +34,21 @@ void check_tasks(const plan::Plan& plan, Sink& sink) {
 }
 
 void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  const Reads reads = reads_of(program);
   check_tasks(plan, sink);
   check_networks(plan, sink);
-  check_subnet_items(program, plan, sink);
+  check_subnet_items(reads, plan, sink);
   check_reach(program, plan, sink);
   check_balancers(plan, sink);
   check_routes(plan, sink);
   check_logins(plan, sink);
-  check_endpoints(program, plan, sink);
+  check_endpoints(program, plan, reads, sink);
   check_capacity(program, plan, sink);
   check_instances(program, plan, sink);
   check_placement(plan, sink);
   check_deployment(plan, sink);
   check_scaling(plan, sink);
-  check_roles(program, plan, sink);
+  check_roles(program, plan, reads, sink);
   check_pipelines(program, plan, sink);
   check_connected(plan, sink);
   check_jobs(plan, sink);
@@ -69,9 +71,9 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_iam(program, sink);
   check_denials(program, plan, sink);
   check_uses(program, plan, sink);
-  check_attributes(program, plan, sink);
+  check_attributes(reads, plan, sink);
   check_given_up(program, sink);
-  check_registries(program, sink);
+  check_registries(program, reads, sink);
   check_foreign_arns(program, sink);
   check_arn_forms(program, sink);
   check_called_names(plan, sink);

@@ -135,6 +135,20 @@ void check_shared_names(const sema::Program& program, const plan::Delivery& deli
   }
 }
 
+// The role that the pipeline assumes in the other account trusts this one by its name.
+void check_pipeline_role(const sema::Program& program, const plan::Delivery& delivery, Sink& sink) {
+  if (plan::crosses_region(delivery)) return;
+  for (const sema::Block* pipeline : program.created("pipeline")) {
+    const sema::Block* role = pipeline->block("role");
+    if (plan::first_name(*pipeline) != delivery.pipeline || role == nullptr || !role->existing)
+      continue;
+    sink.report<diag::ExistingPipelineRole>((*pipeline)["role"].span, delivery.to.environment,
+                                            pipeline->name, role->name)
+        .help(fmt::format("leave out `role`, or declare `role {} for pipeline` without `existing`",
+                          role->name));
+  }
+}
+
 }  // namespace
 
 void check_deliveries(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
@@ -142,8 +156,10 @@ void check_deliveries(const sema::Program& program, const plan::Plan& plan, Sink
   const Outline own = plan::outline_of(program);
   check_stacks(plan.across, own, sink);
   check_followed(plan.across, own, sink);
-  for (const plan::Delivery& delivery : plan.across.sent)
+  for (const plan::Delivery& delivery : plan.across.sent) {
     check_shared_names(program, delivery, own, sink);
+    check_pipeline_role(program, delivery, sink);
+  }
   for (const plan::Delivery& delivery : plan.across.received)
     check_shared_names(program, delivery, *find_environment(plan.across, delivery.from.environment),
                        sink);

@@ -85,8 +85,14 @@ void check_native(const plan::Service& service, Sink& sink) {
         .fix("Write `bake = 24h`", sema::set_field(deploy, "bake", "24h"));
   }
   if (service.strategy == plan::Strategy::BlueGreen && deploy.wrote("traffic")) {
-    sink.report<diag::TrafficController>(deploy["traffic"].span)
+    sink.report<diag::TrafficController>(deploy["traffic"].span, "traffic")
         .help("write `deploy canary {}` or `deploy linear {}`, or `controller = codedeploy`");
+  }
+  if (service.strategy == plan::Strategy::BlueGreen && deploy.has("confirm")) {
+    sink.report<diag::TrafficController>(deploy["confirm"].span, "confirm")
+        .help(
+            "write `controller = codedeploy`, or a function in `hooks { post_test_traffic_shift = "
+            "… }` that waits");
   }
 }
 

@@ -101,23 +101,24 @@ void check_raw_endpoints(const sema::Program& program, const TakenNames& taken, 
   }
 }
 
-void check_service_names(const sema::Program& program, Sink& sink) {
-  each_attribute_read(program, [&](const sema::AttributeRef& read, Span span) {
+void check_service_names(const Reads& reads, Sink& sink) {
+  for (const auto& [read, span] : reads.attributes) {
     const Block& balancer = *read.block;
     if (balancer.kind->name != "balancer" || read.attribute != "endpoint_service" ||
         balancer.only("endpoint_service"))
-      return;
+      continue;
     sink.report<diag::NoEndpointService>(span, balancer.name)
         .related(balancer.span, "the balancer")
         .help("give it an `endpoint_service { allow = […] }`");
-  });
+  }
 }
 
 }  // namespace
 
-void check_endpoints(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+void check_endpoints(const sema::Program& program, const plan::Plan& plan, const Reads& reads,
+                     Sink& sink) {
   check_raw_endpoints(program, check_names_of_services(plan, sink), sink);
-  check_service_names(program, sink);
+  check_service_names(reads, sink);
   check_regions_of_services(program, sink);
 }
 

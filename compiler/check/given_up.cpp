@@ -11,21 +11,32 @@ namespace {
 
 constexpr std::string_view kInstead =
     "write `expose {}` in the services that are called, and `connect = […]` in those that call "
-    "them "
-    "(Service Connect)";
+    "them (Service Connect)";
+
+// ECS has proxies of App Mesh only:
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ProxyConfiguration.html
+void check_proxy(const sema::Value* proxy, std::string_view type_name, Sink& sink) {
+  if (proxy == nullptr) return;
+  const sema::Value* type = member(*proxy, type_name);
+  const auto* text = type == nullptr ? nullptr : type->get<std::string>();
+  if (text != nullptr && *text != "APPMESH") return;  // the provider's schema refuses it
+  sink.report<diag::AppMeshEnded>(proxy->span).help("remove the proxy; " + std::string(kInstead));
+}
 
 // https://docs.aws.amazon.com/app-mesh/latest/userguide/what-is-app-mesh.html
 void check_mesh(const Block& block, const sema::Patch& patch, Sink& sink) {
-  if (block.kind->name == "raw") return;  // messaging.cpp: facts/ended-services
+  if (block.kind->name == "raw" || patch.part != "task_definition") return;
   const bool terraform = patch.target == TargetId::Terraform;
-  const sema::Value* proxy = patch.part != "task_definition" ? nullptr
-                             : terraform ? member(patch.properties, "proxy_configuration")
-                                         : member(patch.properties, "ProxyConfiguration");
-  if (proxy == nullptr) return;
-  const sema::Value* type = member(*proxy, terraform ? "type" : "Type");
-  const auto* text = type == nullptr ? nullptr : type->get<std::string>();
-  if (text != nullptr && *text != "APPMESH") return;
-  sink.report<diag::AppMeshEnded>(proxy->span).help("remove the proxy; " + std::string(kInstead));
+  check_proxy(member(patch.properties, terraform ? "proxy_configuration" : "ProxyConfiguration"),
+              terraform ? "type" : "Type", sink);
+}
+
+// Resources of App Mesh itself: messaging.cpp (facts/ended-services).
+void check_raw_proxies(const sema::Program& program, Sink& sink) {
+  for (const Raw& raw :
+       raw_resources(program, "AWS::ECS::TaskDefinition", "aws_ecs_task_definition"))
+    check_proxy(raw.get("ProxyConfiguration", "proxy_configuration"),
+                raw.terraform ? "type" : "Type", sink);
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html
@@ -47,6 +58,7 @@ void check_given_up(const sema::Program& program, Sink& sink) {
     if (block.kind == nullptr) continue;
     for (const sema::Patch& patch : block.patches) check_mesh(block, patch, sink);
   }
+  check_raw_proxies(program, sink);
   check_classic(program, sink);
 }
 

@@ -134,8 +134,9 @@ class StatementCheck {
     if (prefix.find_first_of("*?") != std::string::npos) return;
     const std::optional<IamServiceFacts>& facts = facts_.service(prefix);
     if (!facts) {
-      suggest(sink_.report<diag::UnknownIamService>(action.span, prefix), Span{},
-              closest(prefix, iam_prefixes()), "write the prefix that IAM lists, such as `s3`");
+      suggest_within(sink_.report<diag::UnknownIamService>(action.span, prefix), action.span, *text,
+                     prefix, closest(prefix, iam_prefixes()),
+                     "write the prefix that IAM lists, such as `s3`");
       return;
     }
     std::vector<const IamAction*> meant;

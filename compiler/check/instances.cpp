@@ -49,8 +49,10 @@ void report_unknown_type(const Block& capacity, Sink& sink) {
     if (!near.empty())
       report.fix(fmt::format("Change to {}", near), {{span, fmt::format("\"{}\"", near)}});
   } else {
-    sink.report<diag::NewInstanceType>(span, name)
-        .help("if AWS has it, nothing is wrong; else " + help);
+    auto report = sink.report<diag::NewInstanceType>(span, name);
+    report.help("if AWS has it, nothing is wrong; else " + help);
+    if (!near.empty())
+      report.fix(fmt::format("Change to {}", near), {{span, fmt::format("\"{}\"", near)}});
   }
 }
 

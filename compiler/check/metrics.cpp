@@ -35,7 +35,7 @@ void check_namespace(std::string_view space, Span span, Sink& sink) {
   if (known.has(space)) return;
   const std::string_view meant = closest(space, known.names());
   if (meant.empty()) return;
-  sink.report<diag::UnknownNamespace>(span, space).help(fmt::format("did you mean \"{}\"?", meant));
+  suggest(sink.report<diag::UnknownNamespace>(span, space), span, meant, {}, true);
 }
 
 // ---- What is watched
@@ -229,10 +229,10 @@ void check_names_used(const Block& owner, const Words& words,
   for (const std::string_view name : std::set(words.names.begin(), words.names.end())) {
     if (std::find(inputs.begin(), inputs.end(), name) != inputs.end()) continue;
     const std::string_view meant = closest(name, inputs);
-    sink.report<diag::MathName>(span, name)
-        .help(!meant.empty()   ? fmt::format("did you mean `{}`?", meant)
-              : inputs.empty() ? fmt::format("add `input {} {{ … }}`", name)
-                               : fmt::format("its inputs are {}", enumerate(inputs, "and")));
+    suggest_within(sink.report<diag::MathName>(span, name), span, owner.text("expression"), name,
+                   meant,
+                   inputs.empty() ? fmt::format("add `input {} {{ … }}`", name)
+                                  : fmt::format("its inputs are {}", enumerate(inputs, "and")));
   }
   const auto& functions = words.functions;
   if (std::find(functions.begin(), functions.end(), "METRICS") != functions.end()) return;
@@ -256,8 +256,8 @@ void check_metric_name(std::string_view space, std::string_view name, Span span,
   }
   if (names.empty()) return check_namespace(space, span, sink);
   if (std::find(names.begin(), names.end(), name) != names.end()) return;
-  suggest(sink.report<diag::UnknownMetric>(span, space, name), Span{}, closest(name, names),
-          fmt::format("it has {}, for example", names.front()));
+  suggest_text(sink.report<diag::UnknownMetric>(span, space, name), span, name,
+               closest(name, names), fmt::format("it has {}, for example", names.front()));
 }
 
 void check_dimensions(std::string_view space, const sema::Value& dimensions, Sink& sink) {

@@ -55,19 +55,19 @@ std::optional<std::size_t> subnet_count(const plan::Network& network, std::strin
 }  // namespace
 
 // `main.private[2]` where there are two.
-void check_subnet_items(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  each_item_read(program, [&](const sema::AttributeRef& list, std::int64_t item, Span span) {
+void check_subnet_items(const Reads& reads, const plan::Plan& plan, Sink& sink) {
+  for (const auto& [list, item, span] : reads.items) {
     const auto network =
         std::find_if(plan.networks.begin(), plan.networks.end(),
-                     [&](const plan::Network& one) { return one.block == list.block; });
+                     [block = list.block](const plan::Network& n) { return n.block == block; });
     const std::optional<std::size_t> count =
         network == plan.networks.end() ? std::nullopt : subnet_count(*network, list.attribute);
-    if (!count || static_cast<std::size_t>(item) < *count) return;
+    if (!count || static_cast<std::size_t>(item) < *count) continue;
     sink.report<diag::NoSuchItem>(span, item,
                                   fmt::format("`{}.{}`, which lists {} subnet{}", list.block->name,
                                               list.attribute, *count, *count == 1 ? "" : "s"))
         .help("items are counted from 0");
-  });
+  }
 }
 
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html

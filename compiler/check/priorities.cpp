@@ -77,6 +77,7 @@ bool numbered(const Route& a, const Route& b) {
 // Whether `wide` comes first on every listener of `narrow` and takes all of its requests. If both
 // are alike, the one written first counts as the first.
 bool shadows(const Route& wide, const Route& narrow, bool earlier) {
+  if (!earlier && wide.priority >= narrow.priority) return false;  // the cheapest question first
   if (!plan::covers(wide.conditions, narrow.conditions)) return false;
   const bool alike = !numbered(wide, narrow) && plan::covers(narrow.conditions, wide.conditions);
   return (alike ? earlier : wide.priority < narrow.priority) &&

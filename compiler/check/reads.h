@@ -1,32 +1,43 @@
-// Every attribute of a block that the program reads, wherever it does.
+// What the program reads of its blocks, wherever it does. A walk over every value is a large part
+// of a check's work, so check() makes one and every check looks at the result.
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <vector>
 
 #include "sema/program.h"
 
 namespace svc::check {
 
 // `alerts.arn` at a place in the program.
-using AttributeRead = std::function<void(const sema::AttributeRef& read, Span span)>;
-
-// Calls `found` for each, in the order of the program.
-void each_attribute_read(const sema::Program& program, const AttributeRead& found);
+struct AttributeRead {
+  const sema::AttributeRef& attribute;
+  Span span;
+};
 
 // `main.private[2]` at a place in the program: an item of a list that is known only at deployment.
-using ItemRead = std::function<void(const sema::AttributeRef& list, std::int64_t item, Span span)>;
-
-// Calls `found` for each, in the order of the program.
-void each_item_read(const sema::Program& program, const ItemRead& found);
+struct ItemRead {
+  const sema::AttributeRef& list;
+  std::int64_t item = 0;
+  Span span;
+};
 
 // `edge.listener(443)` at a place in the program.
-using MethodRead = std::function<void(const sema::MethodCall& call, Span span)>;
+struct MethodRead {
+  const sema::MethodCall& call;
+  Span span;
+};
 
-// Calls `found` for each, in the order of the program.
-void each_method_call(const sema::Program& program, const MethodRead& found);
+struct Reads {
+  std::vector<AttributeRead> attributes;
+  std::vector<ItemRead> items;
+  std::vector<MethodRead> methods;
+};
 
-// The attributes that a value reads, as a whole or in parts.
-void each_attribute_in(const sema::Value& value, const AttributeRead& found);
+// In the order of the program, which must outlive the result.
+[[nodiscard]] Reads reads_of(const sema::Program& program);
+
+// What a value reads, as a whole or in parts. It must outlive the result.
+[[nodiscard]] Reads reads_in(const sema::Value& value);
 
 }  // namespace svc::check

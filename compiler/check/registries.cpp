@@ -100,22 +100,22 @@ void check_accounts(const sema::Program& program, Sink& sink) {
 }
 
 // A generated value is not a JSON object.
-void check_generated(const sema::Program& program, Sink& sink) {
-  each_method_call(program, [&](const sema::MethodCall& call, Span span) {
+void check_generated(const Reads& reads, Sink& sink) {
+  for (const auto& [call, span] : reads.methods) {
     if (call.block->kind->name != "secret" || call.block->existing ||
         call.block->only("generate") == nullptr)
-      return;
+      continue;
     const auto* key = call.arguments.get().front().get<std::string>();
     sink.report<diag::KeyOfGenerated>(span, call.block->name, key == nullptr ? "…" : *key)
         .related(call.block->only("generate")->span, "its value is made up here")
         .help(fmt::format("write `{}`", call.block->name))
         .fix(fmt::format("Write `{}`", call.block->name), {{span, call.block->name}});
-  });
+  }
 }
 
 }  // namespace
 
-void check_registries(const sema::Program& program, Sink& sink) {
+void check_registries(const sema::Program& program, const Reads& reads, Sink& sink) {
   for (const Block* repository : program.created("repository")) {
     for (const Block* statement : repository->nested("statement"))
       check_statement(*repository, *statement, sink);
@@ -123,7 +123,7 @@ void check_registries(const sema::Program& program, Sink& sink) {
   for (const Block* registry : program.created("registry"))
     check_registry(program, *registry, sink);
   check_accounts(program, sink);
-  check_generated(program, sink);
+  check_generated(reads, sink);
 }
 
 }  // namespace svc::check

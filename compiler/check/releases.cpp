@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "base/closest.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/pipelines.h"
 #include "plan/images.h"
@@ -42,8 +43,45 @@ void check_same_build(const sema::Program& program, const Block& pipeline, Sink&
   }
 }
 
-// The image has the architecture of the machine that builds it, and the tags that it is pushed with
-// are those that tasks read.
+// The field `arch` of a build that makes its image for both.
+constexpr std::string_view kBoth = "[x86_64, arm64]";
+
+// The image has the architecture of the machine that builds it.
+void check_one_architecture(const Block& build, const std::vector<plan::ImageUse>& readers,
+                            Sink& sink) {
+  const auto other = std::find_if(readers.begin(), readers.end(), [&](const auto& reader) {
+    return reader.task->symbol("arch") != readers.front().task->symbol("arch");
+  });
+  if (other == readers.end()) return;
+  sink.report<diag::BuildArchitectures>(build.span)
+      .related(readers.front().image().span,
+               fmt::format("runs on {}", readers.front().task->symbol("arch")))
+      .related(other->image().span, fmt::format("runs on {}", other->task->symbol("arch")))
+      .help(fmt::format("write `arch = {}` in the build, or give both tasks one `arch`", kBoth))
+      .fix(fmt::format("Write `arch = {}`", kBoth), sema::set_field(build, "arch", kBoth));
+}
+
+// The service or job, or the task if it is written on its own.
+std::string workload_title(const Block& task) {
+  return task.parent == nullptr ? task.title() : task.parent->title();
+}
+
+void check_architectures(const sema::Program& program, const Block& pipeline, const Block& build,
+                         const std::vector<plan::ImageUse>& readers, Sink& sink) {
+  const std::vector<std::string_view> built = plan::architectures_of(program, pipeline, build);
+  for (const plan::ImageUse& reader : readers) {
+    const std::string_view arch = reader.task->symbol("arch");
+    if (std::find(built.begin(), built.end(), arch) != built.end()) continue;
+    sink.report<diag::ArchitectureNotBuilt>(build["arch"].span, workload_title(*reader.task), arch,
+                                            enumerate(built, "and"))
+        .related(reader.image().span, "the image that it reads")
+        .help(fmt::format("write `arch = {}`", kBoth))
+        .fix(fmt::format("Write `arch = {}`", kBoth), sema::set_field(build, "arch", kBoth));
+  }
+}
+
+// The tags that an image is pushed with are those that tasks read, and it is made for their
+// architectures.
 void check_builds(const sema::Program& program, const Block& pipeline, Sink& sink) {
   for (const Block* build : pipeline.nested("build", "image")) {
     const Block* repository = build->block("repository");
@@ -57,15 +95,10 @@ void check_builds(const sema::Program& program, const Block& pipeline, Sink& sin
               "write `context = \"…\"` with the folder that the tag begins with, or give the "
               "image a repository of its own");
     }
-    const auto other = std::find_if(readers.begin(), readers.end(), [&](const auto& reader) {
-      return reader.task->symbol("arch") != readers.front().task->symbol("arch");
-    });
-    if (other == readers.end()) continue;
-    sink.report<diag::BuildArchitectures>(build->span)
-        .related(readers.front().image().span,
-                 fmt::format("runs on {}", readers.front().task->symbol("arch")))
-        .related(other->image().span, fmt::format("runs on {}", other->task->symbol("arch")))
-        .help("give both tasks one `arch`, or build two images with tags of their own");
+    if (build->items("arch").empty())
+      check_one_architecture(*build, readers, sink);
+    else
+      check_architectures(program, pipeline, *build, readers, sink);
   }
 }
 
@@ -229,8 +262,14 @@ void check_handed_over(const sema::Program& program, const Block& pipeline, Sink
 
 // ---- Images
 
-std::string tag_text(const sema::MethodCall& call) {
-  return call.arguments.empty() ? std::string() : sema::value_text(call.arguments.front());
+// The different tags of images of one repository, `images.tag("api")`, each where it is first read.
+std::map<std::string, Span> places_of_tags(const std::vector<const sema::Value*>& images) {
+  std::map<std::string, Span> places;
+  for (const sema::Value* image : images) {
+    const sema::Shared<sema::Value>& tag = image->get<sema::MethodCall>()->arguments;
+    places.emplace(tag.empty() ? std::string() : sema::value_text(tag.front()), image->span);
+  }
+  return places;
 }
 
 // A rule counts every image that its pattern matches, also those that a rule before it keeps:
@@ -260,16 +299,16 @@ void check_families(const Block& repository, const plan::Families& families, Sin
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html: a rule counts all
 // images of the repository.
 void check_kept_images(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  std::map<const Block*, std::map<std::string, Span>> tags;
+  std::map<const Block*, std::vector<const sema::Value*>> images;
   for (const plan::Task& task : plan.tasks) {
     for (const Block* container : task.block->nested("container")) {
-      const auto* call = (*container)["image"].get<sema::MethodCall>();
-      if (call != nullptr) tags[call->block].emplace(tag_text(*call), (*container)["image"].span);
+      const sema::Value& image = (*container)["image"];
+      if (const auto* call = image.get<sema::MethodCall>()) images[call->block].push_back(&image);
     }
   }
   for (const Block* repository : program.created("repository")) {
-    const auto used = tags.find(repository);
-    if (used == tags.end()) continue;
+    const auto used = images.find(repository);
+    if (used == images.end()) continue;
     const plan::Families families = plan::families_of(program, *repository);
     check_families(*repository, families, sink);
     const auto keep = static_cast<std::size_t>(repository->integer("keep"));
@@ -277,14 +316,16 @@ void check_kept_images(const sema::Program& program, const plan::Plan& plan, Sin
     const Span span = value.is_default ? repository->name_span : value.span;
     if (keep == 1) {
       sink.report<diag::KeepsOne>(span, repository->name)
-          .related(used->second.begin()->second, "a task that uses it")
+          .related(places_of_tags(used->second).begin()->second, "a task that uses it")
           .help("write `keep = 10`")
           .fix("Write `keep = 10`", sema::set_field(*repository, "keep", "10"));
     } else if (families.patterns.empty() && !value.is_default && used->second.size() > keep) {
-      sink.report<diag::KeepsFewer>(span, repository->name, keep, used->second.size())
-          .related(used->second.begin()->second, "one of them")
+      const std::map<std::string, Span> tags = places_of_tags(used->second);
+      if (tags.size() <= keep) continue;
+      sink.report<diag::KeepsFewer>(span, repository->name, keep, tags.size())
+          .related(tags.begin()->second, "one of them")
           .help(fmt::format("write `keep = {}` or more, or give each image a repository",
-                            used->second.size() * 5));
+                            tags.size() * 5));
     }
   }
 }

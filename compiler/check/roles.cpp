@@ -89,16 +89,16 @@ void check_secret_name(const Block& secret, Sink& sink) {
 
 // The name of an existing role is the last part of its ARN. If the ARN is known only at deployment,
 // the name cannot be derived.
-void check_names_of_roles(const sema::Program& program, Sink& sink) {
-  each_attribute_read(program, [&](const sema::AttributeRef& read, Span span) {
+void check_names_of_roles(const Reads& reads, Sink& sink) {
+  for (const auto& [read, span] : reads.attributes) {
     const Block& role = *read.block;
     if (role.kind->name != "role" || !role.existing || read.attribute != "name" ||
         role["arn"].get<std::string>())
-      return;
+      continue;
     sink.report<diag::RoleNameUnknown>(span, role.name)
         .related(role["arn"].span, "its ARN is given when it is deployed")
         .help("read `arn` instead, or give its name as a `param` of its own");
-  });
+  }
 }
 
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html#IAM_allow_other_accounts
@@ -115,14 +115,74 @@ void check_shares(const sema::Program& program, Sink& sink) {
   }
 }
 
+// What a block does with the role that it names. The actions are the main ones.
+struct RoleUse {
+  const Block* block = nullptr;
+  std::string_view purpose;
+  std::string does;
+  std::string actions;
+};
+
+constexpr std::string_view kStart = "states:StartExecution";
+
+// An existing role is not changed. A role of the program gets the permissions.
+void check_role_use(const RoleUse& use, Sink& sink) {
+  check_purpose(*use.block, "role", use.purpose, sink);
+  const Block* role = use.block->block("role");
+  if (role == nullptr || !role->existing) return;
+  sink.report<diag::RightsOfExistingRole>((*use.block)["role"].span, role->name, use.does)
+      .related(role->span, "the role")
+      .help(fmt::format("make sure that it allows {}, or declare `role {} for {}` without "
+                        "`existing`: svcc then adds what is needed",
+                        use.actions, role->name, use.purpose));
+}
+
+RoleUse trigger_use(const Block& trigger) {
+  const std::string_view what = trigger.labels.front().text;
+  const std::string starts = fmt::format("start job `{}`", trigger.parent->name);
+  if (what == "queue")
+    return {&trigger, "pipe", "read the queue and " + starts,
+            fmt::format("sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes and {}",
+                        kStart)};
+  return {&trigger, what == "schedule" ? "scheduler" : "events", starts, std::string(kStart)};
+}
+
+RoleUse build_use(const Block& step) {
+  const bool image = step.decl->name == "build" && step.labels.front().text == "image";
+  return {&step, "build", image ? "push this image" : "write the logs and artifacts of this step",
+          fmt::format(
+              "logs:CreateLogStream, logs:PutLogEvents{}, and s3:GetObject and "
+              "s3:PutObject on the pipeline's artifacts",
+              image ? ", ecr:GetAuthorizationToken, ecr:PutImage and the uploads of layers" : "")};
+}
+
+void check_roles_of_services(const sema::Program& program, Sink& sink) {
+  for (const Block* job : program.created("job")) {
+    for (const Block* trigger : job->nested("trigger")) check_role_use(trigger_use(*trigger), sink);
+  }
+  for (const Block* pipeline : program.created("pipeline")) {
+    check_role_use(
+        {pipeline, "pipeline", fmt::format("run the steps of pipeline `{}`", pipeline->name),
+         "what each action of CodePipeline needs, and s3:GetObject and s3:PutObject on "
+         "the artifacts"},
+        sink);
+    for (const Block* step : pipeline->blocks) {
+      if (step->decl->name == "build" || step->decl->name == "test")
+        check_role_use(build_use(*step), sink);
+    }
+  }
+}
+
 }  // namespace
 
-void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+void check_roles(const sema::Program& program, const plan::Plan& plan, const Reads& reads,
+                 Sink& sink) {
   for (const plan::Task& task : plan.tasks) check_task_roles(task, sink);
   for (const Block* block : program.blocks) {
     if (block->kind->name == "secret" && block->existing) check_secret_name(*block, sink);
   }
-  check_names_of_roles(program, sink);
+  check_roles_of_services(program, sink);
+  check_names_of_roles(reads, sink);
   check_shares(program, sink);
 }
 

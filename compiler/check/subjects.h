@@ -9,6 +9,7 @@
 namespace svc::check {
 
 using sema::Block;
+struct Reads;  // reads.h
 
 // Everything about task definitions (check.cpp).
 void check_tasks(const plan::Plan& plan, Sink& sink);
@@ -18,13 +19,13 @@ void check_image_names(const plan::Task& task, Sink& sink);        // image_name
 void check_image_reference(const sema::Value& image, Sink& sink);  // image_names.cpp
 void check_dependencies(const plan::Task& task, Sink& sink);       // dependencies.cpp
 void check_networks(const plan::Plan& plan, Sink& sink);           // network.cpp
-void check_subnet_items(const sema::Program& program, const plan::Plan& plan, Sink& sink);
+void check_subnet_items(const Reads& reads, const plan::Plan& plan, Sink& sink);
 void check_reach(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // reach.cpp
 void check_balancers(const plan::Plan& plan, Sink& sink);                            // balancer.cpp
 void check_routes(const plan::Plan& plan, Sink& sink);                               // routing.cpp
 void check_priorities(const plan::Plan& plan, Sink& sink);  // priorities.cpp: order of rules
 void check_logins(const plan::Plan& plan, Sink& sink);      // logins.cpp: `auth` of routes
-void check_endpoints(const sema::Program& program, const plan::Plan& plan,
+void check_endpoints(const sema::Program& program, const plan::Plan& plan, const Reads& reads,
                      Sink& sink);  // endpoints.cpp: PrivateLink
 void check_capacity(const sema::Program& program, const plan::Plan& plan,
                     Sink& sink);  // capacity.cpp
@@ -32,7 +33,8 @@ void check_instances(const sema::Program& program, const plan::Plan& plan,
                      Sink& sink);                           // instances.cpp
 void check_deployment(const plan::Plan& plan, Sink& sink);  // deployment.cpp
 void check_scaling(const plan::Plan& plan, Sink& sink);     // scaling.cpp
-void check_roles(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // roles.cpp
+void check_roles(const sema::Program& program, const plan::Plan& plan, const Reads& reads,
+                 Sink& sink);  // roles.cpp
 // Whether the role in a field has the right purpose (roles.cpp).
 void check_purpose(const Block& owner, std::string_view field, std::string_view wanted, Sink& sink);
 void check_pipelines(const sema::Program& program, const plan::Plan& plan,
@@ -81,10 +83,10 @@ void check_iam(const sema::Program& program, Sink& sink);  // iam.cpp
 void check_denials(const sema::Program& program, const plan::Plan& plan,
                    Sink& sink);                                                     // denials.cpp
 void check_uses(const sema::Program& program, const plan::Plan& plan, Sink& sink);  // uses.cpp
-void check_attributes(const sema::Program& program, const plan::Plan& plan,
-                      Sink& sink);                                  // attributes.cpp
-void check_given_up(const sema::Program& program, Sink& sink);      // given_up.cpp
-void check_registries(const sema::Program& program, Sink& sink);    // registries.cpp: ECR, account
+void check_attributes(const Reads& reads, const plan::Plan& plan, Sink& sink);  // attributes.cpp
+void check_given_up(const sema::Program& program, Sink& sink);                  // given_up.cpp
+void check_registries(const sema::Program& program, const Reads& reads,
+                      Sink& sink);                                  // registries.cpp: ECR, account
 void check_foreign_arns(const sema::Program& program, Sink& sink);  // arns.cpp
 void check_arn_forms(const sema::Program& program, Sink& sink);     // arn_forms.cpp
 void check_called_names(const plan::Plan& plan, Sink& sink);        // called_names.cpp

@@ -30,17 +30,17 @@ std::string_view usual_verb(const Block& block) {
 
 void check_given(const Block& container, const Permissions& rights, Sink& sink) {
   std::set<const Block*> reported;
-  const AttributeRead check = [&](const sema::AttributeRef& read, Span span) {
-    const Block& block = *read.block;
-    if (!needs_right(block) || rights.touches(block, service_of(block)) ||
-        !reported.insert(&block).second)
-      return;
-    sink.report<diag::UseWithoutRight>(span, container.name, read.attribute, block.title())
-        .related(block.name_span, "what it names")
-        .help(fmt::format("write `allow {} on {}` in the task", usual_verb(block), block.name));
-  };
-  for (const std::string_view field : {"env", "command", "entrypoint"})
-    each_attribute_in(container[field], check);
+  for (const std::string_view field : {"env", "command", "entrypoint"}) {
+    for (const auto& [read, span] : reads_in(container[field]).attributes) {
+      const Block& block = *read.block;
+      if (!needs_right(block) || rights.touches(block, service_of(block)) ||
+          !reported.insert(&block).second)
+        continue;
+      sink.report<diag::UseWithoutRight>(span, container.name, read.attribute, block.title())
+          .related(block.name_span, "what it names")
+          .help(fmt::format("write `allow {} on {}` in the task", usual_verb(block), block.name));
+    }
+  }
 }
 
 void check_trigger_rights(const plan::Job& job, const Permissions& rights, Sink& sink) {

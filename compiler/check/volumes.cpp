@@ -11,6 +11,7 @@
 #include "check/fact_lists.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/tasks.h"
+#include "diagnostics/suggest.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
 
@@ -127,13 +128,13 @@ void check_file_system_volume(const Block& efs, Sink& sink) {
   }
   if (std::find(names.begin(), names.end(), wanted) == names.end()) {
     const std::string_view near = closest(wanted, names);
-    sink.report<diag::UnknownAccess>(efs["access"].span, filesystem.name, wanted)
-        .related(filesystem.name_span, "the file system")
-        .help(!near.empty()         ? fmt::format("did you mean \"{}\"?", near)
-              : filesystem.existing ? "of a file system that exists already, write `root`"
-              : names.empty()
-                  ? fmt::format("add `access {} {{ path = \"/{}\" }}` to it", wanted, wanted)
-                  : fmt::format("it has {}", enumerate(names, "and")));
+    suggest_text(sink.report<diag::UnknownAccess>(efs["access"].span, filesystem.name, wanted)
+                     .related(filesystem.name_span, "the file system"),
+                 efs["access"].span, wanted, near,
+                 filesystem.existing ? "of a file system that exists already, write `root`"
+                 : names.empty()
+                     ? fmt::format("add `access {} {{ path = \"/{}\" }}` to it", wanted, wanted)
+                     : fmt::format("it has {}", enumerate(names, "and")));
   }
   if (efs.has("root"))
     sink.report<diag::AccessAndRoot>(efs["root"].span)
@@ -169,11 +170,11 @@ void check_mounts(const Block& task, Sink& sink) {
       const std::string_view wanted = mount->text("volume");
       if (std::find(names.begin(), names.end(), wanted) != names.end()) continue;
       const std::string_view near = closest(wanted, names);
-      sink.report<diag::UnknownVolume>((*mount)["volume"].span, wanted)
-          .related(task.span, "the task")
-          .help(!near.empty()   ? fmt::format("did you mean \"{}\"?", near)
-                : names.empty() ? fmt::format("add `volume {} {{}}` to the task", wanted)
-                                : fmt::format("it has {}", enumerate(names, "and")));
+      const Span span = (*mount)["volume"].span;
+      suggest_text(sink.report<diag::UnknownVolume>(span, wanted).related(task.span, "the task"),
+                   span, wanted, near,
+                   names.empty() ? fmt::format("add `volume {} {{}}` to the task", wanted)
+                                 : fmt::format("it has {}", enumerate(names, "and")));
     }
   }
 }

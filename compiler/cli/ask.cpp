@@ -308,8 +308,10 @@ void print(const std::vector<std::pair<std::string, Answer>>& answers, bool json
     else
       same->first += ", " + environment;
   }
-  for (const auto& [environment, text] : alike)
-    fmt::print("{}{}", alike.size() == 1 ? "" : environment + ": ", text);
+  for (const auto& [environment, text] : alike) {
+    const bool one_line = text.find('\n') + 1 == text.size();
+    fmt::print("{}{}", alike.size() == 1 ? "" : environment + (one_line ? ": " : ":\n"), text);
+  }
 }
 
 int run_ask(const AskOptions& options) {
@@ -357,10 +359,13 @@ void add_ask(CLI::App& app, Command& chosen) {
   command->add_option("question", options->question, "reach, role, can or deploy")
       ->required()
       ->check(one_of({"reach", "role", "can", "deploy"}));
-  command->add_option("words", options->words, "What it is asked of");
-  command->add_option("-e,--env", options->environment, "Ask this environment only")
+  command->add_option("words", options->words,
+                      "The blocks and verbs of the question, as in the examples");
+  command->add_option("-e,--env", options->environment, "Ask only this environment")
       ->type_name("NAME");
-  command->add_option("-p,--program", options->path, "The program or project (default: here)")
+  command
+      ->add_option("-p,--program", options->path,
+                   "The program, project or folder (default: the project)")
       ->type_name("PATH");
   command
       ->add_option("--count", options->release.count,
@@ -373,7 +378,7 @@ void add_ask(CLI::App& app, Command& chosen) {
       ->check(whole_number())
       ->capture_default_str()
       ->type_name("N");
-  command->add_option("--format", options->format, "How to answer: text or json")
+  command->add_option("--format", options->format, "How to print the answer: text or json")
       ->check(one_of({"text", "json"}))
       ->capture_default_str()
       ->type_name("FORMAT");

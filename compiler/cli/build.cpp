@@ -65,8 +65,9 @@ void report_folders(const std::string& output, const std::vector<driver::Artifac
   }
   for (const std::string& place : order) fmt::print(stderr, "wrote {}/{}\n", output, place);
   for (const driver::Artifact& artifact : artifacts) {
-    if (!artifact.note.empty())
-      fmt::print(stderr, "{}/{}: {}\n", output, artifact.path, artifact.note);
+    if (artifact.path.ends_with(".md") || !artifact.note.empty())
+      fmt::print(stderr, "{}/{}: {}\n", output, artifact.path,
+                 artifact.note.empty() ? "how to deploy it" : artifact.note);
   }
 }
 
@@ -234,7 +235,7 @@ void add_build(CLI::App& app, Command& chosen) {
       "compiled or written.");
   command->add_option(
       "file", options->path,
-      "The program: a .svc file, a folder, or - for standard input (default: the project's)");
+      "The program: a .svc file, a folder, or - for standard input (default: the project)");
   command
       ->add_option("-e,--env", options->environment,
                    "Compile this environment only (default: each)")
@@ -261,12 +262,13 @@ void add_build(CLI::App& app, Command& chosen) {
       ->check(one_of({"auto", "single", "split"}))
       ->type_name("LAYOUT");
   command
-      ->add_option("--dump", options->dump,
-                   "Print what a phase of the compiler made instead: tokens, ast, program or graph")
+      ->add_option(
+          "--dump", options->dump,
+          "Print the result of a phase of the compiler instead: tokens, ast, program or graph")
       ->check(one_of({"tokens", "ast", "program", "graph"}))
       ->type_name("PHASE");
   command->add_flag("--timings", options->timings, "Print how long each phase took");
-  command->add_flag("-q,--quiet", options->quiet, "Do not say what was written");
+  command->add_flag("-q,--quiet", options->quiet, "Do not print what was written");
   // For tests/faults/tools.py alone, so it is in no help text.
   command->add_flag("--unchecked", options->unchecked)->group("");
   command->callback([options, &chosen] { chosen = [options] { return run_build(*options); }; });

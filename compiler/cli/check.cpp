@@ -136,54 +136,60 @@ void add_check(CLI::App& app, Command& chosen) {
       app.add_subcommand("check", "Find every mistake in every environment, and write nothing");
   command->footer(
       "For example:\n  svcc check                                # the project, or all below "
-      "here\n  svcc check --diff main --fail-on warning  # only what this branch brings\n"
-      "  svcc check --fix                          # mend what has one right answer\n"
+      "here\n  svcc check --diff main --fail-on warning  # only what this branch adds\n"
+      "  svcc check --fix                          # correct what has one right answer\n"
       "  svcc check --format sarif > svcc.sarif\n\nExit status: 0 nothing that --fail-on names was "
       "found, 1 something was, 2 it could not be checked.");
   command->add_option(
       "paths", options->paths,
-      "Programs: .svc files, folders, or - for standard input (default: the project's)");
-  command->add_option("-e,--env", options->environment, "Look at this environment only")
+      "Programs: .svc files, folders, or - for standard input (default: the programs of the "
+      "project, or all below this folder)");
+  command->add_option("-e,--env", options->environment, "Check only this environment")
       ->type_name("NAME");
   command
-      ->add_option("--format", options->format,
-                   "How to say it: text, short (a line each), json, sarif, github, gitlab or junit")
+      ->add_option(
+          "--format", options->format,
+          "How to print the findings: text, short (one line each), json, sarif, github, gitlab "
+          "or junit")
       ->check(one_of(format_names()))
       ->capture_default_str()
       ->type_name("FORMAT");
   command
-      ->add_option("--fail-on", options->fail_on,
-                   "What makes the exit status 1: error, warning, note or never")
+      ->add_option(
+          "--fail-on", options->fail_on,
+          "The lowest severity that makes the exit status 1: error, warning, note or never")
       ->check(one_of({"error", "warning", "note", "never"}))
       ->capture_default_str()
       ->type_name("LEVEL");
   command
       ->add_option("--max-warnings", options->max_warnings,
-                   "Fail when there are more warnings than that")
+                   "Exit with 1 if there are more warnings than this")
       ->check(whole_number())
       ->type_name("NUMBER");
   command
       ->add_option("--max-diagnostics", options->max_diagnostics,
-                   "Say so many; further ones are only counted")
+                   "Print at most this many findings, and count the rest")
       ->check(whole_number())
       ->capture_default_str()
       ->type_name("NUMBER");
   command
-      ->add_option("--diff", options->base,
-                   "Say only what is new against a git revision, or against a report that --format "
-                   "json or sarif wrote")
+      ->add_option(
+          "--diff", options->base,
+          "Report only what is new since a git revision, or since a report that --format json "
+          "or sarif wrote")
       ->type_name("BASE");
   command
-      ->add_option("--write-baseline", options->baseline,
-                   "Write the warnings and notes to a file that svc.yaml names as its `baseline`, "
-                   "and say them no more; if there is one, take what was mended out of it")
+      ->add_option(
+          "--write-baseline", options->baseline,
+          "Write the warnings and notes to a file that svc.yaml names as its `baseline`: they "
+          "are not reported again. If the file exists, only remove from it what is fixed")
       ->type_name("FILE")
       ->excludes("--diff");
   CLI::Option* fix =
-      command->add_flag("--fix", options->fix, "Make the certain fixes, then say what is left");
+      command->add_flag("--fix", options->fix, "Make the certain fixes, then report what is left");
   command
       ->add_flag("--dry-run", options->dry_run,
-                 "With --fix: print what would be changed, and change nothing")
+                 "With --fix: print the changes as a diff, and make none")
       ->needs(fix);
   fix->excludes("--diff")->excludes("--env")->excludes("--write-baseline");
   command->callback([options, &chosen] { chosen = [options] { return run_check(*options); }; });

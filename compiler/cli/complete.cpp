@@ -65,8 +65,8 @@ int answer(const Asked& asked, const CLI::App& app) {
 
 void add_completion(CLI::App& app, Command& chosen) {
   const auto shell = std::make_shared<std::string>();
-  CLI::App* command =
-      app.add_subcommand("completion", "Print the script that completes svcc's words in a shell");
+  CLI::App* command = app.add_subcommand(
+      "completion", "Print a script that completes commands and options in a shell");
   command->footer(
       "For example:\n  source <(svcc completion bash)  # in ~/.bashrc\n  svcc completion zsh > "
       "\"${fpath[1]}/_svcc\"\n"

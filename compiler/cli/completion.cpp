@@ -14,12 +14,6 @@ std::vector<std::string> set_of(const std::string& type) {
   return CLI::detail::split(type.substr(begin + 1, type.size() - begin - 2), ',');
 }
 
-std::string shell_quoted(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? "'\\''" : std::string(1, c);
-  return out + "'";
-}
-
 // ---- bash
 // ----------------------------------------------------------------------------------------------------------------------------------
 
@@ -195,6 +189,12 @@ std::string fish(const std::vector<CompletionCommand>& commands) {
 }
 
 }  // namespace
+
+std::string shell_quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? "'\\''" : std::string(1, c);
+  return out + "'";
+}
 
 std::vector<CompletionCommand> completion_commands(const CLI::App& app) {
   std::vector<CompletionCommand> commands;

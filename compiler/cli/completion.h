@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace svc::cli {
@@ -30,6 +31,9 @@ struct CompletionCommand {
 
 // The commands that `svcc --help` lists, in its order.
 [[nodiscard]] std::vector<CompletionCommand> completion_commands(const CLI::App& app);
+
+// A word as a POSIX shell reads it: `'a b'`.
+[[nodiscard]] std::string shell_quoted(std::string_view text);
 
 // The script for a shell. It asks `svcc complete` for environments and topics, which depend on the
 // program and on the version.

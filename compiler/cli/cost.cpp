@@ -103,7 +103,9 @@ void add_cost_files(CLI::App& command, CostFiles& files) {
       .add_option("--usage", files.usage,
                   "How much the system is used: hours, GB, requests (`svcc cost --write-usage`)")
       ->type_name("FILE");
-  command.add_option("--prices", files.prices, "Prices of your own, before those of svcc")
+  command
+      .add_option("--prices", files.prices,
+                  "Your own prices, which take precedence over those of svcc")
       ->type_name("FILE");
 }
 
@@ -138,20 +140,20 @@ void add_cost(CLI::App& app, Command& chosen) {
       "depends on use is listed with its unit price until --usage gives an amount. Prices are list "
       "prices with their dates; without a source there is no price.\n\n"
       "Exit status: 0 it was estimated, 1 a program has errors, 2 it could not be estimated.");
-  command->add_option("path", options->path, "The program, project or folder (default: here)");
-  command->add_option("-e,--env", options->environment, "Look at this environment only")
+  command->add_option("path", options->path,
+                      "The program, project or folder (default: the project)");
+  command->add_option("-e,--env", options->environment, "Estimate only this environment")
       ->type_name("NAME");
   command
-      ->add_option("--region", options->region,
-                   "The region of programs that leave it to the deployment")
+      ->add_option("--region", options->region, "The region, for a program that does not set one")
       ->type_name("REGION");
   add_cost_files(*command, options->files);
   command
       ->add_option("--write-usage", options->write_usage,
-                   "Write a file to fill in for --usage, and nothing else (`-`: print it)")
+                   "Write a file to fill in for --usage, and nothing else (- prints it)")
       ->type_name("FILE");
   command->add_flag("--resources", options->resources, "Show each resource and its charges");
-  command->add_option("--format", options->format, "How to show it: text, markdown or json")
+  command->add_option("--format", options->format, "How to print it: text, markdown or json")
       ->check(one_of({"text", "markdown", "json"}))
       ->capture_default_str()
       ->type_name("FORMAT");

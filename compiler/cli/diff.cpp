@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "base/consequences.h"
@@ -103,9 +104,12 @@ int run_diff(const DiffOptions& options) {
   then.checked = false;
   then.as_output = is_output(options.head);
   now.as_output = is_output(options.base);
+  // git reads the base while the head is compiled.
+  std::optional<Revision::Asked> asked = begin_side(disk, options.base, then);
+  if (asked) then.asked = &*asked;
+  Result<LoadedSide> head = load_side(disk, options.head, now);
   Result<LoadedSide> base = load_side(disk, options.base, then);
   if (!base) return complain(base.error()), kCannotRun;
-  Result<LoadedSide> head = load_side(disk, options.head, now);
   if (!head) return complain(head.error()), kCannotRun;
   if (base.value().errors || head.value().errors) return kProgramHasErrors;
   // The documents go to the comparison; everything that they point into stays until the end.
@@ -145,36 +149,35 @@ void add_diff(CLI::App& app, Command& chosen) {
       "  svcc diff v1.4.0 HEAD --format markdown # a comment for a pull request\n"
       "  svcc diff main --fail-on lost,refused\n\n"
       "BASE and HEAD are each a git revision, a folder of earlier output, a deployed template, "
-      "a .svc file or a folder; HEAD is the working tree where it is left out.\n\n"
+      "a .svc file or a folder. Without HEAD, the working tree is compared.\n\n"
       "Exit status: 0 it was compared, 1 it holds what --fail-on names (or a program has errors), "
       "2 "
       "it could not be compared.");
   command->add_option("base", options->base, "What is deployed, or merged")->required();
-  command->add_option("head", options->head, "What shall be (default: the working tree)");
-  command->add_option("-e,--env", options->side.environment, "Look at this environment only")
+  command->add_option("head", options->head, "What it becomes (default: the working tree)");
+  command->add_option("-e,--env", options->side.environment, "Compare only this environment")
       ->type_name("NAME");
   const auto words = target_words();
-  command->add_option("-t,--target", options->side.target, "Judge this target only")
+  command->add_option("-t,--target", options->side.target, "Compare only this target")
       ->check(one_of({words.begin(), words.end()}))
       ->type_name("TARGET");
   command
       ->add_option("-p,--program", options->side.path,
-                   "The program or project of revisions (default: the project's)")
+                   "The program, project or folder of the revisions (default: the project)")
       ->type_name("PATH");
-  command->add_option("--format", options->format, "How to show it: text, markdown, json or html")
+  command->add_option("--format", options->format, "How to print it: text, markdown, json or html")
       ->check(one_of({"text", "markdown", "json", "html"}))
       ->capture_default_str()
       ->type_name("FORMAT");
   command
-      ->add_option(
-          "--fail-on", options->fail_on,
-          "What makes the exit status 1: any, replaced, lost, interrupted, widened, opened, "
-          "the name of a consequence, or cost>N (US dollars a month)")
+      ->add_option("--fail-on", options->fail_on,
+                   fmt::format("What makes the exit status 1: {}, or cost>N (US dollars a month)",
+                               fmt::join(fail_words(), ", ")))
       ->delimiter(',')
       ->check(fail_word())
       ->type_name("WHAT");
   add_cost_files(*command, options->costs);
-  command->add_flag("--exit-code", options->exit_code, "Exit with 1 where anything changes");
+  command->add_flag("--exit-code", options->exit_code, "Exit with 1 if anything changes");
   command->callback([options, &chosen] { chosen = [options] { return run_diff(*options); }; });
 }
 

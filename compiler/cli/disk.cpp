@@ -134,7 +134,7 @@ Result<std::vector<std::string>> program_files(const std::string& path) {
            path, fs::directory_options::skip_permission_denied, error);
        !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
     if (at->path().extension() == ".svc" && at->is_regular_file(error))
-      found.push_back(at->path().string());
+      found.push_back(normal_path(at->path().string()));
   }
   std::sort(found.begin(), found.end());
   if (found.empty()) return Failure{"there is no .svc file in this folder"};

@@ -78,11 +78,12 @@ void add_explain(CLI::App& app, Command& chosen) {
       "explain", "Say what a kind, a block, a field or the code of a diagnostic means");
   command->footer(
       "For example:\n  svcc explain service\n  svcc explain service.route.health\n  svcc explain "
-      "environment\n  svcc explain SVC4003\n  svcc explain --search efs");
+      "environment\n  svcc explain SVC4003\n  svcc explain --search efs\n\nExit status: 0 it was "
+      "explained, 1 there is nothing of this name.");
   command->add_option("what", options->words,
                       "KIND[.BLOCK…][.FIELD], such as service.route.health, a component or file of "
                       "the standard library, such as web_service or std/web, or CODE, such as "
-                      "SVC1001; nothing lists what there is");
+                      "SVC1001 (default: list all of them)");
   command->add_flag("--search", options->search,
                     "List everything whose name or documentation has these words");
   command

@@ -83,15 +83,15 @@ void add_fmt(CLI::App& app, Command& chosen) {
   command->footer(
       "For example:\n  svcc fmt                 # every program below this folder\n  svcc fmt "
       "--check --diff  # in CI\n  svcc fmt - < shop.svc    # from an editor\n\n"
-      "Exit status: 0 fine, 1 a program has mistakes of syntax or, with --check, another form, 2 a "
+      "Exit status: 0 fine, 1 a program has a syntax error or, with --check, is not formatted, 2 a "
       "file could not be read or written.");
   command->add_option("paths", options->paths,
-                      "Programs: .svc files, folders, or - for standard input (then to standard "
-                      "output); default: this folder");
+                      "Programs: .svc files, folders, or - for standard input, which is printed "
+                      "(default: all below this folder)");
   command->add_flag("--check", options->check,
                     "Change nothing; name the files that are not formatted and exit with 1");
   command->add_flag("--diff", options->diff,
-                    "Change nothing; print what would be changed (with --check, also exit with 1)");
+                    "Change nothing; print the changes as a diff (with --check, also exit with 1)");
   command->add_flag("--stdout", options->to_stdout,
                     "Print the result instead of changing the file");
   command->callback([options, &chosen] { chosen = [options] { return run_fmt(*options); }; });

@@ -96,8 +96,9 @@ void add_graph(CLI::App& app, Command& chosen) {
       "Arrows are read from what is deployed: security group rules with their ports, permissions "
       "with their actions, and other references.\n\n"
       "Exit status: 0 it was drawn, 1 the program has errors, 2 it could not be drawn.");
-  command->add_option("path", options->path, "The program or project (default: here)");
-  command->add_option("-e,--env", options->environment, "Draw this environment only")
+  command->add_option("path", options->path,
+                      "The program, project or folder (default: the project)");
+  command->add_option("-e,--env", options->environment, "Draw only this environment")
       ->type_name("NAME");
   command->add_option("--format", options->format, "How to draw it: mermaid, dot, json or html")
       ->check(one_of({"mermaid", "dot", "json", "html"}))
@@ -106,7 +107,7 @@ void add_graph(CLI::App& app, Command& chosen) {
   command->add_flag("--resources", options->resources, "Draw each resource, framed by its block");
   command
       ->add_option("--diff", options->base,
-                   "Colour what a change does, against this base (as `svcc diff` takes it)")
+                   "Colour what a change since BASE does; BASE is as for `svcc diff`")
       ->type_name("BASE");
   command->callback([options, &chosen] { chosen = [options] { return run_graph(*options); }; });
 }

@@ -15,7 +15,7 @@ void add_lsp(CLI::App& app, Command& chosen) {
       "Editors start it themselves; editors/README.md says how to set each of them up.");
   command->add_flag_callback(
       "--stdio", [] {},
-      "Speak on standard input and output, which is the only way there is; editors like to say so");
+      "Use standard input and output, as always; accepted because editors pass it");
   command->callback([&chosen] {
     chosen = [] {
       static const Disk disk;

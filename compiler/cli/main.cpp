@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <memory>
 #include <new>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -64,41 +66,60 @@ void add_help(CLI::App& app, svc::cli::Command& chosen) {
   });
 }
 
-int run(int argc, char** argv) {
+struct Entry {
+  std::string_view name;
+  void (*add)(CLI::App& app, svc::cli::Command& chosen);
+  bool describes_others = false;
+};
+
+constexpr std::array kCommands = {
+    Entry{"check", svc::cli::add_check}, Entry{"build", svc::cli::add_build},
+    Entry{"diff", svc::cli::add_diff},   Entry{"cost", svc::cli::add_cost},
+    Entry{"graph", svc::cli::add_graph}, Entry{"ask", svc::cli::add_ask},
+    Entry{"fmt", svc::cli::add_fmt},     Entry{"trace", svc::cli::add_trace},
+    Entry{"init", svc::cli::add_init},   Entry{"explain", svc::cli::add_explain, true},
+    Entry{"lsp", svc::cli::add_lsp},     Entry{"completion", svc::cli::add_completion, true},
+    Entry{"help", add_help, true},
+};
+
+// The command that the first argument names, if it needs no other; null: all are needed. Setting up
+// the options of every command takes a twentieth of a small program's check.
+const Entry* only_command(int argc, char** argv) {
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  const auto found = std::find_if(kCommands.begin(), kCommands.end(),
+                                  [&](const Entry& entry) { return entry.name == first; });
+  return found == kCommands.end() || found->describes_others ? nullptr : &*found;
+}
+
+// With `only`, the other commands do not exist.
+int run(int argc, char** argv, const Entry* only) {
   CLI::App app{"svcc compiles .svc programs, which describe services on Amazon ECS, to " +
                    svc::target_list(&svc::TargetInfo::title, " and ") + ".",
                "svcc"};
   app.formatter(std::make_shared<svc::cli::HelpPage>());
   app.set_help_flag("-h,--help", "Print this help");
-  app.set_version_flag("--version", svc::cli::version_text(),
+  app.set_version_flag("-V,--version", svc::cli::version_text(),
                        "Print the version, and those of the schemas that it knows");
   bool licenses = false;
   app.add_flag("--licenses", licenses, "Print the licenses of what svcc contains");
   app.require_subcommand(
       0, 1);  // a missing command is reported below, so that the message can name a wrong word
   svc::cli::Command command;
-  svc::cli::add_check(app, command);
-  svc::cli::add_build(app, command);
-  svc::cli::add_diff(app, command);
-  svc::cli::add_cost(app, command);
-  svc::cli::add_graph(app, command);
-  svc::cli::add_ask(app, command);
-  svc::cli::add_fmt(app, command);
-  svc::cli::add_trace(app, command);
-  svc::cli::add_init(app, command);
-  svc::cli::add_explain(app, command);
-  svc::cli::add_lsp(app, command);
-  svc::cli::add_completion(app, command);
-  add_help(app, command);
-  for (const char* first : {"check", "build", "diff", "fmt"})
-    app.get_subcommand(first)->group("Start with");
-  for (CLI::App* other : app.get_subcommands({})) {
-    if (other->get_group() == "Subcommands") other->group("And");
+  for (const Entry& entry : kCommands) {
+    if (only == nullptr || only == &entry) entry.add(app, command);
+  }
+  for (CLI::App* one : app.get_subcommands({})) {
+    constexpr std::array<std::string_view, 4> kFirst = {"check", "build", "diff", "fmt"};
+    if (std::find(kFirst.begin(), kFirst.end(), one->get_name()) != kFirst.end())
+      one->group("Start with");
+    else if (one->get_group() == "Subcommands")
+      one->group("And");
   }
   app.footer(  // now: a subcommand copies the footer that is set when it is added
       "For example:\n  svcc init web shop\n  svcc check\n  svcc build app.svc --env prod -o "
       "out\n\n`svcc COMMAND --help` says more, `svcc explain` documents the language.\n\n"
-      "Exit status: 0 fine, 1 the program has errors, 2 the command could not run, 70 a bug.");
+      "Exit status: 0 fine, 1 the program has errors, 2 the command could not run, 70 a bug in "
+      "svcc.");
   try {
     app.parse(argc, argv);
     if (licenses) {
@@ -116,7 +137,8 @@ int run(int argc, char** argv) {
     }
     return status;
   } catch (const CLI::ParseError& error) {
-    return svc::cli::answer_parse_error(app, error);
+    // A mistake, or a request for help: both are answered with all commands in view.
+    return only == nullptr ? svc::cli::answer_parse_error(app, error) : run(argc, argv, nullptr);
   } catch (
       const std::system_error& error) {  // libfmt could not write: a full disk behind a redirection
     svc::cli::complain(fmt::format("cannot write: {}", error.code().message()));
@@ -138,7 +160,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   hold_standard_descriptors();
-  const int status = run(argc, argv);
+  const int status = run(argc, argv, only_command(argc, argv));
   std::fflush(nullptr);
 #if defined(__SANITIZE_ADDRESS__) || defined(__EMSCRIPTEN__)
   return status;  // returning looks for leaks; in WebAssembly `svcc lsp` continues from here

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <system_error>
@@ -32,7 +33,7 @@ std::string read_all(int from) {
   }
 }
 
-int wait_for(pid_t child) {
+int status_of(pid_t child) {
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
@@ -41,9 +42,20 @@ int wait_for(pid_t child) {
 
 }  // namespace
 
-Result<Finished> run_program(const std::vector<std::string>& words) {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return cannot_start(words.front(), errno);
+Running start_program(const std::vector<std::string>& words, std::string_view input) {
+  Running running{words.front(), 0, -1, 0};
+  std::array<int, 2> in{};
+  std::array<int, 2> out{};
+  if (::pipe2(in.data(), O_CLOEXEC) != 0) return running.error = errno, running;
+  if (::pipe2(out.data(), O_CLOEXEC) != 0) {
+    running.error = errno;
+    ::close(in[0]);
+    ::close(in[1]);
+    return running;
+  }
+  // A pipe holds more than kMostInput, so nobody waits for the program to read it.
+  const ssize_t written = ::write(in[1], input.data(), std::min(input.size(), kMostInput));
+  ::close(in[1]);
   std::vector<char*> arguments;
   for (const std::string& word : words)
     arguments.push_back(
@@ -51,23 +63,35 @@ Result<Finished> run_program(const std::vector<std::string>& words) {
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   pid_t child = 0;
-  const int error =
-      ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr, arguments.data(), environ);
+  running.error = written < 0 ? errno
+                              : ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr,
+                                               arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
-  ::close(ends[1]);
-  if (error != 0) {
-    ::close(ends[0]);
-    return cannot_start(words.front(), error);
-  }
+  ::close(in[0]);
+  ::close(out[1]);
+  running.child = child;
+  if (running.error == 0)
+    running.output = out[0];
+  else
+    ::close(out[0]);
+  return running;
+}
+
+Result<Finished> wait_for(const Running& running) {
+  if (running.error != 0) return cannot_start(running.program, running.error);
   Finished done;
-  done.output = read_all(ends[0]);
-  ::close(ends[0]);
-  done.status = wait_for(child);
+  done.output = read_all(running.output);
+  ::close(running.output);
+  done.status = status_of(running.child);
   return done;
+}
+
+Result<Finished> run_program(const std::vector<std::string>& words) {
+  return wait_for(start_program(words, {}));
 }
 
 }  // namespace svc::cli

@@ -88,7 +88,7 @@ Result<bool> add_revision(LoadedSide& loaded, const Disk& disk, const std::strin
   const Result<std::vector<driver::Found>> programs = driver::find_programs(disk, options.path);
   if (!programs) return Failure{programs.error()};
   const std::string folder(folder_of(programs.value().front().path));
-  Result<Revision> revision = Revision::open(name, folder.empty() ? "." : folder);
+  Result<Revision> revision = Revision::open(name, folder.empty() ? "." : folder, options.asked);
   if (!revision) return Failure{revision.error()};
   loaded.revision = std::make_shared<Revision>(std::move(revision).value());
   std::size_t found = 0;
@@ -156,6 +156,18 @@ bool is_one_document(const std::string& word) {
   const fs::directory_iterator files(word, error);
   return std::any_of(begin(files), end(files),
                      [](const auto& entry) { return entry.path().extension() == ".tf"; });
+}
+
+std::optional<Revision::Asked> begin_side(const Disk& disk, const std::string& word,
+                                          const SideOptions& options) {
+  std::error_code error;
+  if (word.empty() || fs::exists(word, error)) return std::nullopt;
+  const Result<std::vector<driver::Found>> programs = driver::find_programs(disk, options.path);
+  if (!programs) return std::nullopt;
+  std::vector<std::string> paths;
+  for (const driver::Found& program : programs.value()) paths.push_back(program.path);
+  const std::string folder(folder_of(paths.front()));
+  return Revision::begin(word, folder.empty() ? "." : folder, paths);
 }
 
 Result<LoadedSide> load_side(const Disk& disk, const std::string& word,

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,12 @@ struct SideOptions {
   bool as_output = false;   // the other side is output: compare what would be written
   bool checked = true;      // show the errors of the checks, and stop
   const CostBasis* basis = nullptr;  // the basis of the cost estimates; null: no estimates
+  Revision::Asked* asked = nullptr;  // what begin_side() started; null: nothing
 };
+
+// Starts to read a side that is a git revision; nothing if it is none.
+[[nodiscard]] std::optional<Revision::Asked> begin_side(const Disk& disk, const std::string& word,
+                                                        const SideOptions& options);
 
 // Whether the word names earlier output, not a program or a revision.
 [[nodiscard]] bool is_output(const std::string& word);

@@ -280,11 +280,13 @@ void add_trace(CLI::App& app, Command& chosen) {
       "trace", "Say which line of the program a resource or a property of the output comes from");
   command->footer(
       "For example:\n  svcc trace out ApiService.DesiredCount\n  svcc trace out "
-      "aws_ecs_service.api\n  terraform apply 2>&1 | svcc trace --stdin");
+      "aws_ecs_service.api\n  terraform apply 2>&1 | svcc trace --stdin\n\nExit status: 0 it was "
+      "found, 1 the output has no such address, 2 the output could not be read.");
   command
-      ->add_option("out", options->out,
-                   "A template, a .tf file, a module, or the folder that build wrote (default: "
-                   "what svc.yaml says, else out)")
+      ->add_option(
+          "out", options->out,
+          "A template, a .tf file, a module, or the folder that `svcc build` wrote (default: "
+          "what svc.yaml says, else out)")
       ->type_name("OUT");
   command->add_option("address", options->address, "LOGICAL_ID[.PROPERTY…] or a Terraform address")
       ->type_name("ADDRESS");

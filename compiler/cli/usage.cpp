@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
+#include <utility>
 
 #include "base/closest.h"
 #include "cli/commands.h"
@@ -156,7 +158,37 @@ std::string left_over(const CLI::App& command, const std::string& name, const st
                      meant.empty() ? more : fmt::format("did you mean `{}`?", meant));
 }
 
+// What other tools call the same.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kElsewhere{
+    {{"compile", "build"},
+     {"create", "init"},
+     {"docs", "explain"},
+     {"draw", "graph"},
+     {"fix", "check --fix"},
+     {"format", "fmt"},
+     {"lint", "check"},
+     {"new", "init"},
+     {"plan", "diff"},
+     {"preview", "diff"},
+     {"price", "cost"},
+     {"synth", "build"},
+     {"test", "check"},
+     {"validate", "check"},
+     {"verify", "check"},
+     {"version", "--version"}}};
+
 std::string no_command(const CLI::App& app, const std::string& word) {
+  if (word.ends_with(".svc"))
+    return fmt::format("a command comes first, such as `svcc check {0}` or `svcc build {0}`", word);
+  if (word == "deploy" || word == "apply")
+    return fmt::format(
+        "there is no command `{}`; `svcc build -o out` writes the commands that do it to "
+        "out/deploy",
+        word);
+  for (const auto& [theirs, ours] : kElsewhere) {
+    if (word == theirs)
+      return fmt::format("there is no command `{}`; `svcc {}` does that", word, ours);
+  }
   std::vector<std::string_view> names;
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     if (!command->get_group().empty()) names.push_back(command->get_name());
@@ -165,6 +197,20 @@ std::string no_command(const CLI::App& app, const std::string& word) {
   return fmt::format("there is no command `{}`; {}", word,
                      meant.empty() ? "the commands are " + enumerate(names, "and")
                                    : fmt::format("did you mean `{}`?", meant));
+}
+
+// The message about a word that is missing: an argument, or the value of an option. CLI11's errors
+// hold texts alone; the option is the one that the text names first.
+std::string missing(const CLI::App& command, std::string_view reason) {
+  for (const CLI::Option* option : command.get_options()) {
+    const std::string name = option->get_name(option->get_positional());
+    const bool meant = reason.starts_with(name) && reason.size() > name.size() &&
+                       (reason[name.size()] == ':' || reason[name.size()] == ' ');
+    if (!meant) continue;
+    if (!option->get_positional()) return fmt::format("{} needs a {}", name, type_of(*option));
+    return fmt::format("{} is missing ({})", name, option->get_description());
+  }
+  return std::string(reason);
 }
 
 }  // namespace
@@ -221,7 +267,9 @@ int answer_parse_error(const CLI::App& app, const CLI::ParseError& error) {
   const std::string name = known ? "svcc " + command.get_name() : "svcc";
   const std::vector<std::string> rest = app.remaining(true);
   if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || rest.empty()) {
-    const std::string reason = error.what();
+    const bool is_missing =
+        error.get_name() == "RequiredError" || error.get_name() == "ArgumentMismatch";
+    const std::string reason = is_missing ? missing(command, error.what()) : error.what();
     std::fputs(
         fmt::format("{}: {}{}\n", name, reason,
                     reason.ends_with('?') ? "" : fmt::format("; `{} --help` says more", name))

@@ -43,7 +43,7 @@ class Prices {
   void take(const Prices& other);
 
  private:
-  friend Result<std::vector<Prices>> read_prices(const std::string& text);
+  friend Result<std::vector<Prices>> read_prices(const std::string& text, bool own);
 
   struct Price {
     double usd = 0;
@@ -56,7 +56,8 @@ class Prices {
 };
 
 // Reads a file of prices: one region, or a list of them. Fails with a reason.
-[[nodiscard]] Result<std::vector<Prices>> read_prices(const std::string& text);
+// `own`: the file is one of svcc's own, of which tests have read every key.
+[[nodiscard]] Result<std::vector<Prices>> read_prices(const std::string& text, bool own = false);
 
 // The built-in prices of a region; empty() if there are none.
 [[nodiscard]] Prices prices_of(std::string_view region);

@@ -16,6 +16,9 @@ using emit::Record;
 
 std::string subject(const Record& record) {
   if (record.owner.empty()) return record.address;
+  const change::Effect* second = change::effect("second", record.type);
+  if (second != nullptr && record.key.ends_with(second->paths.front()))
+    return fmt::format("{} {}", second->words, record.owner);
   const change::Effect* part = change::effect("part", record.type);
   const std::string_view kind = std::string_view(record.owner).substr(0, record.owner.find(' '));
   const bool itself = part == nullptr || kind == "raw" ||

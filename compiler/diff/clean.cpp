@@ -55,6 +55,7 @@ void clean(Environment& one) {
     for (auto& [block, more] : change.blocks) clean(block);
   }
   for (auto& [from, to] : one.edges) clean_all(from, to);
+  for (auto& [from, to] : one.renamed) clean_all(from, to);
 }
 
 }  // namespace

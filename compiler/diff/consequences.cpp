@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cstdlib>
 #include <map>
 #include <set>
 
@@ -65,18 +64,41 @@ void data(const ResourceChange& change, std::vector<Consequence>& found) {
   const change::Effect* store = change::effect("store", change.before->type);
   if (store == nullptr) return;
   if (change.deletes()) {
-    found.push_back(
-        about(Class::DataLost, change,
-              change.action == Action::Remove
-                  ? fmt::format("{} is deleted with what it holds", subject(*change.before))
-                  : fmt::format("{} is replaced by an empty one, because {}",
-                                subject(*change.before), because(change)),
-              store->page));
+    const std::string_view end =
+        store->words.empty() ? "is deleted with what it holds" : store->words;
+    found.push_back(about(Class::DataLost, change,
+                          change.action == Action::Remove
+                              ? fmt::format("{} {}", subject(*change.before), end)
+                              : fmt::format("{} is replaced by an empty one, because {}",
+                                            subject(*change.before), because(change)),
+                          store->page));
   } else if (change.action == Action::Replace) {
     found.push_back(about(Class::Interruption, change,
                           fmt::format("{} starts empty, because {}; the old one is kept, unused",
                                       subject(*change.before), because(change)),
                           store->page));
+  }
+}
+
+// A value that AWS makes up takes the place of the one that is stored.
+void made_up(const change::Plan& plan, const ResourceChange& change,
+             std::vector<Consequence>& found) {
+  if (change.after == nullptr) return;
+  for (const change::Effect* one : change::effects("forgets", change.after->type)) {
+    const emit::Tree* value = change::at(change.after->properties, one->paths.front());
+    if (value == nullptr) continue;
+    bool stored = false;  // for a new resource: whether the one that it writes to exists
+    if (change.before == nullptr)
+      change::for_each_reference(*value, [&](const emit::Reference& reference) {
+        stored = stored || plan.before.find(reference.subject) != nullptr;
+      });
+    else
+      stored =
+          change.action == Action::Update &&
+          change::text_at(change.before->properties, one->paths.front()) != change::text(*value);
+    if (stored)
+      found.push_back(about(Class::DataLost, change,
+                            fmt::format("{} {}", change.after->owner, one->words), one->page));
   }
 }
 
@@ -138,6 +160,30 @@ void serving(const ResourceChange& change, std::vector<Consequence>& found) {
           : fmt::format("{} is deleted before its replacement exists, because {}",
                         subject(*change.after), because(change)),
       serves->page));
+}
+
+// A value that others rely on: the name by which they call it, the key of what they read.
+void broken_values(const ResourceChange& change, std::vector<Consequence>& found) {
+  if (change.before == nullptr || change.after == nullptr || !change.refused.empty()) return;
+  const auto values = [&](const change::Effect& one) {
+    return std::pair(change::text_at(change.before->properties, one.paths.front()),
+                     change::text_at(change.after->properties, one.paths.front()));
+  };
+  for (const change::Effect* one : change::effects("breaks", change.after->type)) {
+    const auto [was, is] = values(*one);
+    if (was.empty() || is.empty() || was == is) continue;
+    found.push_back(about(
+        Class::Interruption, change,
+        fmt::format("{} is {} instead of {}: {}", subject(*change.after), is, was, one->words),
+        one->page));
+  }
+  for (const change::Effect* one : change::effects("outlives", change.after->type)) {
+    const auto [was, is] = values(*one);
+    if (was.empty() || was == is) continue;
+    found.push_back(about(Class::Interruption, change,
+                          fmt::format("{} has another key: {}", change.after->owner, one->words),
+                          one->page));
+  }
 }
 
 // ---- Removals ----
@@ -216,149 +262,6 @@ void removal(const Removals& removals, const ResourceChange& change,
                         stops->page));
 }
 
-// ---- Values that protect, keep or take time ----
-
-double number(const std::string& words) {
-  return std::strtod(words.c_str(), nullptr);
-}
-
-bool is_number(const std::string& words) {
-  return !words.empty() && words.find_first_not_of("0123456789.") == std::string::npos;
-}
-
-bool protective(const std::string& value) {
-  return value == "true" || value == "Enabled" || value == "ENABLED" || value == "IMMUTABLE";
-}
-
-bool under(std::string_view path, std::string_view rule) {
-  return path.starts_with(rule) || rule.starts_with(std::string(path) + ".");
-}
-
-// `1 h 30 min`, of a number with the unit `s`, `min` or `d`; without a unit the number itself.
-std::string amount(const std::string& words, std::string_view unit) {
-  static constexpr std::pair<std::string_view, long> kUnits[] = {
-      {"d", 86400}, {"h", 3600}, {"min", 60}, {"s", 1}};
-  const auto* known = std::find_if(std::begin(kUnits), std::end(kUnits),
-                                   [&](const auto& one) { return one.first == unit; });
-  if (known == std::end(kUnits) || !is_number(words)) return words;
-  auto seconds = static_cast<long>(number(words) * static_cast<double>(known->second));
-  std::string made;
-  for (const auto& [name, length] : kUnits) {
-    if (seconds >= length)
-      made += fmt::format("{}{} {}", made.empty() ? "" : " ", seconds / length, name);
-    seconds %= length;
-  }
-  return made.empty() ? fmt::format("0 {}", unit) : made;
-}
-
-// The first number that became smaller in a rule that is a document (a lifecycle).
-const PropertyChange* smaller(const ResourceChange& change, std::string_view rule) {
-  for (const PropertyChange& property : change.properties) {
-    if (!under(property.path, rule)) continue;
-    const bool days = property.path.find("ay") != std::string::npos ||
-                      property.path.find("ount") != std::string::npos ||
-                      property.path.find("eriod") != std::string::npos ||
-                      property.path.find("etention") != std::string::npos;
-    if (!days) continue;
-    if (is_number(property.after) &&
-        (property.before.empty() ||
-         (is_number(property.before) && number(property.after) < number(property.before))))
-      return &property;
-  }
-  return nullptr;
-}
-
-// After how many days a new rule of a lifecycle deletes objects; empty: it deletes none.
-std::string deleted_after(std::string_view rule) {
-  for (const std::string_view key :
-       {"ExpirationInDays: ", "NoncurrentDays: ", "expiration: [{days: ",
-        "noncurrent_version_expiration: [{noncurrent_days: "}) {
-    const std::size_t at = rule.find(key);
-    if (at == std::string_view::npos) continue;
-    const std::string_view days = rule.substr(at + key.size());
-    return std::string(days.substr(0, days.find_first_not_of("0123456789")));
-  }
-  return {};
-}
-
-// The first new rule of a lifecycle that deletes objects.
-void new_rules(const ResourceChange& change, const change::Effect& effect,
-               std::vector<Consequence>& found) {
-  for (const PropertyChange& property : change.properties) {
-    if (!under(property.path, effect.paths.front()) && !property.path.starts_with("rule")) continue;
-    const std::string days = property.before.empty() ? deleted_after(property.after) : "";
-    if (days.empty()) continue;
-    Consequence made =
-        about(Class::RetentionShortened, change,
-              fmt::format("{} deletes what is older than {} days", subject(*change.after), days),
-              effect.page);
-    made.before = property.before_span;
-    made.after = property.after_span;
-    found.push_back(std::move(made));
-    return;
-  }
-}
-
-void kept_for(const ResourceChange& change, std::vector<Consequence>& found) {
-  if (change.before == nullptr || change.after == nullptr) return;
-  for (const change::Effect* one : change::effects("shorter", change.after->type)) {
-    const PropertyChange* property = smaller(change, one->paths.front());
-    if (property == nullptr) {
-      new_rules(change, *one, found);
-      continue;
-    }
-    Consequence made =
-        about(Class::RetentionShortened, change,
-              property->before.empty()
-                  ? fmt::format("{} keeps its data for only {}; until now without an end",
-                                subject(*change.after), amount(property->after, one->words))
-                  : fmt::format("{} keeps its data for {} instead of {}", subject(*change.after),
-                                amount(property->after, one->words),
-                                amount(property->before, one->words)),
-              one->page);
-    made.before = property->before_span;
-    made.after = property->after_span;
-    found.push_back(std::move(made));
-  }
-}
-
-void protection(const ResourceChange& change, std::vector<Consequence>& found) {
-  if (change.before == nullptr || change.after == nullptr) return;
-  if ((change.before->retained && !change.after->retained) ||
-      (change.before->guarded && !change.after->guarded))
-    found.push_back(
-        about(Class::ProtectionRemoved, change,
-              fmt::format("{} is no longer kept when it is removed", subject(*change.after)),
-              "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/"
-              "aws-attribute-deletionpolicy.html"));
-  if (change.action != Action::Update) return;
-  for (const change::Effect* one : change::effects("protects", change.after->type)) {
-    for (const std::string_view path : one->paths) {
-      const std::string was = change::text_at(change.before->properties, path);
-      const std::string is = change::text_at(change.after->properties, path);
-      if (!protective(was) || protective(is)) continue;
-      found.push_back(about(Class::ProtectionRemoved, change,
-                            fmt::format("{} loses {}", subject(*change.after), one->words),
-                            one->page));
-    }
-  }
-}
-
-void duration(const ResourceChange& change, std::vector<Consequence>& found) {
-  if (change.action != Action::Update) return;
-  for (const change::Effect* one : change::effects("longer", change.after->type)) {
-    const std::string was = change::text_at(change.before->properties, one->paths.front());
-    const std::string is = change::text_at(change.after->properties, one->paths.front());
-    if (!is_number(is) || number(is) <= number(was)) continue;
-    const std::string_view unit = one->words.substr(0, one->words.find(' '));
-    found.push_back(about(Class::DeploymentLonger, change,
-                          fmt::format("a deployment of {} takes longer: {} is {} instead of {}",
-                                      subject(*change.after), one->words.substr(unit.size() + 1),
-                                      amount(is, unit), amount(was.empty() ? "0" : was, unit)),
-                          one->page));
-  }
-}
-
 }  // namespace
 
 void resource_consequences(const change::Plan& plan, std::vector<Consequence>& found) {
@@ -369,12 +272,12 @@ void resource_consequences(const change::Plan& plan, std::vector<Consequence>& f
                             fmt::format("{}: {}", subject(change.record()), refusal.sentence),
                             refusal.page));
     data(change, found);
+    made_up(plan, change, found);
+    broken_values(change, found);
     serving(change, found);
     removal(removals, change, found);
     service_deployment(change, found);
-    kept_for(change, found);
-    protection(change, found);
-    duration(change, found);
+    value_consequences(plan, change, found);
   }
 }
 

@@ -37,6 +37,8 @@ struct Consequence {
 
 // The parts, for their tests.
 void resource_consequences(const change::Plan& plan, std::vector<Consequence>& found);
+void value_consequences(const change::Plan& plan, const change::ResourceChange& change,
+                        std::vector<Consequence>& found);
 void traffic_consequences(const change::Plan& plan, std::vector<Consequence>& found);
 void network_consequences(const change::Plan& plan, std::vector<Consequence>& found);
 void permission_consequences(const change::Plan& plan, std::vector<Consequence>& found);

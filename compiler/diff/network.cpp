@@ -296,8 +296,14 @@ std::string ports_text(const std::vector<Ports>& ports, const std::string& proto
   return protocol == "tcp" || protocol == "-1" ? out : out + "/" + protocol;
 }
 
+// A security group or a list of addresses that the program names by its id.
+bool is_existing(const std::string& peer) {
+  return peer.starts_with("sg-") || peer.starts_with("pl-");
+}
+
 std::string name_of(const std::string& peer, const Document& document) {
   if (everyone(peer)) return "the internet";
+  if (is_existing(peer)) return (peer.starts_with("sg-") ? "security group " : "list ") + peer;
   const Record* record = document.find(peer);
   return record == nullptr || record->owner.empty() ? peer : record->owner;
 }
@@ -307,7 +313,8 @@ std::string name_of(const std::string& peer, const Document& document) {
 bool worth_telling(const Path& path, const Document& other) {
   if (is_public(path.from)) return true;
   const auto known = [&](const std::string& end) {
-    return is_range(end) || end.find("${") != std::string::npos || other.find(end) != nullptr;
+    return is_range(end) || is_existing(end) || end.find("${") != std::string::npos ||
+           other.find(end) != nullptr;
   };
   return known(path.from) && known(path.to);
 }

@@ -110,6 +110,13 @@ class Collector {
   explicit Collector(const Document& document) {
     for (const Record& record : document.resources) add(record);
   }
+  // Only of the resources that differ, as they were or as they are.
+  Collector(const change::Plan& plan, bool were) {
+    for (const change::ResourceChange& change : plan.changes) {
+      const Record* record = were ? change.before : change.after;
+      if (record != nullptr) add(*record);
+    }
+  }
   [[nodiscard]] Grants take() && { return std::move(grants_); }
 
  private:
@@ -293,6 +300,31 @@ std::string without_pseudo(std::string text) {
   return text;
 }
 
+// The resource with the address that a reference begins with: `aws_sqs_queue.orders.arn`.
+const Record* referenced(std::string_view reference, const Document& document) {
+  for (std::size_t end = reference.size(); end != std::string_view::npos;
+       end = reference.rfind('.', end - 1)) {
+    const Record* record = document.find(reference.substr(0, end));
+    if (record != nullptr) return record;
+    if (end == 0) break;
+  }
+  return nullptr;
+}
+
+// A text with the blocks in the place of references, so that both targets say the same.
+std::string in_blocks(std::string text, const Document& document) {
+  for (std::size_t open = text.find("${"); open != std::string::npos;
+       open = text.find("${", open + 1)) {
+    const std::size_t close = text.find('}', open);
+    if (close == std::string::npos) break;
+    const Record* record =
+        referenced(std::string_view(text).substr(open + 2, close - open - 2), document);
+    if (record != nullptr && !record->owner.empty())
+      text.replace(open, close - open + 1, record->owner);
+  }
+  return without_pseudo(std::move(text));
+}
+
 // `arn:aws:s3:::x` as it is; `${OrdersQueue.Arn}` as the block that makes the queue.
 std::string resource_text(const std::string& resource, const Document& document) {
   if (resource == "*") return "everything";
@@ -308,40 +340,15 @@ std::string resource_text(const std::string& resource, const Document& document)
     if (at == std::string::npos) continue;
     const char next = resource[at + whole.size()];
     if (next != '.' && next != '}') continue;
-    const std::string rest = resource.substr(resource.find('}', at) + 1);
-    return record.owner + rest;
+    const std::string rest = in_blocks(resource.substr(resource.find('}', at) + 1), document);
+    return rest == "/" + record.owner ? record.owner : record.owner + rest;
   }
   return without_pseudo(resource);
 }
 
-// The resource with the address that a reference begins with: `aws_sqs_queue.orders.arn`.
-const Record* referenced(std::string_view reference, const Document& document) {
-  for (std::size_t end = reference.size(); end != std::string_view::npos;
-       end = reference.rfind('.', end - 1)) {
-    const Record* record = document.find(reference.substr(0, end));
-    if (record != nullptr) return record;
-    if (end == 0) break;
-  }
-  return nullptr;
-}
-
-// A condition with the blocks in the place of references, so that both targets say the same.
-std::string condition_text(std::string text, const Document& document) {
-  for (std::size_t open = text.find("${"); open != std::string::npos;
-       open = text.find("${", open + 1)) {
-    const std::size_t close = text.find('}', open);
-    if (close == std::string::npos) break;
-    const Record* record =
-        referenced(std::string_view(text).substr(open + 2, close - open - 2), document);
-    if (record != nullptr && !record->owner.empty())
-      text.replace(open, close - open + 1, record->owner);
-  }
-  return without_pseudo(std::move(text));
-}
-
 std::string who_text(const std::string& who, const Document& document) {
   const Record* record = document.find(who);
-  return record == nullptr || record->owner.empty() ? who : record->owner;
+  return record == nullptr || record->owner.empty() ? in_blocks(who, document) : record->owner;
 }
 
 // The permissions that share one sentence: one principal on one resource.
@@ -352,26 +359,55 @@ struct Right {
   bool secret = false;
 };
 
-// A right that begins or ends with a new or a removed block is part of that block.
+// Whether a text refers to a resource that only one side has.
+bool refers_to_gone(const std::string& text, const Document& have, const Document& other) {
+  for (std::size_t open = text.find("${"); open != std::string::npos;
+       open = text.find("${", open + 1)) {
+    const std::size_t close = text.find('}', open);
+    if (close == std::string::npos) break;
+    const Record* record =
+        referenced(std::string_view(text).substr(open + 2, close - open - 2), have);
+    if (record != nullptr && other.find(record->address) == nullptr) return true;
+  }
+  return false;
+}
+
+// A right that begins or ends with a new or a removed block is part of that block, and nobody
+// misses a right on what is gone.
 bool worth_telling(const Grant& grant, const Origin& origin, const Document& have,
-                   const Document& other) {
+                   const Document& other, bool now) {
   const auto gone = [&](const std::string& address) {
     return have.find(address) != nullptr && other.find(address) == nullptr;
   };
   if (gone(grant.who)) return false;
+  if (!now &&
+      (refers_to_gone(grant.resource, have, other) || refers_to_gone(grant.condition, have, other)))
+    return false;
   if (grant.who == "everyone" && grant.condition.empty()) return true;
   const bool own_policy = grant.resource == origin.record->address;
   if (own_policy && gone(grant.resource)) return false;
   return grant.who.empty() || !gone(origin.record->address) || have.find(grant.who) != nullptr;
 }
 
+using Rights = std::map<std::pair<std::string, std::string>, Right>;
+
+// Whether a right on what a bucket holds is told with the same right on the bucket.
+bool is_inside(const Rights& told, const Rights::key_type& key, const Right& right) {
+  constexpr std::string_view kInside = "/*";
+  std::string resource = key.second.substr(0, key.second.find('\n'));
+  if (!resource.ends_with(kInside)) return false;
+  resource.resize(resource.size() - kInside.size());
+  const auto whole = told.find({key.first, resource + "\n" + right.condition});
+  return whole != told.end() && whole->second.actions == right.actions;
+}
+
 // What `mine` allows (or denies) and `theirs` does not.
 void tell(const Document& have, const Document& other, const Grants& mine, const Grants& theirs,
           bool allow, bool now, std::vector<Consequence>& found) {
-  std::map<std::pair<std::string, std::string>, Right> told;
+  Rights told;
   for (const auto& [grant, origin] : mine) {
     if (grant.allow != allow || covered(theirs, grant) ||
-        !worth_telling(grant, origin, have, other))
+        !worth_telling(grant, origin, have, other, now))
       continue;
     Right& one = told[{grant.who, grant.resource + "\n" + grant.condition}];
     one.actions.insert(grant.action);
@@ -382,15 +418,19 @@ void tell(const Document& have, const Document& other, const Grants& mine, const
   for (const auto& [key, one] : told) {
     Consequence made;
     const std::string resource = key.second.substr(0, key.second.find('\n'));
+    const auto within = told.find({key.first, resource + "/*\n" + one.condition});
+    const bool both = within != told.end() && within->second.actions == one.actions;
+    if (is_inside(told, key, one)) continue;
     const bool wider = now;
     made.kind = wider ? Class::PermissionWidened : Class::PermissionNarrowed;
     made.block = one.origin.record->owner;
     made.address = one.origin.record->address;
     made.sentence =
-        fmt::format("{} may {} {}{}{}", who_text(key.first, have), now ? "now" : "no longer",
+        fmt::format("{} may {} call {}{}{}{}", who_text(key.first, have), now ? "now" : "no longer",
                     fmt::join(one.actions, ", "),
                     resource.empty() ? "" : " on " + resource_text(resource, have),
-                    one.condition.empty() ? "" : ", when " + condition_text(one.condition, have));
+                    both ? " and what is in it" : "",
+                    one.condition.empty() ? "" : ", when " + in_blocks(one.condition, have));
     made.page = kPolicyPage;
     (now ? made.after : made.before) = one.origin.span;
     found.push_back(made);
@@ -402,6 +442,11 @@ void tell(const Document& have, const Document& other, const Grants& mine, const
   }
 }
 
+bool alike(const Grants& one, const Grants& other) {
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [](const auto& a, const auto& b) { return a.first == b.first; });
+}
+
 }  // namespace
 
 void permission_consequences(const change::Plan& plan, std::vector<Consequence>& found) {
@@ -409,6 +454,8 @@ void permission_consequences(const change::Plan& plan, std::vector<Consequence>&
       plan.changes.begin(), plan.changes.end(),
       [](const change::ResourceChange& change) { return grants(change.record().type); });
   if (!concerned) return;
+  // Most changes touch no right. Only then, reading every policy is worth its time.
+  if (alike(Collector(plan, true).take(), Collector(plan, false).take())) return;
   const Grants before = Collector(plan.before).take();
   const Grants after = Collector(plan.after).take();
   tell(plan.after, plan.before, after, before, true, true, found);

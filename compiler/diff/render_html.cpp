@@ -156,6 +156,9 @@ std::string graph(const Environment& one) {
 std::string environment(const Environment& one) {
   std::string out = fmt::format("<h2>{}</h2><p>{}</p>\n", escaped(one.title()), summary(one));
   for (const Told& told : one.consequences) out += consequence(told);
+  for (const auto& blocks : one.renamed)
+    out += fmt::format("<div class=\"consequence mild\"><b>renamed?</b> {}</div>\n",
+                       escaped(renamed_line(blocks)));
   out += graph(one);
   for (const Block& block : one.blocks) {
     std::vector<const Resource*> shown;
@@ -171,7 +174,7 @@ std::string environment(const Environment& one) {
   if (const std::string tags = tags_line(one); !tags.empty())
     out += "<p>" + escaped(tags) + "</p>\n";
   for (const Setting& s : one.settings) {
-    if (is_tag(s)) continue;
+    if (is_tag(s) || !shows_settings(one)) continue;
     out +=
         fmt::format("<p>{} <code>{}</code> ({}): <code>{}</code> → <code>{}</code></p>\n", s.what,
                     escaped(s.name), target_title(s.target), escaped(s.before), escaped(s.after));

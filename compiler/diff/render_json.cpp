@@ -47,6 +47,7 @@ Json json(const Resource& one) {
   made["retained"] = one.retained;
   made["tags_only"] = one.tags_only;
   made["follows"] = one.follows;
+  if (one.unknown) made["unknown"] = true;
   made["refused"] = one.refused;
   made["properties"] = Json::array();
   for (const Property& p : one.properties) made["properties"].push_back(json(p));
@@ -95,6 +96,9 @@ Json json(const Environment& one) {
   made["counts"]["tags"] = one.tags();
   made["consequences"] = Json::array();
   for (const Told& told : one.consequences) made["consequences"].push_back(json(told));
+  made["renamed"] = Json::array();
+  for (const auto& [from, to] : one.renamed)
+    made["renamed"].push_back({{"from", from}, {"to", to}});
   made["costs"] = Json::array();
   for (const CostChange& change : one.costs) made["costs"].push_back(json(change));
   made["blocks"] = Json::array();

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
+#include <vector>
 
 #include "diff/clean.h"
 #include "diff/report.h"
@@ -112,47 +114,80 @@ std::string lines(const Line& before, const Line& after) {
 }
 
 std::string consequence(const Told& told, const std::string& environment,
-                        const std::string& sentence) {
+                        const std::string& sentence, const std::string& others) {
   std::string out =
       fmt::format("- **{}** ({}{}): {}", class_title(told.kind), plain(environment),
                   told.targets.size() == 1 ? fmt::format(", {}", target_title(told.targets.front()))
                                            : std::string(),
                   plain(sentence));
   out += lines(told.before, told.after);
+  if (!others.empty()) out += fmt::format("<br>The same: {}", plain(others));
   out += fmt::format(" ([why]({}))\n", told.page);
   return out;
 }
 
-void add_consequences(const Report& report, Budget& out) {
-  struct Entry {
-    const Told* told;
-    std::string environment;
-    std::string lines;
-    std::string general;   // the sentence without the name of an environment
-    std::string sentence;  // as it is shown
-  };
-  std::vector<Entry> all;
-  // What several environments have alike is one line.
-  const auto add = [&](const Told& told, const std::string& environment) {
-    const std::string places = lines(told.before, told.after);
-    std::string general = told.sentence;
-    generalize(general, environment);
-    const auto same = std::find_if(all.begin(), all.end(), [&](const Entry& other) {
-      return other.told->kind == told.kind && other.general == general &&
-             other.told->targets == told.targets && other.lines == places;
-    });
-    if (same == all.end()) {
-      all.push_back({&told, environment, places, std::move(general), told.sentence});
-      return;
+void add_renamed(const Report& report, Budget& out) {
+  std::map<std::string, std::string> environments;  // by the line
+  for (const Environment& one : report.environments) {
+    for (const auto& blocks : one.renamed) {
+      std::string& names = environments[renamed_line(blocks)];
+      names += (names.empty() ? "" : ", ") + one.title();
     }
-    same->environment += ", " + environment;
-    if (same->sentence != told.sentence) same->sentence = same->general;
-  };
+  }
+  for (const auto& [line, names] : environments)
+    out.add(fmt::format("- **renamed?** ({}): {}\n", plain(names), plain(line)));
+}
+
+struct Entry {
+  const Told* told = nullptr;
+  std::string environment;
+  std::string lines;
+  std::string general;   // the sentence without the name of an environment
+  std::string sentence;  // as it is shown
+};
+
+// Adds a consequence. What several environments have alike is one entry.
+void add_entry(std::vector<Entry>& all, const Told& told, const std::string& environment) {
+  const std::string places = lines(told.before, told.after);
+  std::string general = told.sentence;
+  generalize(general, environment);
+  const auto same = std::find_if(all.begin(), all.end(), [&](const Entry& other) {
+    return other.told->kind == told.kind && other.general == general &&
+           other.told->targets == told.targets && other.lines == places;
+  });
+  if (same == all.end()) {
+    all.push_back({&told, environment, places, std::move(general), told.sentence});
+    return;
+  }
+  same->environment += ", " + environment;
+  if (same->sentence != told.sentence) same->sentence = same->general;
+}
+
+// What several blocks of the same environments have alike is one entry, too.
+void add_entries(const std::vector<Entry>& all, Budget& out) {
+  std::map<std::string, std::vector<const Told*>> by_environment;
+  std::map<const Told*, std::string> others;
+  std::set<const Told*> inside;
+  for (const Entry& entry : all) by_environment[entry.environment].push_back(entry.told);
+  for (const auto& [environment, told] : by_environment) {
+    for (const Folded& one : folded(told)) {
+      others.emplace(one.told, other_blocks(one));
+      inside.insert(one.others.begin(), one.others.end());
+    }
+  }
+  for (const Entry& entry : all) {
+    if (!inside.contains(entry.told))
+      out.add(consequence(*entry.told, entry.environment, entry.sentence, others[entry.told]));
+  }
+}
+
+void add_consequences(const Report& report, Budget& out) {
+  std::vector<Entry> all;
   std::string accepted;
   for (const Environment& one : report.environments) {
     for (const Told& told : one.consequences) {
       if (told.accepted.empty())
-        add(told, one.title());
+        add_entry(all, told, one.title());
       else
         accepted += fmt::format("- {}: {} — {}\n", class_title(told.kind), plain(told.sentence),
                                 plain(told.accepted));
@@ -160,8 +195,8 @@ void add_consequences(const Report& report, Budget& out) {
   }
   std::stable_sort(all.begin(), all.end(),
                    [](const Entry& a, const Entry& b) { return a.told->kind < b.told->kind; });
-  for (const Entry& entry : all)
-    out.add(consequence(*entry.told, entry.environment, entry.sentence));
+  add_entries(all, out);
+  add_renamed(report, out);
   for (const Line& line : report.needless)
     out.add(fmt::format("- accepts nothing in this change: {} {}\n", plain(line.place()),
                         code(shorten(line.text, 100))));
@@ -173,7 +208,7 @@ void add_consequences(const Report& report, Budget& out) {
 std::string mermaid(const Environment& one) {
   const auto shown = std::count_if(one.blocks.begin(), one.blocks.end(),
                                    [](const Block& block) { return !only_tags(block); });
-  if (shown == 0 || shown > 40) return {};
+  if (shown < 2 || shown > 40) return {};  // one block alone is no graph
   std::map<std::string, std::string> ids;
   std::string out = fmt::format(
       "\n<details><summary>Graph of what changes in {}</summary>\n\n"
@@ -263,9 +298,10 @@ std::string render_markdown(const Report& given, std::size_t limit) {
     const std::string tags = tags_line(one);
     if (!tags.empty()) out.add(fmt::format("\n{}: {}\n", plain(one.title()), plain(tags)));
     for (const Setting& s : one.settings) {
-      if (is_tag(s)) continue;
-      out.add(fmt::format("\n{}: {} {} ({}): {} → {}\n", plain(one.title()), s.what, plain(s.name),
-                          target_title(s.target), value(s.before), value(s.after)));
+      if (is_tag(s) || !shows_settings(one)) continue;
+      out.add(fmt::format("\n{}: {} {} ({}): {} → {}{}\n", plain(one.title()), s.what,
+                          plain(s.name), target_title(s.target), value(s.before), value(s.after),
+                          default_note(s)));
     }
   }
   if (!report.rules.empty())

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <vector>
 
 #include "diff/clean.h"
 #include "diff/report.h"
@@ -39,21 +40,25 @@ class TextWriter {
 
   void environment(const Environment& one) {
     out_ += paint("1", one.title()) + ": " + summary(one) + "\n\n";
-    for (const Told& told : one.consequences) consequence(told);
-    if (!one.consequences.empty()) out_ += '\n';
+    std::vector<const Told*> all;
+    for (const Told& told : one.consequences) all.push_back(&told);
+    for (const Folded& told : folded(all)) consequence(*told.told, other_blocks(told));
+    for (const auto& blocks : one.renamed)
+      out_ += "  " + paint("36", "renamed?") + " " + renamed_line(blocks) + "\n";
+    if (!one.consequences.empty() || !one.renamed.empty()) out_ += '\n';
     for (const Block& block : one.blocks) this->block(block);
     tags(one);
     bool settings = false;
     for (const Setting& setting : one.settings) {
-      if (is_tag(setting)) continue;
+      if (is_tag(setting) || !shows_settings(one)) continue;
       settings = true;
-      out_ += fmt::format("  {} {} ({}): {} -> {}\n", setting.what, setting.name, setting.target,
-                          value(setting.before), value(setting.after));
+      out_ += fmt::format("  {} {} ({}): {} -> {}{}\n", setting.what, setting.name, setting.target,
+                          value(setting.before), value(setting.after), default_note(setting));
     }
     if (settings) out_ += '\n';
   }
 
-  void consequence(const Told& told) {
+  void consequence(const Told& told, const std::string& others) {
     const std::string title = told.accepted.empty() ? class_title(told.kind) : "accepted";
     out_ += "  " + paint(told.accepted.empty() ? colour_of(told.kind) : "90", title) + ": " +
             told.sentence;
@@ -64,6 +69,7 @@ class TextWriter {
       return;
     }
     lines(told.before, told.after, 6);
+    if (!others.empty()) out_ += fmt::format("      the same: {}\n", others);
     out_ += "      " + paint("90", told.page) + "\n";
   }
 

@@ -12,6 +12,7 @@
 #include "diff/accepts.h"
 #include "diff/costs.h"
 #include "diff/lines.h"
+#include "diff/moves.h"
 #include "diff/words.h"
 
 namespace svc::diff {
@@ -189,6 +190,7 @@ class Builder {
     made.create_first = one.create_first;
     made.retained = one.retained;
     made.tags_only = one.tags_only;
+    made.unknown = one.action == Action::Update && !change::facts_of(made.type).known;
     made.follows = !one.properties.empty() &&
                    std::all_of(one.properties.begin(), one.properties.end(),
                                [](const change::PropertyChange& p) { return p.follows; });
@@ -337,12 +339,18 @@ Environment environment_of(const Pair& pair, Comparison& compared, const Accepts
   for (const auto& [target, before, after] : compared.targets) {
     Document nothing;
     nothing.target = target;
-    made.added = before == nullptr;
+    const std::string way = move_of(before, after);
+    if (!way.empty()) tell_move(made, way, *after);
+    if (target == "cloudformation" && before != nullptr && after != nullptr)
+      tell_stack(made, *before, *after);
+    const bool fresh = before == nullptr || !way.empty();
+    made.added = fresh;
     made.removed = after == nullptr;
-    builder.add(change::make_plan(before == nullptr ? nothing : std::move(*before),
+    builder.add(change::make_plan(fresh ? nothing : std::move(*before),
                                   after == nullptr ? nothing : std::move(*after)));
   }
   builder.finish();
+  made.renamed = renamed_blocks(made.blocks);
   if (compared.cost) {
     accept_cost(*compared.cost, made, accepts);
     made.costs.push_back(std::move(*compared.cost));

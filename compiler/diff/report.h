@@ -66,6 +66,7 @@ struct Resource {
   bool retained = false;
   bool tags_only = false;
   bool follows = false;  // only because of what it refers to
+  bool unknown = false;  // svcc has no rules of its type: perhaps it is replaced
   std::vector<std::string> refused;
   std::vector<Property> properties;
 };
@@ -122,6 +123,8 @@ struct Environment {
   std::vector<Setting> settings;
   std::vector<CostChange> costs;                           // of each name with a changed cost
   std::vector<std::pair<std::string, std::string>> edges;  // between changed blocks: who refers to
+  // A removed block and a new one that makes the same resources: perhaps it was renamed.
+  std::vector<std::pair<std::string, std::string>> renamed;
   std::set<std::size_t> accepts;  // the comments that accept a consequence (accepts.h)
 
   [[nodiscard]] std::string title() const;

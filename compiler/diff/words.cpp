@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "base/characters.h"
 #include "base/targets.h"
@@ -37,7 +39,10 @@ std::string sign(Action action) {
 std::string summary(const Environment& environment) {
   if (environment.added) return fmt::format("new, {} resources", environment.count(Action::Add));
   if (environment.removed)
-    return fmt::format("removed, {} resources", environment.count(Action::Remove));
+    return fmt::format(
+        "no longer in the program, {} resources; they stay until its stack is deleted, or "
+        "`terraform destroy` runs with the program as it was",
+        environment.count(Action::Remove));
   std::string out;
   const auto add = [&](Action action, std::string_view word) {
     const std::size_t count = environment.count(action);
@@ -93,6 +98,60 @@ void generalize(std::string& text, const std::string& name) {
   }
 }
 
+namespace {
+
+// The sentence with `{block}` in place of the block that it is about.
+std::string of_any_block(const Told& told) {
+  std::string text = told.sentence;
+  const std::size_t at = told.block.empty() ? std::string::npos : text.find(told.block);
+  if (at != std::string::npos) text.replace(at, told.block.size(), "{block}");
+  const std::string name = told.block.substr(told.block.find(' ') + 1);
+  const std::size_t again = text.find("-" + name + "`");  // the name of the resource at AWS
+  if (!name.empty() && again != std::string::npos) text.replace(again + 1, name.size(), "{name}");
+  return text;
+}
+
+}  // namespace
+
+std::vector<Folded> folded(const std::vector<const Told*>& all) {
+  constexpr std::size_t kFew = 3;
+  std::map<std::tuple<Class, std::string, std::vector<std::string>>, std::vector<const Told*>> like;
+  const auto key = [](const Told& told) {
+    return std::tuple(told.kind, of_any_block(told), told.targets);
+  };
+  for (const Told* told : all) {
+    if (told->accepted.empty()) like[key(*told)].push_back(told);
+  }
+  std::vector<Folded> found;
+  for (const Told* told : all) {
+    const auto group = like.find(key(*told));
+    const bool many = told->accepted.empty() && group->second.size() >= kFew;
+    if (!many)
+      found.push_back({told, {}});
+    else if (group->second.front() == told)
+      found.push_back({told, {group->second.begin() + 1, group->second.end()}});
+  }
+  return found;
+}
+
+std::string other_blocks(const Folded& one) {
+  std::vector<std::string> names;
+  for (const Told* other : one.others) names.push_back(other->block);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string renamed_line(const std::pair<std::string, std::string>& blocks) {
+  const auto& [from, to] = blocks;
+  return fmt::format(
+      "{} makes what {} made. If it is the same under another name, write `was = {}` in it: then "
+      "nothing is replaced",
+      to, from, from.substr(from.find(' ') + 1));
+}
+
+bool shows_settings(const Environment& environment) {
+  return !environment.added && !environment.removed;
+}
+
 std::vector<Merged> merged(const std::vector<const Resource*>& resources) {
   std::vector<Merged> found;
   for (const Resource* one : resources) {
@@ -100,7 +159,7 @@ std::vector<Merged> merged(const std::vector<const Resource*>& resources) {
       const Resource& first = *m.resources.front();
       return !one->key.empty() && first.key == one->key && first.action == one->action &&
              first.retained == one->retained && first.refused == one->refused &&
-             first.target != one->target;
+             first.unknown == one->unknown && first.target != one->target;
     });
     if (same != found.end())
       same->resources.push_back(one);
@@ -116,7 +175,8 @@ std::string action_phrase(const Merged& one) {
     case Action::Add:
       return "added";
     case Action::Update:
-      return "changed in place";
+      return first.unknown ? "changed; svcc has no rules of this type, so perhaps replaced"
+                           : "changed in place";
     case Action::Remove:
       return first.retained ? "removed, kept outside of the stack" : "removed";
     case Action::Move:
@@ -152,6 +212,26 @@ std::string_view worst_action(const Block& block) {
 
 namespace {
 
+// `Tags[zone].Value`, `tags.zone` -> `zone`
+std::string_view tag_key(std::string_view path) {
+  const std::size_t open = path.rfind('[');
+  const std::size_t close = path.rfind(']');
+  if (open != std::string_view::npos && close > open + 1)
+    return path.substr(open + 1, close - open - 1);
+  const std::size_t dot = path.find('.');
+  return dot == std::string_view::npos ? path : path.substr(dot + 1);
+}
+
+// `{Key: zone, Value: pier}` -> `pier`
+std::string_view tag_value(std::string_view text) {
+  constexpr std::string_view kValue = ", Value: ";
+  const std::size_t at = text.find(kValue);
+  if (!text.starts_with("{Key: ") || !text.ends_with('}') || at == std::string_view::npos)
+    return text;
+  text = text.substr(at + kValue.size());
+  return text.substr(0, text.size() - 1);
+}
+
 // `on 4 resources`, `on the whole system and on 4 resources`
 std::string tagged(std::size_t count, bool whole) {
   const std::string some = fmt::format("on {} {}", count, count == 1 ? "resource" : "resources");
@@ -163,20 +243,21 @@ std::string tagged(std::size_t count, bool whole) {
 
 std::string tags_line(const Environment& environment) {
   std::set<std::string> what;
-  const auto add = [&](const std::string& before, const std::string& after) {
-    what.insert(fmt::format("{} -> {}", before.empty() ? "(none)" : shorten(before, 40),
+  const auto add = [&](std::string_view key, std::string_view before, std::string_view after) {
+    what.insert(fmt::format("{}: {} -> {}", key, before.empty() ? "(none)" : shorten(before, 40),
                             after.empty() ? "(none)" : shorten(after, 40)));
   };
   bool whole = false;
   for (const Setting& setting : environment.settings) {
-    if (!is_tag(setting)) continue;
+    if (!is_tag(setting) || !shows_settings(environment)) continue;
     whole = true;
-    add(setting.before, setting.after);
+    add(setting.name, setting.before, setting.after);
   }
   for (const Block& block : environment.blocks) {
     for (const Resource& resource : block.resources) {
       if (!resource.tags_only) continue;
-      for (const Property& p : resource.properties) add(p.before, p.after);
+      for (const Property& p : resource.properties)
+        add(tag_key(p.path), tag_value(p.before), tag_value(p.after));
     }
   }
   if (what.empty()) return {};
@@ -190,6 +271,13 @@ std::string tags_line(const Environment& environment) {
     list += (shown++ == 0 ? "" : ", ") + one;
   }
   return fmt::format("tags change {}: {}", tagged(environment.tags(), whole), list);
+}
+
+std::string default_note(const Setting& setting) {
+  if (setting.what != "parameter" || setting.before.empty() || setting.after.empty()) return {};
+  return setting.target == "terraform"
+             ? " (the default: what uses it changes where the deployment gives no value)"
+             : " (the default: a stack that exists keeps its value until a deployment gives one)";
 }
 
 bool is_tag(const Setting& setting) {

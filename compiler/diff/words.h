@@ -31,6 +31,22 @@ namespace svc::diff {
 // word.
 void generalize(std::string& text, const std::string& name);
 
+// A consequence, and the other blocks of which the same is true.
+struct Folded {
+  const Told* told = nullptr;
+  std::vector<const Told*> others;
+};
+// Consequences in their order. What is true of three blocks or more is one entry.
+[[nodiscard]] std::vector<Folded> folded(const std::vector<const Told*>& all);
+// `service api, service web`; empty: there are none
+[[nodiscard]] std::string other_blocks(const Folded& one);
+// `service calls has what service visits had: …`
+[[nodiscard]] std::string renamed_line(const std::pair<std::string, std::string>& blocks);
+// What another default of a parameter means; empty for all other settings.
+[[nodiscard]] std::string default_note(const Setting& setting);
+// Whether parameters and outputs are worth a line: all of those of a new environment are new.
+[[nodiscard]] bool shows_settings(const Environment& environment);
+
 // One resource of the program, in all targets where the same happens to it.
 struct Merged {
   std::vector<const Resource*> resources;

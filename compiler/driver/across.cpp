@@ -30,9 +30,13 @@ bool may_cross(const sema::Program& program, const sema::Input& input) {
   if (std::none_of(items.begin(), items.end(),
                    [](const ast::Member* member) { return has_place(*member); }))
     return false;
-  return std::any_of(input.modules.begin(), input.modules.end(), [&](const sema::Module& module) {
-    return input.sources[module.ast->file].text().find("pipeline") != std::string_view::npos;
-  });
+  const auto mentions = [&](std::string_view word) {
+    return std::any_of(input.modules.begin(), input.modules.end(), [&](const sema::Module& module) {
+      return input.sources[module.ast->file].text().find(word) != std::string_view::npos;
+    });
+  };
+  // `after = "test"` and `deploy stack x { environment = "prod" }` name another environment.
+  return mentions("pipeline") && (mentions("after") || mentions("stack"));
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ Emitted emit_one(const Engine& engine, const EnvironmentState& environment,
   for (emit::OutputFile& file :
        emit_target(target, *environment.graph, instantiations, engine.sources(), options,
                    emitted.sink, emitted.timings)) {
+    file.contents.shrink_to_fit();  // a third of it was room to grow
     const std::string folder = file.deploy ? "deploy/"
                                : file.map  ? fmt::format("maps/{}/", target.name())
                                            : fmt::format("{}/", target.name());

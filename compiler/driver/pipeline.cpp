@@ -39,6 +39,8 @@ Checked check_environment(const sema::Input& input, const std::string& environme
   if (checked.sound && checks) {
     check_possibilities(input, environment, checked.program, sink);
     checked.sound = !failed();
+  } else if (failed() && checks) {
+    name_judged_values(input, environment, checked.program, begin, sink);
   }
   if (checked.sound) add_former_names(checked, input, environment);
   return checked;

@@ -10,4 +10,9 @@ namespace svc::driver {
 void check_possibilities(const sema::Input& input, const std::string& environment,
                          const sema::Program& program, Sink& sink);
 
+// Of the errors since `begin`, names the value of a param by which an error was found, if another
+// value that the deployment may give does not have it.
+void name_judged_values(const sema::Input& input, const std::string& environment,
+                        const sema::Program& program, std::size_t begin, Sink& sink);
+
 }  // namespace svc::driver

@@ -46,6 +46,13 @@ std::vector<std::string> files_of(const std::string& folder, const std::string& 
   return files;
 }
 
+// Nobody has to name the folder that they are in; who begins in it learns how.
+std::string no_program(const std::string& folder) {
+  constexpr std::string_view kReason = "there is no .svc file in this folder";
+  return folder == "." ? fmt::format("{}; `svcc init web` writes a project to begin with", kReason)
+                       : fmt::format("{}: {}", folder, kReason);
+}
+
 class Finder {
  public:
   Finder(const FileSystem& files, bool absolute_paths)
@@ -194,7 +201,7 @@ class Finder {
       if (at->path().filename() == project::kFileName)
         projects.push_back(absolute(at->path().parent_path()));
       else if (at->path().extension() == ".svc")
-        files.push_back(at->path().string());
+        files.push_back(normal_path(at->path().string()));  // `main.svc` of `./main.svc`
     }
     for (const std::string& file : files) {
       const fs::path whole = absolute(file);
@@ -210,8 +217,7 @@ class Finder {
     }
     std::sort(found.begin(), found.end(),
               [](const Found& a, const Found& b) { return a.path < b.path; });
-    if (found.empty())
-      return Failure{fmt::format("{}: there is no .svc file in this folder", path)};
+    if (found.empty()) return Failure{no_program(path)};
     return found;
   }
 

@@ -13,6 +13,17 @@
 namespace svc::emit {
 namespace {
 
+// Where a value is in its resource. Written out only for a message.
+struct Path {
+  const Path* above = nullptr;
+  std::string_view name = {};  // empty: the resource itself
+
+  [[nodiscard]] std::string text() const {
+    if (above == nullptr || above->name.empty()) return std::string(name);
+    return above->text() + "." + std::string(name);
+  }
+};
+
 class Checker {
  public:
   explicit Checker(Sink& sink) : sink_(sink) {}
@@ -28,21 +39,19 @@ class Checker {
           .help("read in the provider's guide to version 6 what replaces it");
       return;
     }
-    object(resource.properties, *resource.schema, "", fallback);
+    object(resource.properties, *resource.schema, {}, fallback);
   }
 
   void attributes(const Resource& resource, const Schema& schema, Span fallback) {
-    object(resource.attributes, schema, "", fallback);
+    object(resource.attributes, schema, {}, fallback);
   }
 
-  [[nodiscard]] std::string since() const { return since_; }
-  void need(std::string_view version) { since_ = std::string(later_version(since_, version)); }
+  [[nodiscard]] std::string since() const { return std::string(since_); }
+  void need(std::string_view version) {
+    if (!version.empty()) since_ = later_version(since_, version);
+  }
 
  private:
-  static std::string join(const std::string& path, std::string_view name) {
-    return path.empty() ? std::string(name) : path + "." + std::string(name);
-  }
-
   // "3 to 100", "at least 1", "at most 5".
   static std::string range(const Schema& schema) {
     if (schema.has_min && schema.has_max)
@@ -70,94 +79,101 @@ class Checker {
     return words;
   }
 
-  void object(const Object& object, const Schema& schema, const std::string& path, Span fallback) {
+  void object(const Object& object, const Schema& schema, const Path& path, Span fallback) {
     for (const Member& member : object.members) {
       const Schema* known = schema.member(member.name);
       const Span where = member.value.span.valid() ? member.value.span : fallback;
+      const Path inner{&path, member.name};
       if (known == nullptr) {
         if (!schema.members.empty() && !schema.admits(kString) && !schema.admits(kMap))
           unknown(member, schema, path, where);
         if (schema.items != nullptr && schema.admits(kMap))
-          value(member.value, *schema.items, join(path, member.name), where);
+          value(member.value, *schema.items, inner, where);
         continue;
       }
       need(known->since);
       if (known->gone) {
-        report_gone(join(path, member.name), where);
+        report_gone(inner, where);
         continue;
       }
       if (known->read_only && written_) {
-        sink_.report<diag::ReadOnlyProperty>(where, join(path, member.name), type_)
+        sink_.report<diag::ReadOnlyProperty>(where, inner.text(), type_)
             .help("leave it out, and read it of the resource where it is needed");
         continue;
       }
-      value(member.value, *known, join(path, member.name), where);
+      value(member.value, *known, inner, where);
     }
     for (const Schema& member : schema.members) {
       if (!member.required || member.read_only || member.gone) continue;
       const Member* found = object.find(member.name);
       if (found == nullptr || found->value.absent())
-        sink_.report<diag::MissingTargetProperty>(fallback, type_, join(path, member.name))
-            .help(fmt::format("write `{} = …`{}", member.name,
-                              path.empty() ? std::string() : fmt::format(" in `{}`", path)));
+        sink_.report<diag::MissingTargetProperty>(fallback, type_, Path{&path, member.name}.text())
+            .help(fmt::format(
+                "write `{} = …`{}", member.name,
+                path.name.empty() ? std::string() : fmt::format(" in `{}`", path.text())));
     }
   }
 
-  void report_gone(const std::string& path, Span where) {
-    sink_.report<diag::GoneFromProvider>(where, fmt::format("property `{}` of {}", path, type_))
+  void report_gone(const Path& path, Span where) {
+    sink_
+        .report<diag::GoneFromProvider>(where,
+                                        fmt::format("property `{}` of {}", path.text(), type_))
         .help("read in the provider's guide to version 6 what replaces it");
   }
 
-  void unknown(const Member& member, const Schema& schema, const std::string& path, Span where) {
+  void unknown(const Member& member, const Schema& schema, const Path& path, Span where) {
     std::vector<std::string_view> names;
     for (const Schema& known : schema.members) {
       if (!known.read_only && !known.gone) names.push_back(known.name);
     }
     const Schema* same = schema.alike(member.name);
     const std::string_view meant = same != nullptr ? same->name : closest(member.name, names);
-    auto report = sink_.report<diag::UnknownTargetProperty>(where, type_, join(path, member.name));
+    auto report =
+        sink_.report<diag::UnknownTargetProperty>(where, type_, Path{&path, member.name}.text());
     report.help(meant.empty() ? "it has " + enumerate(names, "and", 40)
                               : fmt::format("did you mean `{}`?", meant));
   }
 
-  void type(std::string_view is, const Schema& schema, const std::string& path, Span where) {
-    sink_.report<diag::TargetValueType>(where, type_, is, path, types_text(schema.types));
+  void type(std::string_view is, const Schema& schema, const Path& path, Span where) {
+    sink_.report<diag::TargetValueType>(where, type_, is, path.text(), types_text(schema.types));
   }
 
-  void list(const List& list, const Schema& schema, const std::string& path, Span where) {
+  void list(const List& list, const Schema& schema, const Path& path, Span where) {
     if (!schema.admits(kList)) return type("a list", schema, path, where);
     if (!inside(schema, static_cast<double>(list.items.size())))
-      sink_.report<diag::TargetListSize>(where, type_, list.items.size(), path, range(schema));
+      sink_.report<diag::TargetListSize>(where, type_, list.items.size(), path.text(),
+                                         range(schema));
     if (schema.items == nullptr) return;
     for (const Tree& item : list.items)
       value(item, *schema.items, path, item.span.valid() ? item.span : where);
   }
 
-  void number(double number, bool whole, const Schema& schema, const std::string& path,
-              Span where) {
+  void number(double number, bool whole, const Schema& schema, const Path& path, Span where) {
     if (!schema.admits(kNumber) && !(whole && schema.admits(kInteger)))
       return type(fmt::format("`{}`", number_text(number)), schema, path, where);
     if (!schema.admits(kString) && !inside(schema, number))
-      sink_.report<diag::TargetNumberRange>(where, type_, number_text(number), path, range(schema));
-    among(number_text(number), schema, path, where);
+      sink_.report<diag::TargetNumberRange>(where, type_, number_text(number), path.text(),
+                                            range(schema));
+    if (!schema.allowed.empty()) among(number_text(number), schema, path, where);
   }
 
-  void among(std::string_view text, const Schema& schema, const std::string& path, Span where) {
+  void among(std::string_view text, const Schema& schema, const Path& path, Span where) {
     if (schema.allowed.empty() ||
         std::find(schema.allowed.begin(), schema.allowed.end(), text) != schema.allowed.end())
       return;
-    sink_.report<diag::TargetValueNotAllowed>(where, type_, text, path, allowed(schema));
+    sink_.report<diag::TargetValueNotAllowed>(where, type_, text, path.text(), allowed(schema));
   }
 
-  void text(const std::string& text, const Schema& schema, const std::string& path, Span where) {
+  void text(const std::string& text, const Schema& schema, const Path& path, Span where) {
     if (!schema.admits(kString)) return type(fmt::format("`{}`", text), schema, path, where);
-    const std::size_t length = character_count(text);
-    if (!schema.admits(kList) && !inside(schema, static_cast<double>(length)))
-      sink_.report<diag::TargetTextLength>(where, type_, length, path, characters(schema));
+    const bool limited = !schema.admits(kList) && (schema.has_min || schema.has_max);
+    const std::size_t length = limited ? character_count(text) : 0;
+    if (limited && !inside(schema, static_cast<double>(length)))
+      sink_.report<diag::TargetTextLength>(where, type_, length, path.text(), characters(schema));
     among(text, schema, path, where);
   }
 
-  void value(const Tree& tree, const Schema& schema, const std::string& path, Span where) {
+  void value(const Tree& tree, const Schema& schema, const Path& path, Span where) {
     if (schema.types == kAny) return;
     const auto deferred_text = [&] {
       if (!schema.admits(kString) && !schema.admits(kObject)) type("a text", schema, path, where);
@@ -193,7 +209,7 @@ class Checker {
 
   Sink& sink_;
   std::string_view type_;
-  std::string since_;
+  std::string_view since_;
   bool written_ = false;
 };
 

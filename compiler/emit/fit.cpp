@@ -28,66 +28,99 @@ std::optional<Tree> as_number(const std::string& text, const Schema& schema, Spa
   return number && schema.admits(kNumber) ? std::optional(Tree(*number, span)) : std::nullopt;
 }
 
-Tree fit_scalar(Tree value, const Schema& schema) {
+void fit_scalar(Tree& value, const Schema& schema) {
   const Span span = value.span;
   if (schema.admits(kString)) {
     const auto* reference = value.get<Reference>();
     const bool number_or_flag =
         reference != nullptr &&
         (reference->type == Reference::Type::Number || reference->type == Reference::Type::Bool);
-    // A text that consists of a number is still a text.
-    if (number_or_flag && schema.types == kString) return Tree(Concat{{std::move(value)}}, span);
-    if (const bool* flag = value.get<bool>(); flag != nullptr && !schema.admits(kBoolean))
-      return Tree(*flag ? "true" : "false", span);
     const bool numbers = schema.admits(kInteger) || schema.admits(kNumber);
-    if (const auto* number = value.get<std::int64_t>(); number != nullptr && !numbers)
-      return Tree(std::to_string(*number), span);
-    if (const double* number = value.get<double>(); number != nullptr && !numbers)
-      return Tree(number_text(*number), span);
-    return value;
+    // A text that consists of a number is still a text.
+    if (number_or_flag && schema.types == kString)
+      value = Tree(Concat{{std::move(value)}}, span);
+    else if (const bool* flag = value.get<bool>(); flag != nullptr && !schema.admits(kBoolean))
+      value = Tree(*flag ? "true" : "false", span);
+    else if (const auto* whole = value.get<std::int64_t>(); whole != nullptr && !numbers)
+      value = Tree(std::to_string(*whole), span);
+    else if (const double* number = value.get<double>(); number != nullptr && !numbers)
+      value = Tree(number_text(*number), span);
+    return;
   }
   if (const double* number = value.get<double>();
       number != nullptr && *number == std::floor(*number) && std::abs(*number) < 1e15) {
-    return Tree(static_cast<std::int64_t>(*number), span);
+    value = Tree(static_cast<std::int64_t>(*number), span);
+    return;
   }
   const auto* text = value.get<std::string>();
-  if (text == nullptr) return value;
-  if (schema.admits(kInteger) || schema.admits(kNumber))
-    return as_number(*text, schema, span).value_or(value);
-  if (schema.admits(kBoolean) && (*text == "true" || *text == "false"))
-    return Tree(*text == "true", span);
-  return value;
+  if (text == nullptr) return;
+  if (schema.admits(kInteger) || schema.admits(kNumber)) {
+    if (std::optional<Tree> number = as_number(*text, schema, span)) value = std::move(*number);
+  } else if (schema.admits(kBoolean) && (*text == "true" || *text == "false")) {
+    value = Tree(*text == "true", span);
+  }
 }
 
 bool is_scalar(const Tree& value) {
   return value.get<List>() == nullptr && value.get<Object>() == nullptr;
 }
 
+void fit_whole(Tree& value, const Schema* schema);
+
 void fit_members(Object& object, const Schema& schema) {
   for (Member& member : object.members) {
     const Schema* known = schema.member(member.name);
     if (known == nullptr) known = schema.items;
     member.block = member.block || (known != nullptr && known->block);
-    member.value = fit(std::move(member.value), known);
+    fit_whole(member.value, known);
     member.block = member.block || lacks_members(member.value, known);
   }
 }
 
-Tree fit_list(Tree value, const Schema& schema) {
-  if (const auto* object = value.get<Object>(); object != nullptr && wants_key_values(schema))
-    return key_value_list(*object, *schema.items, value.span);
+void fit_list(Tree& value, const Schema& schema) {
+  if (const auto* object = value.get<Object>(); object != nullptr && wants_key_values(schema)) {
+    value = key_value_list(*object, *schema.items, value.span);
+    return;
+  }
   if (value.get<List>() == nullptr) {
     const auto* reference = value.get<Reference>();
     if ((reference != nullptr && reference->type == Reference::Type::List) ||
         value.get<Expression>() != nullptr)
-      return value;
+      return;
     const Span span = value.span;
     List one;
     one.items.push_back(std::move(value));
     value = Tree(std::move(one), span);
   }
-  for (Tree& item : value.get<List>()->items) item = fit(std::move(item), schema.items);
-  return value;
+  for (Tree& item : value.get<List>()->items) fit_whole(item, schema.items);
+}
+
+// fit(), in place: documents hold millions of trees, and most already have their form.
+void fit_whole(Tree& value, const Schema* schema) {
+  if (schema == nullptr || schema->types == kAny || value.absent()) return;
+  if (auto* choice = value.get<Choice>()) {
+    for (Tree& one : choice->of) fit_whole(one, schema);
+    return;
+  }
+  if (auto* encoded = value.get<Encoded>();
+      encoded != nullptr && encoded->format == Encoded::Format::Json && schema->admits(kObject)) {
+    // A JSON text becomes a structure where the schema allows one.
+    Tree::Variant body = std::move(encoded->body.front().data);
+    value.data = std::move(body);
+    return;
+  }
+  if (schema->admits(kList) && !(schema->types != kList && is_scalar(value)))
+    return fit_list(value, *schema);
+  if (auto* list = value.get<List>();
+      list != nullptr && !schema->admits(kList) && list->items.size() == 1) {
+    Tree only = std::move(list->items.front());
+    value = std::move(only);
+    return fit_whole(value, schema);
+  }
+  if (auto* object = value.get<Object>())
+    fit_members(*object, *schema);
+  else if (value.get<List>() == nullptr)
+    fit_scalar(value, *schema);
 }
 
 }  // namespace
@@ -124,28 +157,8 @@ Tree key_value_list(const Object& map, const Schema& element, Span span) {
 }
 
 Tree fit(Tree value, const Schema* schema) {
-  if (schema == nullptr || schema->types == kAny || value.absent()) return value;
-  if (auto* choice = value.get<Choice>()) {
-    for (Tree& one : choice->of) one = fit(std::move(one), schema);
-    return value;
-  }
-  if (auto* encoded = value.get<Encoded>();
-      encoded != nullptr && encoded->format == Encoded::Format::Json && schema->admits(kObject)) {
-    // A JSON text becomes a structure where the schema allows one.
-    return Tree(std::move(encoded->body.front().data), value.span);
-  }
-  if (schema->admits(kList) && !(schema->types != kList && is_scalar(value)))
-    return fit_list(std::move(value), *schema);
-  if (auto* list = value.get<List>();
-      list != nullptr && !schema->admits(kList) && list->items.size() == 1) {
-    Tree only = std::move(list->items.front());
-    return fit(std::move(only), schema);
-  }
-  if (auto* object = value.get<Object>()) {
-    fit_members(*object, *schema);
-    return value;
-  }
-  return value.get<List>() != nullptr ? value : fit_scalar(std::move(value), *schema);
+  fit_whole(value, schema);
+  return value;
 }
 
 }  // namespace svc::emit

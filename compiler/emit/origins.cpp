@@ -105,11 +105,13 @@ class SourceMap::Writer {
     for (const auto& [place, line] : lines_)
       fmt::format_to(std::back_inserter(lines), "{}\n    \"{}:{}\": \"{}\"",
                      lines.empty() ? "" : ",", place.first, place.second, json_escape(line));
-    return fmt::format(
+    std::string text = fmt::format(
         "{{\n  \"version\": 2,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": "
-        "[{}],\n  \"lines\": {{{}\n  }},\n  \"ways\": [{}],\n  \"origins\": {{{}\n  }}\n}}\n",
-        words_.target, json_escape(resources_.graph().prefix()), sources, lines, way_texts_,
-        entries_);
+        "[{}],\n  \"lines\": {{{}\n  }},\n  \"ways\": [{}],\n  \"origins\": {{",
+        words_.target, json_escape(resources_.graph().prefix()), sources, lines, way_texts_);
+    constexpr std::string_view kEnd = "\n  }\n}\n";
+    text.reserve(text.size() + entries_.size() + kEnd.size());
+    return text.append(entries_).append(kEnd);
   }
 
  private:

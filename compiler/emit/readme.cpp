@@ -107,6 +107,28 @@ std::string preparation(const graph::Graph& graph) {
          block(commands);
 }
 
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/migrate-dns-domain-inactive.html
+std::string delegation(const graph::Graph& graph) {
+  std::string commands;
+  bool certificates = false;
+  for (const graph::Node& node : graph.nodes) {
+    certificates = certificates || node.kind == "certificatemanager_certificate";
+    if (node.kind != "route53_hosted_zone") continue;
+    commands += fmt::format(
+        "aws route53 get-hosted-zone --query DelegationSet.NameServers --id \"$(aws route53 "
+        "list-hosted-zones-by-name \\\n  --dns-name {} --max-items 1 --query "
+        "'HostedZones[0].Id' --output text)\"\n",
+        text_of(node, "name"));
+  }
+  if (commands.empty()) return {};
+  return "\nA new zone answers only after the domain above it names its servers. Enter them at the "
+         "registrar, or as an `ns` record in the zone above" +
+         std::string(certificates ? ". Do it while the first deployment runs: it waits for the "
+                                    "certificates, which wait for the zone"
+                                  : "") +
+         ":\n" + block(commands);
+}
+
 std::string push_commands(const graph::Graph& graph, const graph::NeededImage& image) {
   const std::string uri = "$" + repository_variable(graph, image.repository);
   const std::string reference = in_shell(graph, image.reference);
@@ -117,10 +139,14 @@ std::string push_commands(const graph::Graph& graph, const graph::NeededImage& i
                               reference.substr(1));
   const bool known = !image.context.empty();
   const std::string folder = known ? image.context : "FOLDER";
-  text += fmt::format("docker build --platform {} --tag \"{}{}\"", image.platform, uri, reference);
+  const bool several = image.platform.find(',') != std::string::npos;
+  if (several) text += "docker buildx create --use  # a builder for several platforms\n";
+  text += fmt::format("docker {} --platform {} --tag \"{}{}\"", several ? "buildx build" : "build",
+                      image.platform, uri, reference);
   if (!image.dockerfile.empty() && image.dockerfile != "Dockerfile")
     text += fmt::format(" --file \"{}/{}\"", folder, image.dockerfile);
   if (!image.target.empty()) text += fmt::format(" --target \"{}\"", image.target);
+  if (several) return text + fmt::format(" --push {}\n", folder);
   return text + fmt::format(" {}\ndocker push \"{}{}\"\n", folder, uri, reference);
 }
 
@@ -177,7 +203,8 @@ std::string two_steps(const graph::Graph& graph, const Deployment& deployment) {
   if (!first.secrets.empty())
     text += fmt::format("\n{}. Fill the secrets:\n{}", step++, fill(graph));
   text += fmt::format("\n{}. Start services and jobs:\n{}", step, block(deployment.command(true)));
-  return text + "\nIf a step fails, repair the cause and run the same command again.\n";
+  return text + "\nIf a step fails, repair the cause and run the same command again." +
+         (deployment.retry.empty() ? "\n" : " " + deployment.retry);
 }
 
 }  // namespace
@@ -213,9 +240,13 @@ std::string readme(const graph::Graph& graph, const Deployment& deployment) {
   std::string text = head(graph, deployment) + values(graph, deployment) + preparation(graph);
   if (!deployment.prepare.empty())
     text += fmt::format("\nPrepare {}:\n", deployment.title) + block(deployment.prepare);
+  text += delegation(graph);
   if (graph.first) text += two_steps(graph, deployment);
-  return text + (graph.first ? "\n## Every time\n" : "\n## Deploy\n") +
-         block(deployment.command(std::nullopt));
+  text += (graph.first ? "\n## Every time\n" : "\n## Deploy\n") +
+          block(deployment.command(std::nullopt));
+  if (!graph.first && !deployment.retry.empty())
+    text += "\nIf it fails, repair the cause and run the command again. " + deployment.retry;
+  return text;
 }
 
 std::string first_steps(const graph::Graph& graph) {

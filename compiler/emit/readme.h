@@ -22,6 +22,7 @@ struct Given {
 struct Deployment {
   std::string title;    // of the target: `Terraform`
   std::string prepare;  // commands before the first deployment, each with a line end; may be empty
+  std::string retry;    // what to do before a failed first deployment is repeated; may be empty
   std::vector<Given> given;
   // The command that deploys. `running`: the value of the parameter that holds services and jobs;
   // none: the target's default.

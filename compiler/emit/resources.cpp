@@ -48,6 +48,7 @@ Resources::Resources(const graph::Graph& graph, const Dialect& dialect, Sink& si
       sink_(sink),
       by_node_(graph.nodes.size()),
       sequence_(graph, dialect) {
+  all_.reserve(graph.nodes.size());  // a resource is large, and most nodes are one
   std::vector<bool> read;  // made only if the graph has lookups: one that is never read is neither
                            // looked up nor a parameter
   for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
@@ -63,6 +64,7 @@ Resources::Resources(const graph::Graph& graph, const Dialect& dialect, Sink& si
     for (const Companion& companion : dialect_.side(*resource.mapping).companions)
       add_companion(resource, companion);
   }
+  all_.shrink_to_fit();
   check_names();
 }
 
@@ -249,8 +251,9 @@ const Resource* Resources::own(graph::NodeId node) const {
   return &all_[by_node_[node.index].front()];
 }
 
-std::vector<std::size_t> Resources::of(graph::NodeId node) const {
-  return node.index < by_node_.size() ? by_node_[node.index] : std::vector<std::size_t>{};
+const std::vector<std::size_t>& Resources::of(graph::NodeId node) const {
+  static const std::vector<std::size_t> kNone;
+  return node.index < by_node_.size() ? by_node_[node.index] : kNone;
 }
 
 // ---- References ----

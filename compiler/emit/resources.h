@@ -103,7 +103,7 @@ class Resources {
   [[nodiscard]] Tree pattern(const Pattern& pattern, const Resource& resource, Span fallback) const;
   // The node's own resource, or null if the target has none.
   [[nodiscard]] const Resource* own(graph::NodeId node) const;
-  [[nodiscard]] std::vector<std::size_t> of(graph::NodeId node) const;
+  [[nodiscard]] const std::vector<std::size_t>& of(graph::NodeId node) const;
   // The nodes in the order in which they are written: that of the graph, except that a rule of a
   // group follows its group (Mapping::beside).
   [[nodiscard]] std::vector<graph::NodeId> order() const;

@@ -12,7 +12,7 @@ char lower(char c) {
 
 }  // namespace
 
-bool alike(std::string_view a, std::string_view b) {
+bool same_but_for_case(std::string_view a, std::string_view b) {
   std::size_t i = 0;
   std::size_t j = 0;
   while (true) {

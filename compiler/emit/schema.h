@@ -65,9 +65,17 @@ struct Schema {
   [[nodiscard]] const Schema* alike(std::string_view wanted) const;
 };
 
+// alike(), letter by letter.
+[[nodiscard]] bool same_but_for_case(std::string_view a, std::string_view b);
 // Whether two names differ only in case and underscores: `VisibilityTimeout` and
-// `visibility_timeout`.
-[[nodiscard]] bool alike(std::string_view a, std::string_view b);
+// `visibility_timeout`. Templates ask it for every pair of names, and most pairs differ in the
+// first letter.
+[[nodiscard]] inline bool alike(std::string_view a, std::string_view b) {
+  constexpr int kCase = 0x20;  // the bit by which upper and lower case differ in ASCII
+  const bool letters = !a.empty() && !b.empty() && a.front() != '_' && b.front() != '_';
+  if (letters && ((a.front() ^ b.front()) & ~kCase) != 0) return false;
+  return same_but_for_case(a, b);
+}
 // `a text`, `a whole number or a text`: the type that a schema accepts, for messages.
 [[nodiscard]] std::string types_text(std::uint8_t types);
 

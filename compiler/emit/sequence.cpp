@@ -45,13 +45,13 @@ const std::vector<graph::NodeId>& Sequence::references(graph::NodeId id) const {
   known.emplace();
   if (!is_made(id)) return *known;
   const graph::Node& node = graph_.nodes[id];
+  const Mapping* mapping = node.raw ? nullptr : find_mapping(node.kind);
   for (const graph::Attribute& attribute : node.attributes) {
     if (node.raw) {
       for (const graph::NodeId other : graph::references(attribute.value)) known->push_back(other);
       continue;
     }
-    const Property* property =
-        find_property(dialect_.side(*find_mapping(node.kind)).properties, attribute.name);
+    const Property* property = find_property(dialect_.side(*mapping).properties, attribute.name);
     const bool left_out =
         property == nullptr || (attribute.initial && property->place.omit_initial);
     if (!left_out) collect(*property, attribute.value, *known);

@@ -20,7 +20,7 @@ class Shaper {
   Shaper(Resources& resources, Sink& sink) : resources_(resources), sink_(sink) {}
 
   void run(graph::NodeId id) {
-    const std::vector<std::size_t> indices = resources_.of(id);
+    const std::vector<std::size_t>& indices = resources_.of(id);
     const auto each = [&](bool companions, auto step) {
       for (const std::size_t index : indices) {
         Resource& resource = resources_.all()[index];
@@ -123,9 +123,9 @@ class Shaper {
     if (!property.written || (found == attributes.end() && !tags)) return;
     const bool initial = found != attributes.end() && found->initial;
     if (initial && property.place.omit_initial) return;
-    const graph::Value value = tags ? all_tags(resource, property.place,
-                                               found == attributes.end() ? nullptr : &found->value)
-                                    : found->value;
+    const graph::Value* own = found == attributes.end() ? nullptr : &found->value;
+    const graph::Value common = tags ? all_tags(resource, property.place, own) : graph::Value();
+    const graph::Value& value = tags ? common : *own;
     Tree tree = shape_property(property, value, where(value, resource));
     if (tree.absent() || (tags && tree.get<List>() != nullptr && tree.get<List>()->items.empty()))
       return;
@@ -196,9 +196,9 @@ class Shaper {
       case As::Itself:
         return fit(std::move(tree), place.schema);
       case As::Json: {
-        const auto* encoded = tree.get<Encoded>();
+        auto* encoded = tree.get<Encoded>();
         if (encoded != nullptr && encoded->format == Encoded::Format::Json)
-          tree = Tree(encoded->body.front());
+          tree = Tree(std::move(encoded->body.front()));
         if (tree.get<Object>() == nullptr && tree.get<List>() == nullptr)
           return tree;  // a text already
         Encoded text;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "explain/text.h"
+#include "explain/types.h"
 #include "sema/builtins.h"
 
 namespace svc::explain {
@@ -221,6 +222,7 @@ std::optional<std::string> language_topic(std::string_view path) {
   }
   if (const sema::FunctionInfo* function = sema::find_function(path))
     return fmt::format("{}\n\n{}", function->signature, paragraph(function->doc, 0));
+  if (std::optional<std::string> type = type_topic(path)) return type;
   return builtin_text(path);
 }
 
@@ -230,6 +232,9 @@ std::vector<std::string> language_topics() {
   for (const sema::FunctionInfo& one : sema::functions()) out.emplace_back(one.name);
   for (const sema::BuiltinInfo& one : sema::builtins())
     out.push_back(fmt::format("{}.{}", one.object, one.name));
+  for (std::string& name : type_topics()) {
+    if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(std::move(name));
+  }
   return out;
 }
 
@@ -237,6 +242,7 @@ std::string language_list() {
   std::string out;
   for (const Word& word : kWords) out += row(word.name, word.doc, 19);
   return out + row("functions", "What can be done with values", 19) +
+         row("types", "What the types of fields take", 19) +
          row("units", "Durations, sizes, processors, ranges", 19);
 }
 

@@ -12,6 +12,7 @@
 #include "explain/language.h"
 #include "explain/library.h"
 #include "explain/text.h"
+#include "explain/types.h"
 #include "explain/values.h"
 
 namespace svc::explain {
@@ -94,11 +95,13 @@ struct Place {
   const KindDecl* kind = nullptr;
   std::vector<const BlockDecl*> blocks;
   std::string path;
+  std::size_t labels = 0;  // of the blocks, that the path names
 };
 
-std::string_view fixed_label(const BlockDecl& block) {
-  return !block.labels.empty() && block.labels.front().fixed ? block.labels.front().name
-                                                             : std::string_view();
+// The fixed label at a position: of `scale predictive cpu`, `cpu` at 1. Empty: there is none.
+std::string_view fixed_label(const BlockDecl& block, std::size_t at) {
+  return block.labels.size() > at && block.labels[at].fixed ? block.labels[at].name
+                                                            : std::string_view();
 }
 
 std::vector<const KindDecl*> bodies(const KindDecl& kind) {
@@ -114,7 +117,7 @@ std::vector<std::string_view> names_in(const Place& place) {
   };
   if (place.blocks.size() > 1) {
     for (const BlockDecl* block : place.blocks) {
-      if (const std::string_view label = fixed_label(*block); !label.empty()) {
+      if (const std::string_view label = fixed_label(*block, place.labels); !label.empty()) {
         add(label);
       } else {  // `deploy NAME`: its content
         for (const auto& item : block->body->fields) add(item.name);
@@ -133,22 +136,29 @@ std::vector<std::string_view> names_in(const Place& place) {
   return names;
 }
 
-// The path of a nested block of that name, for users who ask for `container` instead of
-// `task.container`.
-std::string nested(std::string_view name) {
-  const std::function<std::string(const KindDecl&, const std::string&)> in =
-      [&](const KindDecl& kind, const std::string& path) -> std::string {
-    for (const BlockDecl& block : kind.blocks) {
-      const std::string inner = fmt::format("{}.{}", path, block.name);
-      if (block.name == name) return inner;
-      if (std::string found = in(*block.body, inner); !found.empty()) return found;
-    }
-    return {};
-  };
-  for (const KindDecl* kind : sema::builtin_kinds()) {
-    if (std::string found = in(*kind, std::string(kind->name)); !found.empty()) return found;
-  }
-  return {};
+// The paths of the blocks with that name, for users who ask for `container` instead of
+// `task.container`; those of the fields if there are none.
+std::vector<std::string> nested(std::string_view name) {
+  std::vector<std::string> blocks;
+  std::vector<std::string> fields;
+  const std::function<void(const KindDecl&, const std::string&)> look =
+      [&](const KindDecl& kind, const std::string& path) {
+        if (kind.field(name) != nullptr) fields.push_back(fmt::format("{}.{}", path, name));
+        for (const BlockDecl& block : kind.blocks) {
+          std::string inner = path;
+          const auto step = [&](std::string_view word) {
+            inner += fmt::format(".{}", word);
+            const bool known = std::find(blocks.begin(), blocks.end(), inner) != blocks.end();
+            if (word == name && !known) blocks.push_back(inner);
+          };
+          step(block.name);
+          for (std::size_t at = 0; !fixed_label(block, at).empty(); ++at)
+            step(fixed_label(block, at));
+          look(*block.body, inner);
+        }
+      };
+  for (const KindDecl* kind : sema::builtin_kinds()) look(*kind, std::string(kind->name));
+  return blocks.empty() ? fields : blocks;
 }
 
 Failure no_kind(std::string_view name) {
@@ -158,11 +168,10 @@ Failure no_kind(std::string_view name) {
   names.insert(names.end(), library.begin(), library.end());
   const std::vector<std::string> language = language_topics();
   names.insert(names.end(), language.begin(), language.end());
-  const std::string block = nested(name);
   const std::string_view meant = closest(name, names);
-  const std::string help = !block.empty()   ? fmt::format("did you mean `{}`?", block)
-                           : !meant.empty() ? fmt::format("did you mean `{}`?", meant)
-                                            : "`svcc explain` lists what there is";
+  const std::string help = meant.empty()
+                               ? fmt::format("`svcc explain --search {}` looks for it", name)
+                               : fmt::format("did you mean `{}`?", meant);
   return {fmt::format("there is no kind, command or diagnostic `{}`; {}", name, help)};
 }
 
@@ -196,7 +205,7 @@ Failure nothing_there(const Place& place, std::string_view word) {
 // The end of a path: a field and the like.
 std::optional<std::string> leaf(const KindDecl& kind, std::string_view word) {
   for (const KindDecl* body : bodies(kind)) {
-    if (const auto* field = body->field(word)) return field_entry(*field);
+    if (const auto* field = body->field(word)) return field_entry(*field) + union_text(field->type);
     if (const auto* attribute = body->attribute(word))
       return fmt::format("  {}: {}\n{}", attribute->name, sema::type_text(attribute->type),
                          paragraph(attribute->doc, 6));
@@ -208,21 +217,22 @@ std::optional<std::string> leaf(const KindDecl& kind, std::string_view word) {
 }
 
 bool enter(Place& place, std::string_view word) {
-  if (place.blocks.size() > 1 ||
-      (place.blocks.size() == 1 && fixed_label(*place.blocks.front()) == word && !word.empty())) {
-    const auto chosen =
-        std::find_if(place.blocks.begin(), place.blocks.end(),
-                     [word](const BlockDecl* block) { return fixed_label(*block) == word; });
-    if (chosen == place.blocks.end()) return false;
-    place.blocks = {*chosen};
+  std::vector<const BlockDecl*> found;
+  for (const BlockDecl* block : place.blocks) {
+    if (!word.empty() && fixed_label(*block, place.labels) == word) found.push_back(block);
+  }
+  if (!found.empty()) {
+    ++place.labels;
+  } else if (place.blocks.size() > 1) {
+    return false;
   } else {
-    std::vector<const BlockDecl*> found;
     for (const BlockDecl& block : place.kind->blocks) {
       if (block.name == word) found.push_back(&block);
     }
     if (found.empty()) return false;
-    place.blocks = std::move(found);
+    place.labels = 0;
   }
+  place.blocks = std::move(found);
   place.kind = place.blocks.front()->body;
   place.path += "." + std::string(word);
   return true;
@@ -254,6 +264,26 @@ void add_topics(const KindDecl& kind, const std::string& path, std::vector<std::
   }
 }
 
+// A path that begins with no kind, but with the name of blocks or fields within kinds.
+std::optional<std::string> inner_topic(std::string_view path) {
+  const std::string_view first = path.substr(0, path.find('.'));
+  std::vector<std::string> paths;
+  std::string text;
+  for (const std::string& outer : nested(first)) {
+    paths.push_back(outer + std::string(path.substr(first.size())));
+    const Result<std::string> found = topic(paths.back());
+    if (found)
+      text = found.value();
+    else
+      paths.pop_back();
+  }
+  if (paths.empty()) return std::nullopt;
+  if (paths.size() == 1) return text;
+  std::string out = fmt::format("{} means one of these:\n\n", path);
+  for (const std::string& one : paths) out += fmt::format("  svcc explain {}\n", one);
+  return out;
+}
+
 }  // namespace
 
 Result<std::string> topic(std::string_view path) {
@@ -263,6 +293,7 @@ Result<std::string> topic(std::string_view path) {
   if (place.kind == nullptr) {
     if (std::optional<std::string> text = language_topic(path)) return std::move(*text);
     if (std::optional<std::string> text = library_topic(path)) return std::move(*text);
+    if (std::optional<std::string> text = inner_topic(path)) return std::move(*text);
     return no_component(words);
   }
   for (std::size_t i = 1; i < words.size(); ++i) {

@@ -36,7 +36,9 @@ std::string limits(const sema::FieldDecl& field) {
   const bool low = std::isfinite(field.min);
   const bool high = std::isfinite(field.max);
   if (!low && !high) return {};
-  const std::string_view unit = takes(field.type, Scalar::String) ? " characters" : "";
+  const bool text = takes(field.type, Scalar::String);
+  if (text && !high && field.min == 1) return "Not empty.";
+  const std::string_view unit = text ? " characters" : "";
   if (low && high)
     return fmt::format("From {} to {}{}.", limit_text(field.type, field.min),
                        limit_text(field.type, field.max), unit);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/overloaded.h"
@@ -12,54 +13,86 @@ namespace svc::graph {
 
 namespace {
 
-std::string joined(const Graph& graph, const std::vector<Value>& values, char separator) {
-  std::string text;
-  for (const Value& value : values) text += canonical_text(graph, value) + separator;
-  return text;
-}
+// Writes texts one behind the other, so that a value of many parts is one text from the start.
+class Writer {
+ public:
+  explicit Writer(const Graph& graph) : graph_(graph) {}
 
-std::string text_of(const Graph& graph, const Ref& ref) {
-  if (ref.node.index >= graph.nodes.size()) return "${" + ref.attribute + "}";  // promised
-  const Node& node = graph.nodes[ref.node];
-  return fmt::format("${{{} {}.{}}}", node.kind, node.name, ref.attribute);
-}
+  void add(const Value& value) {
+    std::visit(
+        overloaded{
+            [](std::monostate) {},
+            [&](bool flag) { text_ += flag ? "true" : "false"; },
+            [&](std::int64_t number) { text_ += std::to_string(number); },
+            [&](double number) { text_ += fmt::format("{}", number); },
+            [&](const std::string& text) { text_ += text; },
+            [&](const Ref& ref) { add(ref); },
+            [&](const SubnetOf& subnet) {
+              add(subnet.range);
+              text_ += fmt::format("/{}", subnet.index);
+            },
+            [&](ParamRef ref) { text_ += "${" + graph_.parameters[ref.parameter].name + "}"; },
+            [&](Pseudo pseudo) { text_ += fmt::format("${{{}}}", static_cast<int>(pseudo)); },
+            [&](ZoneName zone) { text_ += fmt::format("${{zone {}}}", zone.index); },
+            [&](const Concat& concat) {
+              for (const Value& part : concat.parts) add(part);
+            },
+            [&](const List& list) {
+              text_ += '[';
+              add(list.items, ',');
+              text_ += ']';
+            },
+            [&](const Map& map) { add(map); },
+            [&](const Document& document) { add(document.body, ';'); },
+            [&](const Base64& encoded) { add(encoded.text, ';'); },
+            [&](const Taken& taken) { add(taken.of, ';'); },
+            [&](const Choice& choice) { add(choice.of, ';'); },
+        },
+        value.data);
+  }
+
+  [[nodiscard]] std::string text() && { return std::move(text_); }
+
+ private:
+  void add(const std::vector<Value>& values, char separator) {
+    for (const Value& value : values) {
+      add(value);
+      text_ += separator;
+    }
+  }
+
+  void add(const Ref& ref) {
+    text_ += "${";
+    if (ref.node.index < graph_.nodes.size()) {  // else it is promised
+      const Node& node = graph_.nodes[ref.node];
+      text_.append(node.kind).append(" ").append(node.name).append(".");
+    }
+    text_.append(ref.attribute).append("}");
+  }
+
+  // In the order of the texts.
+  void add(const Map& map) {
+    std::vector<std::string> entries;
+    entries.reserve(map.entries.size());
+    for (const auto& [key, entry] : map.entries)
+      entries.push_back(key + "=" + canonical_text(graph_, entry));
+    std::sort(entries.begin(), entries.end());
+    text_ += '{';
+    for (const std::string& entry : entries)
+      text_.append(&entry == &entries.front() ? "" : ",").append(entry);
+    text_ += '}';
+  }
+
+  const Graph& graph_;
+  std::string text_;
+};
 
 }  // namespace
 
 std::string canonical_text(const Graph& graph, const Value& value) {
-  return std::visit(
-      overloaded{
-          [](std::monostate) { return std::string(); },
-          [](bool flag) { return std::string(flag ? "true" : "false"); },
-          [](std::int64_t number) { return std::to_string(number); },
-          [](double number) { return fmt::format("{}", number); },
-          [](const std::string& text) { return text; },
-          [&](const Ref& ref) { return text_of(graph, ref); },
-          [&](const SubnetOf& subnet) {
-            return fmt::format("{}/{}", text_of(graph, subnet.range), subnet.index);
-          },
-          [&](ParamRef ref) { return "${" + graph.parameters[ref.parameter].name + "}"; },
-          [](Pseudo pseudo) { return fmt::format("${{{}}}", static_cast<int>(pseudo)); },
-          [](ZoneName zone) { return fmt::format("${{zone {}}}", zone.index); },
-          [&](const Concat& concat) {
-            std::string text;
-            for (const Value& part : concat.parts) text += canonical_text(graph, part);
-            return text;
-          },
-          [&](const List& list) { return "[" + joined(graph, list.items, ',') + "]"; },
-          [&](const Map& map) {
-            std::vector<std::string> entries;
-            for (const auto& [key, entry] : map.entries)
-              entries.push_back(key + "=" + canonical_text(graph, entry));
-            std::sort(entries.begin(), entries.end());
-            return fmt::format("{{{}}}", fmt::join(entries, ","));
-          },
-          [&](const Document& document) { return joined(graph, document.body, ';'); },
-          [&](const Base64& encoded) { return joined(graph, encoded.text, ';'); },
-          [&](const Taken& taken) { return joined(graph, taken.of, ';'); },
-          [&](const Choice& choice) { return joined(graph, choice.of, ';'); },
-      },
-      value.data);
+  Writer writer(graph);
+  writer.add(value);
+  return std::move(writer).text();
 }
 
 namespace {

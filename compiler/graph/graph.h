@@ -243,7 +243,7 @@ struct NeededImage {
   std::string context;             // the folder to build; empty: nothing in the program says
   std::string dockerfile;          // its path from there; empty: the usual one
   std::string target;              // the stage of the Dockerfile; empty: the last
-  std::string platform;            // of Docker: `linux/amd64`
+  std::string platform;            // of Docker: `linux/amd64`; several with commas
 };
 // A secret of the program that tasks read when they start.
 struct NeededSecret {

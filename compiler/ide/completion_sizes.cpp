@@ -44,12 +44,19 @@ void Completer::sizes() {
   const auto offer = [&](std::string text) {
     add(Form::Value, text, Rank::Needed).detail = "Fargate";
   };
+  constexpr std::int64_t kMebibyte = 1024 * 1024;
   const auto* cpu = (*task)["cpu"].get<sema::Cpu>();
+  const auto* memory = (*task)["memory"].get<sema::Size>();
+  const auto fits = [&](const plan::FargateSize& size) {
+    return memory == nullptr ||
+           std::any_of(size.memory.begin(), size.memory.end(), [&](std::int64_t mebibytes) {
+             return mebibytes * kMebibyte == memory->bytes;
+           });
+  };
   for (const plan::FargateSize& size : plan::fargate_sizes()) {
-    if (field->name.text == "cpu") offer(sema::cpu_text(size.cpu));
+    if (field->name.text == "cpu" && fits(size)) offer(sema::cpu_text(size.cpu));
     if (field->name.text != "memory" || cpu == nullptr || cpu->units != size.cpu) continue;
-    for (const std::int64_t mebibytes : size.memory)
-      offer(sema::size_text(mebibytes * 1024 * 1024));
+    for (const std::int64_t mebibytes : size.memory) offer(sema::size_text(mebibytes * kMebibyte));
   }
 }
 

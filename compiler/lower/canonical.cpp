@@ -83,10 +83,10 @@ class Sorter {
   void sort(std::string_view key, Value& value) const {
     if (auto* list = std::get_if<graph::List>(&value.data)) {
       for (Value& item : list->items) sort({}, item);
-      if (among(kSets, key)) sort_items(list->items);
+      if (list->items.size() > 1 && among(kSets, key)) sort_items(list->items);
     } else if (auto* map = std::get_if<graph::Map>(&value.data)) {
       for (auto& [name, entry] : map->entries) sort(name, entry);
-      if (among(kMaps, key)) sort_keys(*map);
+      if (map->entries.size() > 1 && among(kMaps, key)) sort_keys(*map);
     } else if (auto* document = std::get_if<graph::Document>(&value.data)) {
       for (Value& body : document->body) sort(key, body);
     }
@@ -94,7 +94,6 @@ class Sorter {
 
  private:
   void sort_items(std::vector<Value>& items) const {
-    if (items.size() < 2) return;
     std::vector<std::pair<std::string, std::size_t>> order;
     for (std::size_t i = 0; i < items.size(); ++i)
       order.emplace_back(canonical_text(graph_, items[i]), i);
@@ -124,6 +123,7 @@ void put_in_canonical_order(Graph& graph) {
   const Sorter sorter(graph);
   for (graph::Node& node : graph.nodes) {
     if (node.raw) continue;
+    node.attributes.shrink_to_fit();  // the graph stays as long as documents are written
     for (graph::Attribute& attribute : node.attributes)
       sorter.sort(attribute.name, attribute.value);
     std::sort(node.depends_on.begin(), node.depends_on.end(),

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "lower/pipeline.h"
+#include "lower/role_in_use.h"
 #include "plan/images.h"
 
 namespace svc::lower {
@@ -44,7 +45,14 @@ std::vector<std::pair<std::string, sema::Value>> by_name(const sema::Object& obj
   return entries;
 }
 
-graph::Value docker_build(const Context& context, const sema::Block& build) {
+// The name of an image in the shell. Parts of a manifest list have tags of their own.
+std::string image_name(std::string_view arch) {
+  return arch.empty() ? std::string("$REPOSITORY_URI:$TAG")
+                      : fmt::format("$REPOSITORY_URI:$TAG-{}", arch);
+}
+
+graph::Value docker_build(const Context& context, const sema::Block& build,
+                          std::string_view image) {
   const graph::Value folder = context.field(build, "context");
   const auto* text = folder.get<std::string>();
   const graph::Value file = context.field(build, "dockerfile");
@@ -65,7 +73,7 @@ graph::Value docker_build(const Context& context, const sema::Block& build) {
     for (const auto& [name, value] : by_name(*secrets))
       parts.emplace_back(fmt::format(" --secret id={0},env={0}", name));
   }
-  parts.emplace_back(" --tag \"$REPOSITORY_URI:$TAG\" ");
+  parts.emplace_back(fmt::format(" --tag \"{}\" ", image));
   parts.push_back(quoted(folder));
   return graph::concat(std::move(parts)).at(build.span);
 }
@@ -74,31 +82,60 @@ graph::Value commands(std::vector<graph::Value> items) {
   return graph::map({{"commands", graph::list(std::move(items))}});
 }
 
+// The registry, the tag of the commit and the login.
+graph::Value image_preparation(const Context& context, const sema::Block& pipeline,
+                               const sema::Block& build) {
+  return commands({
+      R"(REGISTRY=$(echo "$REPOSITORY_URI" | cut -d / -f 1))",
+      fmt::format(R"(TAG={}$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7))",
+                  plan::tag_prefix(context.program, pipeline, build)),
+      R"(aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY")",
+  });
+}
+
+// The image for one of several architectures. A manifest list takes plain images only, so Docker
+// must not wrap this one in a list with its provenance:
+// https://docs.docker.com/build/building/variables/#buildx_no_default_attestations
+graph::Value part_build_spec(const Context& context, const sema::Block& pipeline,
+                             const sema::Block& build, std::string_view arch) {
+  const std::string image = image_name(arch);
+  return graph::yaml(graph::map({
+      {"version", "0.2"},
+      {"env", graph::map({{"variables", graph::map({{"BUILDX_NO_DEFAULT_ATTESTATIONS", "1"}})}})},
+      {"phases", graph::map({{"pre_build", image_preparation(context, pipeline, build)},
+                             {"build", commands({docker_build(context, build, image),
+                                                 fmt::format("docker push \"{}\"", image)})}})},
+  }));
+}
+
+// https://docs.aws.amazon.com/AmazonECR/latest/userguide/docker-push-multi-architecture-image.html
+std::vector<graph::Value> join_images(const std::vector<std::string_view>& architectures) {
+  std::string create = fmt::format("docker manifest create \"{}\"", image_name({}));
+  for (const std::string_view arch : architectures)
+    create += fmt::format(" \"{}\"", image_name(arch));
+  return {create, fmt::format("docker manifest push \"{}\"", image_name({}))};
+}
+
 // Tags the image with its commit. The tags that tasks read follow after the release (marks.cpp).
 graph::Value image_build_spec(const Context& context, const sema::Block& pipeline,
                               const sema::Block& build, const std::vector<Release>& releases) {
-  const std::string prefix = plan::tag_prefix(context.program, pipeline, build);
-  std::vector<graph::Value> make = {docker_build(context, build),
-                                    R"(docker push "$REPOSITORY_URI:$TAG")"};
+  const std::vector<std::string_view> architectures =
+      plan::architectures_of(context.program, pipeline, build);
+  const std::string image = image_name({});
+  std::vector<graph::Value> make =
+      architectures.size() > 1
+          ? join_images(architectures)
+          : std::vector<graph::Value>{docker_build(context, build, image),
+                                      fmt::format("docker push \"{}\"", image)};
   std::vector<graph::Value> files;
-  std::vector<graph::Value> hand_over =
-      release_commands(context, build, releases, "$REPOSITORY_URI:$TAG", files);
+  std::vector<graph::Value> hand_over = release_commands(context, build, releases, image, files);
   hand_over.insert(hand_over.begin(),
                    R"(printf '{"ImageURI":"%s"}' "$REPOSITORY_URI:$TAG" > imageDetail.json)");
   return graph::yaml(graph::map({
       {"version", "0.2"},
-      {"phases",
-       graph::map({
-           {"pre_build",
-            commands({
-                R"(REGISTRY=$(echo "$REPOSITORY_URI" | cut -d / -f 1))",
-                fmt::format(R"(TAG={}$(echo "$CODEBUILD_RESOLVED_SOURCE_VERSION" | cut -c 1-7))",
-                            prefix),
-                R"(aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY")",
-            })},
-           {"build", commands(std::move(make))},
-           {"post_build", commands(std::move(hand_over))},
-       })},
+      {"phases", graph::map({{"pre_build", image_preparation(context, pipeline, build)},
+                             {"build", commands(std::move(make))},
+                             {"post_build", commands(std::move(hand_over))}})},
       {"artifacts", graph::map({{"files", graph::list(std::move(files))}})},
   }));
 }
@@ -124,11 +161,21 @@ std::string_view compute_type(std::string_view size) {
   throw std::logic_error("no build machine of the size " + std::string(size));
 }
 
+// The project only joins the images that others built.
+bool joins(const Context& context, const sema::Block& pipeline, const sema::Block& build,
+           std::string_view arch) {
+  return builds_image(build) && arch.empty() &&
+         plan::architectures_of(context.program, pipeline, build).size() > 1;
+}
+
 // An image for ARM tasks is built on an ARM machine: those of all tasks that read it, also of jobs
 // and of services that the pipeline does not release.
-bool for_arm64(const Context& context, const sema::Block& pipeline, const sema::Block& build) {
-  const std::vector<plan::ImageUse> readers = plan::readers_of(context.program, pipeline, build);
-  return !readers.empty() && readers.front().task->symbol("arch") == "arm64";
+bool on_arm64(const Context& context, const sema::Block& pipeline, const sema::Block& build,
+              std::string_view arch) {
+  if (!builds_image(build)) return false;
+  if (!arch.empty()) return arch == "arm64";
+  return !joins(context, pipeline, build, arch) &&
+         plan::architectures_of(context.program, pipeline, build).front() == "arm64";
 }
 
 // https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-available.html
@@ -191,9 +238,10 @@ void add_secret_statements(const Context& context, const sema::Block& build,
 }
 
 graph::Value environment(const Context& context, const sema::Block& pipeline,
-                         const sema::Block& build) {
+                         const sema::Block& build, std::string_view arch) {
   const bool image = builds_image(build);
-  const bool arm64 = image && for_arm64(context, pipeline, build);
+  const bool arm64 = on_arm64(context, pipeline, build, arch);
+  const bool joining = joins(context, pipeline, build, arch);
   std::vector<graph::Value> variables;
   graph::Value runs_in = graph::Value(kArmImage);
   if (image) {
@@ -208,11 +256,12 @@ graph::Value environment(const Context& context, const sema::Block& pipeline,
         variables.push_back(variable(name, context.value(value)));
     }
   }
-  add_secrets(context, build, variables);
+  if (!joining) add_secrets(context, build, variables);
   return graph::map({
       {"type", arm64 ? "ARM_CONTAINER" : "LINUX_CONTAINER"},
       {"compute_type",
-       graph::Value(compute_type(build.symbol("compute"))).at(build["compute"].span)},
+       joining ? graph::Value(compute_type("small"))
+               : graph::Value(compute_type(build.symbol("compute"))).at(build["compute"].span)},
       {"image", std::move(runs_in)},
       {"privileged_mode", image},  // docker build needs it
       {"environment_variables",
@@ -221,7 +270,8 @@ graph::Value environment(const Context& context, const sema::Block& pipeline,
 }
 
 std::vector<iam::Statement> statements(const Context& context, const sema::Block& build,
-                                       const ArtifactStore& store, graph::NodeId log_group) {
+                                       bool joining, const ArtifactStore& store,
+                                       graph::NodeId log_group) {
   std::vector<iam::Statement> result = {
       {true, {"logs:CreateLogStream", "logs:PutLogEvents"}, {iam::log_streams(log_group)}, {}, {}},
   };
@@ -231,7 +281,12 @@ std::vector<iam::Statement> statements(const Context& context, const sema::Block
     result.push_back(
         iam::verb(context, *build.block("repository"), "push", build["repository"].span));
   }
-  add_secret_statements(context, build, result);
+  // It reads the manifests and the configurations of the images.
+  if (joining)
+    result.push_back(
+        iam::verb(context, *build.block("repository"), "pull", build["repository"].span));
+  else
+    add_secret_statements(context, build, result);
   return result;
 }
 
@@ -285,33 +340,35 @@ bool builds_image(const sema::Block& build) {
 }
 
 Project add_project(Context& context, const sema::Block& pipeline, const sema::Block& build,
-                    std::string_view name, const std::vector<Release>& releases,
-                    const ArtifactStore& store) {
+                    std::string_view name, std::string_view arch,
+                    const std::vector<Release>& releases, const ArtifactStore& store) {
   Project project;
   project.block = &build;
   project.name = name;
+  project.arch = arch;
   const graph::NodeId log_group = add_build_logs(context, build, project.name);
 
   iam::RoleSpec spec;
   spec.name = project.name;
   // https://docs.aws.amazon.com/codebuild/latest/userguide/cross-service-confused-deputy-prevention.html
   spec.trust = iam::trust("codebuild.amazonaws.com", iam::same_account());
-  const graph::NodeId role = iam::add_role(context, build, std::move(spec));
-  project.policy = iam::add_policy(context, build, project.name, role,
-                                   statements(context, build, store, log_group));
+  const RoleInUse role =
+      use_role(context, build, project.name, std::move(spec),
+               statements(context, build, joins(context, pipeline, build, arch), store, log_group));
+  project.policy = role.policy;
 
   project.node = context.add("codebuild_project", project.name, build);
   graph::Node& node = context.node(project.node);
-  graph::Value spec_text = builds_image(build)
-                               ? image_build_spec(context, pipeline, build, releases)
-                               : commands_build_spec(context, build);
+  graph::Value spec_text = !builds_image(build) ? commands_build_spec(context, build)
+                           : arch.empty() ? image_build_spec(context, pipeline, build, releases)
+                                          : part_build_spec(context, pipeline, build, arch);
   const std::int64_t minutes = (build.seconds("timeout") + 59) / 60;
   set(node, "name", context.physical_name(project.name));
-  set(node, "service_role", graph::Ref{role, "arn"});
+  set(node, "service_role", role.arn);
   set(node, "encryption_key", artifact_key(store));
   set(node, "artifacts", graph::map({{"type", "CODEPIPELINE"}}));
   set(node, "source", graph::map({{"type", "CODEPIPELINE"}, {"build_spec", std::move(spec_text)}}));
-  set(node, "environment", environment(context, pipeline, build));
+  set(node, "environment", environment(context, pipeline, build, arch));
   set(node, "logs_config",
       graph::map(
           {{"cloud_watch_logs",

@@ -52,11 +52,18 @@ graph::Value load_balancer_info(const Context& context, const plan::Route& route
 
 // The new tasks get traffic as soon as they are healthy. The old ones keep running for the bake
 // time, for a fast rollback.
+// https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentReadyOption.html
+graph::Value ready_option(const sema::Block& deploy) {
+  if (!deploy.has("confirm")) return graph::map({{"action_on_timeout", "CONTINUE_DEPLOYMENT"}});
+  return graph::map({{"action_on_timeout", "STOP_DEPLOYMENT"},
+                     {"wait_time_in_minutes", (deploy.seconds("confirm") + 59) / 60}})
+      .at(deploy["confirm"].span);
+}
+
 graph::Value blue_green(const sema::Block& deploy) {
   const std::int64_t minutes = (deploy.seconds("bake") + 59) / 60;
   return graph::map({
-                        {"deployment_ready_option",
-                         graph::map({{"action_on_timeout", "CONTINUE_DEPLOYMENT"}})},
+                        {"deployment_ready_option", ready_option(deploy)},
                         {"terminate_blue_instances_on_deployment_success",
                          graph::map({
                              {"action", "TERMINATE"},

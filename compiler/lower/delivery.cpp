@@ -144,6 +144,11 @@ graph::Value delivery_bucket_name(const Context& context, const plan::Delivery& 
 }
 
 std::string known_to_others(const Context& context, const sema::Block& role) {
+  for (const sema::Block* pipeline : context.program.created("pipeline")) {
+    const auto deliveries = deliveries_to_accounts(context, *pipeline);
+    if (pipeline->block("role") == &role && !deliveries.empty())
+      return plan::pipeline_role(context.graph.app, *deliveries.front());
+  }
   for (const plan::Delivery& delivery : context.plan.across.received) {
     for (const plan::Outline::Role& one : delivery.roles) {
       if (one.name == plan::first_name(role))

@@ -31,14 +31,23 @@ std::string user(const plan::First::Image& image) {
   return container + " of " + image.workload->block->title();
 }
 
+std::string platforms(const Context& context, const plan::First::Image& image) {
+  std::vector<std::string_view> architectures = {image.workload->task->block->symbol("arch")};
+  if (image.build != nullptr)
+    architectures = plan::architectures_of(context.program, *image.pipeline, *image.build);
+  std::vector<std::string_view> names;
+  for (const std::string_view arch : architectures)
+    names.push_back(arch == "arm64" ? "linux/arm64" : "linux/amd64");
+  return fmt::format("{}", fmt::join(names, ","));
+}
+
 graph::NeededImage needed(const Context& context, const plan::First::Image& image) {
   const sema::Value& name = (*image.container)["image"];
   graph::NeededImage made;
   made.repository = context.part(*plan::repository_of(name), PartKind::Main);
   made.reference = behind_uri(context.value(name));
   made.users = {user(image)};
-  made.platform =
-      image.workload->task->block->symbol("arch") == "arm64" ? "linux/arm64" : "linux/amd64";
+  made.platform = platforms(context, image);
   if (image.build == nullptr) return made;
   made.context = text_or_empty(*image.build, "context");
   made.dockerfile = text_or_empty(*image.build, "dockerfile");

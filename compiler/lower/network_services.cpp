@@ -94,6 +94,15 @@ void add_endpoints(Context& context, const plan::Network& network,
   }
 }
 
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html
+graph::Value traffic_type(const sema::Block& network) {
+  const std::string_view traffic = network.symbol("flow_log_traffic");
+  const std::string_view type = traffic == "accepted"   ? "ACCEPT"
+                                : traffic == "rejected" ? "REJECT"
+                                                        : "ALL";
+  return graph::Value(type).at(network["flow_log_traffic"].span);
+}
+
 // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
 void add_flow_logs(Context& context, const plan::Network& network) {
   const sema::Block& block = *network.block;
@@ -118,7 +127,7 @@ void add_flow_logs(Context& context, const plan::Network& network) {
   graph::Node& flow = context.node(context.add("ec2_flow_log", block.name, block));
   set(flow, "resource_id", context.attribute(block, "id"));
   set(flow, "resource_type", "VPC");
-  set(flow, "traffic_type", "ALL");
+  set(flow, "traffic_type", traffic_type(block));
   set(flow, "log_destination_type", "cloud-watch-logs");
   // Written out: the Arn of a log group ends in `:*` in CloudFormation, which a flow log does not
   // take.

@@ -49,6 +49,7 @@ struct Action {
   Span span;
   graph::Value role = {};    // of another account, which the action runs with
   graph::Value region = {};  // another one than the pipeline's
+  int order = 1;             // in its stage; those with the same one run in parallel
 };
 
 graph::Value artifacts(const std::vector<std::string>& names) {
@@ -66,8 +67,9 @@ Action source_action(const Context& context, const Pipeline& pipeline, const sem
 }
 
 const Project& project_of(const Pipeline& pipeline, const sema::Block& build) {
-  const auto found = std::find_if(pipeline.projects.begin(), pipeline.projects.end(),
-                                  [&](const Project& p) { return p.block == &build; });
+  const auto found =
+      std::find_if(pipeline.projects.begin(), pipeline.projects.end(),
+                   [&](const Project& p) { return p.block == &build && p.arch.empty(); });
   if (found == pipeline.projects.end()) throw std::logic_error("a build without a project");
   return *found;
 }
@@ -80,11 +82,12 @@ std::string build_subject(const sema::Block& build) {
   return folder.empty() ? build.block("repository")->name : folder;
 }
 
-Action build_action(const Pipeline& pipeline, const sema::Block& build) {
-  const Project& project = project_of(pipeline, build);
+Action build_action(const Project& project) {
+  const sema::Block& build = *project.block;
   const std::string_view category = build.decl->name == "test" ? "Test" : "Build";
+  const std::string subject = build_subject(build);
   Action action{std::string(category),
-                build_subject(build),
+                project.arch.empty() ? subject : subject + "_" + project.arch,
                 category,
                 "CodeBuild",
                 {},
@@ -94,6 +97,17 @@ Action build_action(const Pipeline& pipeline, const sema::Block& build) {
   if (!project.artifact.empty()) action.outputs.push_back(project.artifact);
   action.configuration = graph::map({{"ProjectName", graph::Ref{project.node, "name"}}});
   return action;
+}
+
+// The images of each architecture are built in parallel, and then joined.
+std::vector<Action> build_actions(const Pipeline& pipeline, const sema::Block& build) {
+  std::vector<Action> actions;
+  for (const Project& project : pipeline.projects) {
+    if (project.block == &build && !project.arch.empty()) actions.push_back(build_action(project));
+  }
+  actions.push_back(build_action(project_of(pipeline, build)));
+  if (actions.size() > 1) ++actions.back().order;
+  return actions;
 }
 
 // The project that writes the files of the releases that a `source ecr` feeds; null for other
@@ -221,12 +235,14 @@ Action deploy_action(const Context& context, const Pipeline& pipeline, const sem
   return action;
 }
 
-Action action_of(const Context& context, const Pipeline& pipeline, const sema::Block& block) {
+// The last one finishes the step.
+std::vector<Action> actions_of(const Context& context, const Pipeline& pipeline,
+                               const sema::Block& block) {
   const std::string_view kind = block.decl->name;
-  if (kind == "source") return source_action(context, pipeline, block);
-  if (kind == "build" || kind == "test") return build_action(pipeline, block);
-  if (kind == "approve") return approve_action(context, block);
-  if (kind == "deploy") return deploy_action(context, pipeline, block);
+  if (kind == "source") return {source_action(context, pipeline, block)};
+  if (kind == "build" || kind == "test") return build_actions(pipeline, block);
+  if (kind == "approve") return {approve_action(context, block)};
+  if (kind == "deploy") return {deploy_action(context, pipeline, block)};
   throw std::logic_error(fmt::format("no action for the block {} of a pipeline", kind));
 }
 
@@ -235,7 +251,7 @@ Action action_of(const Context& context, const Pipeline& pipeline, const sema::B
 
 struct Stage {
   std::string name;
-  std::vector<Action> actions;  // in parallel
+  std::vector<Action> actions;  // in parallel, as far as they have the same order
   bool named = false;           // by the program, for several actions
 };
 
@@ -299,22 +315,25 @@ std::vector<Stage> stages_of(const Context& context, const Pipeline& pipeline) {
   const auto name_of = [](const Stage& stage) { return stage.name; };
   for (const sema::Block* block : pipeline.block.blocks) {
     if (block->decl->name == "trigger") continue;
-    Action action = action_of(context, pipeline, *block);
+    std::vector<Action> actions = actions_of(context, pipeline, *block);
     if (block->decl->name != "source" && block->has("stage")) {
       const std::string wanted(block->text("stage"));
       const auto found = std::find_if(stages.begin(), stages.end(), [&](const Stage& stage) {
         return stage.named && stage.name == wanted;
       });
       Stage& stage = found != stages.end() ? *found : stages.emplace_back(Stage{wanted, {}, true});
-      action.subject =
-          unique(stage.actions, action.subject, [](const Action& other) { return other.subject; });
-      stage.actions.push_back(std::move(action));
+      for (Action& action : actions) {
+        action.subject = unique(stage.actions, action.subject,
+                                [](const Action& other) { return other.subject; });
+        stage.actions.push_back(std::move(action));
+      }
       continue;
     }
+    const Action& step = actions.back();
     const bool alone =
-        pipeline.block.nested(block->decl->name).size() == 1 || action.stage == "Approve";
-    const std::string name = alone ? action.stage : action.stage + "_" + action.subject;
-    stages.push_back({unique(stages, name, name_of), {std::move(action)}, false});
+        pipeline.block.nested(block->decl->name).size() == 1 || step.stage == "Approve";
+    const std::string name = alone ? step.stage : step.stage + "_" + step.subject;
+    stages.push_back({unique(stages, name, name_of), std::move(actions), false});
     if (const Project* files = files_project(pipeline, *block))
       stages.push_back(
           {unique(stages, std::string("Files"), name_of), {files_action(*files)}, false});
@@ -330,6 +349,7 @@ graph::Value lower_action(const Action& action) {
                                                        {"owner", "AWS"},
                                                        {"provider", action.provider},
                                                        {"version", "1"}})},
+                        {"run_order", action.order == 1 ? graph::Value() : action.order},
                         {"region", action.region},
                         {"role_arn", action.role},
                         {"configuration", action.configuration},
@@ -357,6 +377,19 @@ bool feeds_release(const Pipeline& pipeline, const sema::Block& source) {
                      [&](const Release& release) { return release.build == &source; });
 }
 
+// The projects that build an image of several architectures, one for each.
+void add_parts(Context& context, Pipeline& pipeline, const sema::Block& build,
+               const std::string& name) {
+  if (!builds_image(build)) return;
+  const std::vector<std::string_view> architectures =
+      plan::architectures_of(context.program, pipeline.block, build);
+  if (architectures.size() < 2) return;
+  for (const std::string_view arch : architectures)
+    pipeline.projects.push_back(add_project(context, pipeline.block, build,
+                                            fmt::format("{}_{}", name, arch), arch,
+                                            pipeline.releases, pipeline.store));
+}
+
 void add_projects(Context& context, Pipeline& pipeline) {
   for (const sema::Block* source : pipeline.block.nested("source", "ecr")) {
     if (feeds_release(pipeline, *source))
@@ -368,8 +401,9 @@ void add_projects(Context& context, Pipeline& pipeline) {
     const std::string name =
         unique(pipeline.projects, pipeline.block.name + "_" + build_subject(*build),
                [](const Project& p) { return p.name; });
+    add_parts(context, pipeline, *build, name);
     Project project =
-        add_project(context, pipeline.block, *build, name, pipeline.releases, pipeline.store);
+        add_project(context, pipeline.block, *build, name, {}, pipeline.releases, pipeline.store);
     if (hands_over(*build)) project.artifact = project.name;
     pipeline.projects.push_back(std::move(project));
   }
@@ -386,7 +420,7 @@ void lower_pipeline(Context& context, const sema::Block& block) {
     pipeline.marking = add_marking_project(context, block, pipeline.marks, pipeline.store);
     started.push_back(*pipeline.marking);
   }
-  const PipelineRole role =
+  const RoleInUse role =
       add_pipeline_role(context, block, pipeline.releases, started, pipeline.store);
 
   const graph::NodeId id = context.add("codepipeline_pipeline", block.name, block);
@@ -394,13 +428,15 @@ void lower_pipeline(Context& context, const sema::Block& block) {
   graph::Node& node = context.node(id);
   set(node, "name", graph::Value(context.physical_name(block.name)).at(block.name_span));
   set(node, "pipeline_type", "V2");
-  set(node, "role_arn", graph::Ref{role.role, "arn"});
+  set(node, "role_arn", role.arn);
   set_artifact_store(context, pipeline.store, node);
   set(node, "stages", lower_stages(stages_of(context, pipeline)));
   set(node, "triggers", push_triggers(context, block));
   // It starts as soon as it exists, and everything that it does needs its permissions.
-  node.depends_on.push_back(role.policy);
-  for (const Project& project : started) node.depends_on.push_back(project.policy);
+  if (role.policy) node.depends_on.push_back(*role.policy);
+  for (const Project& project : started) {
+    if (project.policy) node.depends_on.push_back(*project.policy);
+  }
   for (const sema::Block* source : block.nested("source")) add_start(context, block, *source, id);
   add_relays(context, block);
 }

@@ -3,6 +3,7 @@
 // build passes to the deployment).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,8 +39,9 @@ struct Project {
   const sema::Block* block = nullptr;
   std::string name;      // of the nodes: "release_images"
   std::string artifact;  // of its output; empty: it has none
+  std::string arch;      // it builds a part of its block's image: the one for this architecture
   graph::NodeId node;    // the codebuild_project
-  graph::NodeId policy;  // of its role
+  std::optional<graph::NodeId> policy;  // of its role, if svcc adds one
 };
 
 // The step has files for later ones.
@@ -47,10 +49,12 @@ struct Project {
 // The step builds a container image; otherwise it runs commands.
 [[nodiscard]] bool builds_image(const sema::Block& build);
 
-// The build project, its role and its log group.
+// The build project, its role and its log group. An image of several architectures has a project
+// for each `arch`, and one without that joins their images to a manifest list.
 [[nodiscard]] Project add_project(Context& context, const sema::Block& pipeline,
                                   const sema::Block& build, std::string_view name,
-                                  const std::vector<Release>& releases, const ArtifactStore& store);
+                                  std::string_view arch, const std::vector<Release>& releases,
+                                  const ArtifactStore& store);
 
 // A project of svcc's own, which no block of the program describes. It may log and read and write
 // artifacts; `more` are its further permissions.

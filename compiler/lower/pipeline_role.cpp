@@ -164,20 +164,17 @@ std::vector<Statement> statements_of(const Context& context, const sema::Block& 
 
 }  // namespace
 
-PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline,
-                               const std::vector<Release>& releases,
-                               const std::vector<Project>& projects, const ArtifactStore& store) {
+RoleInUse add_pipeline_role(Context& context, const sema::Block& pipeline,
+                            const std::vector<Release>& releases,
+                            const std::vector<Project>& projects, const ArtifactStore& store) {
   iam::RoleSpec spec;
   spec.name = pipeline.name;
   if (const auto deliveries = deliveries_to_accounts(context, pipeline); !deliveries.empty())
     spec.known_as = plan::pipeline_role(context.graph.app, *deliveries.front());
   // https://docs.aws.amazon.com/codepipeline/latest/userguide/pipelines-create-service-role-cli.html
   spec.trust = iam::trust("codepipeline.amazonaws.com", iam::same_account());
-  const graph::NodeId role = iam::add_role(context, pipeline, std::move(spec));
-  const graph::NodeId policy =
-      iam::add_policy(context, pipeline, pipeline.name, role,
-                      statements_of(context, pipeline, releases, projects, store));
-  return {role, policy};
+  return use_role(context, pipeline, pipeline.name, std::move(spec),
+                  statements_of(context, pipeline, releases, projects, store));
 }
 
 }  // namespace svc::lower

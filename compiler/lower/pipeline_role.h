@@ -2,18 +2,14 @@
 #pragma once
 
 #include "lower/pipeline.h"
+#include "lower/role_in_use.h"
 
 namespace svc::lower {
 
-struct PipelineRole {
-  graph::NodeId role;
-  graph::NodeId policy;
-};
-
 // Allows exactly the actions of this pipeline.
-[[nodiscard]] PipelineRole add_pipeline_role(Context& context, const sema::Block& pipeline,
-                                             const std::vector<Release>& releases,
-                                             const std::vector<Project>& projects,
-                                             const ArtifactStore& store);
+[[nodiscard]] RoleInUse add_pipeline_role(Context& context, const sema::Block& pipeline,
+                                          const std::vector<Release>& releases,
+                                          const std::vector<Project>& projects,
+                                          const ArtifactStore& store);
 
 }  // namespace svc::lower

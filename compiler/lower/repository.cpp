@@ -38,19 +38,24 @@ graph::Value image_lifecycle(const Context& context, const sema::Block& reposito
                                                {"countUnit", "days"},
                                                {"countNumber", days}})));
   }
+  const auto kept = [&](std::string_view pattern) {
+    return graph::Value(repository.integer("keep") *
+                        plan::pushed_at_once(context.program, repository, pattern))
+        .at(repository["keep"].span);
+  };
   // Images that a rule's pattern matches are safe from the rules behind it, so that many pushes of
   // one image never delete another one.
   for (const std::string& pattern : plan::families_of(context.program, repository).patterns)
-    rules.push_back(
-        lifecycle_rule(static_cast<int>(rules.size()) + 1, "keep the newest images of " + pattern,
-                       graph::map({{"tagStatus", "tagged"},
-                                   {"tagPatternList", graph::list({pattern})},
-                                   {"countType", "imageCountMoreThan"},
-                                   {"countNumber", context.field(repository, "keep")}})));
-  rules.push_back(lifecycle_rule(static_cast<int>(rules.size()) + 1, "keep the newest images",
-                                 graph::map({{"tagStatus", "any"},
-                                             {"countType", "imageCountMoreThan"},
-                                             {"countNumber", context.field(repository, "keep")}})));
+    rules.push_back(lifecycle_rule(static_cast<int>(rules.size()) + 1,
+                                   "keep the newest images of " + pattern,
+                                   graph::map({{"tagStatus", "tagged"},
+                                               {"tagPatternList", graph::list({pattern})},
+                                               {"countType", "imageCountMoreThan"},
+                                               {"countNumber", kept(pattern)}})));
+  rules.push_back(lifecycle_rule(
+      static_cast<int>(rules.size()) + 1, "keep the newest images",
+      graph::map(
+          {{"tagStatus", "any"}, {"countType", "imageCountMoreThan"}, {"countNumber", kept({})}})));
   return graph::json(graph::map({{"rules", graph::list(std::move(rules))}}));
 }
 

@@ -28,6 +28,7 @@ graph::Value trust_for(std::string_view purpose) {
   if (purpose == "deploy") return iam::trust("codedeploy.amazonaws.com", iam::same_account());
   if (purpose == "events") return iam::trust("events.amazonaws.com", iam::same_account());
   if (purpose == "scheduler") return iam::trust("scheduler.amazonaws.com", iam::same_account());
+  if (purpose == "pipe") return iam::trust("pipes.amazonaws.com", iam::same_account());
   if (purpose == "infrastructure") return iam::trust_ecs();
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html
   if (purpose == "stack") return iam::trust("cloudformation.amazonaws.com", iam::same_account());

@@ -40,15 +40,13 @@ const Starter& starter_of(const sema::Block& trigger) {
   return *found;
 }
 
-// The permissions of a trigger's role: start the job, and for queues receive their messages.
-std::vector<iam::Statement> start_statements(const Context& context, const sema::Block& job,
-                                             const Starter& starter, graph::NodeId machine) {
+// The permissions of the role of triggers: start the job, and for queues receive their messages.
+std::vector<iam::Statement> start_statements(const Context& context,
+                                             const std::vector<const sema::Block*>& triggers,
+                                             graph::NodeId machine) {
   std::vector<iam::Statement> statements;
-  const sema::Block* first = nullptr;
-  for (const sema::Block* trigger : job.nested("trigger")) {
-    if (starter_of(*trigger).part != starter.part) continue;
-    if (first == nullptr) first = trigger;
-    if (starter.trigger != "queue") continue;
+  for (const sema::Block* trigger : triggers) {
+    if (starter_of(*trigger).trigger != "queue") continue;
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html#pipes-perms-sqs
     const graph::Value queue = context.attribute(*trigger->block("source"), "arn");
     statements.push_back({true,
@@ -66,11 +64,11 @@ std::vector<iam::Statement> start_statements(const Context& context, const sema:
   }
   statements.insert(
       statements.begin(),
-      {true, {"states:StartExecution"}, {graph::Ref{machine, "arn"}}, {}, first->span});
+      {true, {"states:StartExecution"}, {graph::Ref{machine, "arn"}}, {}, triggers.front()->span});
   return statements;
 }
 
-// One role for all triggers of a service.
+// One role for all triggers of a service that name none of their own.
 void add_start_role(Context& context, const sema::Block& job, const Starter& starter,
                     graph::NodeId machine) {
   const std::string part(starter.part);
@@ -80,12 +78,26 @@ void add_start_role(Context& context, const sema::Block& job, const Starter& sta
   spec.trust = iam::trust(starter.service, iam::same_account());
   const graph::NodeId role = iam::add_role(context, job, std::move(spec));
   context.remember(job, {PartKind::StarterRole, part}, role);
+  std::vector<const sema::Block*> triggers = job.nested("trigger");
+  std::erase_if(triggers, [&](const sema::Block* trigger) {
+    return trigger->has("role") || starter_of(*trigger).part != starter.part;
+  });
   context.remember(job, {PartKind::StarterPolicy, part},
                    iam::add_policy(context, job, job.name + "_" + part, role,
-                                   start_statements(context, job, starter, machine)));
+                                   start_statements(context, triggers, machine)));
+}
+
+// The permissions of a role that the trigger names, which an existing one is not given.
+void extend_role(Context& context, const sema::Block& trigger, const std::string& name,
+                 graph::NodeId machine) {
+  const sema::Block& role = *trigger.block("role");
+  if (context.has_part(role, PartKind::Main))
+    iam::add_policy(context, trigger, name, context.part(role, PartKind::Main),
+                    start_statements(context, {&trigger}, machine));
 }
 
 graph::Value role_arn(const Context& context, const sema::Block& job, const sema::Block& trigger) {
+  if (trigger.has("role")) return context.field(trigger, "role");
   return graph::Ref{
       context.part(job, {PartKind::StarterRole, std::string(starter_of(trigger).part)}), "arn"};
 }
@@ -225,10 +237,14 @@ std::string trigger_name(const Context& context, const sema::Block& job,
 }  // namespace
 
 void add_triggers(Context& context, const sema::Block& job, graph::NodeId machine) {
-  for (const sema::Block* trigger : job.nested("trigger"))
-    add_start_role(context, job, starter_of(*trigger), machine);
-  for (const sema::Block* trigger : job.nested("trigger"))
-    add_trigger(context, job, *trigger, trigger_name(context, job, *trigger), machine);
+  for (const sema::Block* trigger : job.nested("trigger")) {
+    if (!trigger->has("role")) add_start_role(context, job, starter_of(*trigger), machine);
+  }
+  for (const sema::Block* trigger : job.nested("trigger")) {
+    const std::string name = trigger_name(context, job, *trigger);
+    if (trigger->has("role")) extend_role(context, *trigger, name, machine);
+    add_trigger(context, job, *trigger, name, machine);
+  }
 }
 
 }  // namespace svc::lower

@@ -191,6 +191,19 @@ std::vector<ImageUse> readers_of(const sema::Program& program, const sema::Block
   return readers;
 }
 
+std::vector<std::string_view> architectures_of(const sema::Program& program,
+                                               const sema::Block& pipeline,
+                                               const sema::Block& build) {
+  std::vector<std::string_view> found;
+  for (const sema::Value& item : build.items("arch")) {
+    const std::string_view name = item.get<sema::Symbol>()->name;
+    if (std::find(found.begin(), found.end(), name) == found.end()) found.push_back(name);
+  }
+  if (!found.empty()) return found;
+  const std::vector<ImageUse> readers = readers_of(program, pipeline, build);
+  return {readers.empty() ? std::string_view("x86_64") : readers.front().task->symbol("arch")};
+}
+
 Families families_of(const sema::Program& program, const sema::Block& repository) {
   Families families;
   std::set<std::string> patterns;
@@ -213,6 +226,20 @@ Families families_of(const sema::Program& program, const sema::Block& repository
   std::stable_sort(families.patterns.begin(), families.patterns.end(),
                    [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
   return families;
+}
+
+std::int64_t pushed_at_once(const sema::Program& program, const sema::Block& repository,
+                            std::string_view pattern) {
+  std::int64_t most = 1;
+  for (const sema::Block* pipeline : program.created("pipeline")) {
+    for (const sema::Block* build : pipeline->nested("build", "image")) {
+      if (build->block("repository") != &repository) continue;
+      if (!pattern.empty() && tag_prefix(program, *pipeline, *build) + "*" != pattern) continue;
+      const std::size_t images = architectures_of(program, *pipeline, *build).size();
+      if (images > 1) most = std::max(most, static_cast<std::int64_t>(images) + 1);
+    }
+  }
+  return most;
 }
 
 }  // namespace svc::plan

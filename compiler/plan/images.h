@@ -1,6 +1,7 @@
 // Which of the images that a pipeline builds is which, and under which tags the program reads them.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,6 +54,12 @@ struct ImageUse {
                                                const sema::Block& pipeline,
                                                const sema::Block& build);
 
+// The architectures that a build makes its image for: those of its field `arch`, each once, else
+// the one of the tasks that read it. Never empty.
+[[nodiscard]] std::vector<std::string_view> architectures_of(const sema::Program& program,
+                                                             const sema::Block& pipeline,
+                                                             const sema::Block& build);
+
 // What tells the images of a repository apart, for its lifecycle rules.
 struct Families {
   // Of tags that have a rule of their own, the longest first: `worker-*`, `stable`. Empty where
@@ -61,5 +68,9 @@ struct Families {
   bool others = false;  // tasks also read tags that no pattern tells from the rest
 };
 [[nodiscard]] Families families_of(const sema::Program& program, const sema::Block& repository);
+// How many images one build pushes at once into a family, or into any (an empty pattern): a
+// manifest list is pushed with an image for each architecture.
+[[nodiscard]] std::int64_t pushed_at_once(const sema::Program& program,
+                                          const sema::Block& repository, std::string_view pattern);
 
 }  // namespace svc::plan

@@ -63,106 +63,105 @@ bool accepts_deferred(const TypeAlternative& wanted, const Value& value) {
                              [&](const TypeAlternative& given) { return accepts(wanted, given); });
 }
 
-// The value as this scalar, or nothing. Without `coerce`, only if it is one as written.
-std::optional<Value> as_scalar(const Value& value, Scalar scalar, bool coerce) {
-  const auto made = [&value](Value::Variant data) {
-    return std::optional(Value{std::move(data), value.span, value.is_default, value.given});
-  };
-  const auto keep = [&value](bool fits) { return fits ? std::optional(value) : std::nullopt; };
+// Makes the value this scalar; leaves it and gives false if it is none. Without `coerce`, only if
+// it is one as written.
+bool as_scalar(Value& value, Scalar scalar, bool coerce) {
   const auto* whole = value.get<std::int64_t>();
+  const auto made = [&value](auto data) {
+    value.data = data;
+    return true;
+  };
   switch (scalar) {
     case Scalar::Any:
-      return value;
+      return true;
     case Scalar::String:
-      return keep(value.get<std::string>() != nullptr);
+      return value.get<std::string>() != nullptr;
     case Scalar::Name:
     case Scalar::Arn:
     case Scalar::Image:
     case Scalar::Schedule:
-      return keep(coerce && value.get<std::string>() != nullptr);
+      return coerce && value.get<std::string>() != nullptr;
     case Scalar::Ip:
-      return keep(value.get<Cidr>() != nullptr &&
-                  value.get<Cidr>()->text.find('/') == std::string::npos);
+      return value.get<Cidr>() != nullptr && value.get<Cidr>()->text.find('/') == std::string::npos;
     case Scalar::Cidr:
-      return keep(value.get<Cidr>() != nullptr &&
-                  value.get<Cidr>()->text.find('/') != std::string::npos);
+      return value.get<Cidr>() != nullptr && value.get<Cidr>()->text.find('/') != std::string::npos;
     case Scalar::Int:
     case Scalar::Port:
-      return keep(whole != nullptr);
+      return whole != nullptr;
     case Scalar::Number:
       return whole != nullptr && coerce ? made(static_cast<double>(*whole))
-                                        : keep(value.get<double>() != nullptr);
+                                        : value.get<double>() != nullptr;
     case Scalar::Bool:
-      return keep(value.get<bool>() != nullptr);
+      return value.get<bool>() != nullptr;
     case Scalar::Duration:
       return whole != nullptr && coerce ? made(Duration{*whole * 1000})
-                                        : keep(value.get<Duration>() != nullptr);
+                                        : value.get<Duration>() != nullptr;
     case Scalar::Size:
       return whole != nullptr && coerce ? made(Size{*whole * 1024 * 1024})
-                                        : keep(value.get<Size>() != nullptr);
+                                        : value.get<Size>() != nullptr;
     case Scalar::Cpu:
-      return whole != nullptr && coerce ? made(Cpu{*whole}) : keep(value.get<Cpu>() != nullptr);
+      return whole != nullptr && coerce ? made(Cpu{*whole}) : value.get<Cpu>() != nullptr;
     case Scalar::Percent:
-      return keep(value.get<Percent>() != nullptr);
+      return value.get<Percent>() != nullptr;
     case Scalar::Range:
       return whole != nullptr && coerce ? made(Range{*whole, *whole, value.given, value.given})
-                                        : keep(value.get<Range>() != nullptr);
+                                        : value.get<Range>() != nullptr;
   }
-  return std::nullopt;
+  return false;
 }
 
 class Converter {
  public:
   Converter(Session& session, const What& what) : session_(session), what_(what) {}
 
-  // The value as one of the alternatives; nothing if it matches none.
-  std::optional<Value> fit(const Value& value, const Type& type) {
+  // Makes the value one of the alternatives; leaves it and gives false if it matches none.
+  bool fit(Value& value, const Type& type) {
     for (const bool coerce : {false, true}) {
       for (const TypeAlternative& alternative : type.alternatives) {
-        if (std::optional<Value> fitted = fit(value, alternative, coerce)) return fitted;
+        if (fit(value, alternative, coerce)) return true;
       }
     }
-    return std::nullopt;
+    return false;
   }
 
  private:
-  std::optional<Value> fit(const Value& value, const TypeAlternative& wanted, bool coerce) {
+  bool fit(Value& value, const TypeAlternative& wanted, bool coerce) {
     // Before `deferred()`: a list or an object with a reference in it has no type of its own.
-    if (wanted.form == Form::Scalar && wanted.scalar == Scalar::Any) return value;
+    if (wanted.form == Form::Scalar && wanted.scalar == Scalar::Any) return true;
     if (wanted.form == Form::List && value.get<List>() != nullptr)
       return list(value, *wanted.element);
     if (wanted.form == Form::Map && value.get<Object>() != nullptr)
       return map(value, *wanted.element);
-    if (value.deferred())
-      return accepts_deferred(wanted, value) ? std::optional(value) : std::nullopt;
+    if (value.deferred()) return accepts_deferred(wanted, value);
     if (wanted.form == Form::Scalar) return as_scalar(value, wanted.scalar, coerce);
     if (wanted.form == Form::Symbol)
-      return value.get<Symbol>() != nullptr && value.get<Symbol>()->name == wanted.name
-                 ? std::optional(value)
-                 : std::nullopt;
+      return value.get<Symbol>() != nullptr && value.get<Symbol>()->name == wanted.name;
     if (wanted.form == Form::Kind) {
       const auto* block = value.get<const Block*>();
-      return block != nullptr && (*block)->kind->name == wanted.name ? std::optional(value)
-                                                                     : std::nullopt;
+      return block != nullptr && (*block)->kind->name == wanted.name;
     }
-    return std::nullopt;
+    return false;
   }
 
   // A list counts as a list even if an item is wrong: the item is reported.
-  std::optional<Value> list(const Value& value, const Type& element) {
-    List items;
+  bool list(Value& value, const Type& element) {
+    std::vector<Value> items;
+    items.reserve(value.get<List>()->items.size());
     for (const Value& item : value.get<List>()->items)
-      items.items.push_back(convert(session_, item, element, What::item_of(what_)));
-    return Value{std::move(items), value.span, value.is_default};
+      items.push_back(convert(session_, item, element, What::item_of(what_)));
+    value = Value{List{std::move(items)}, value.span, value.is_default};
+    return true;
   }
 
-  std::optional<Value> map(const Value& value, const Type& element) {
-    Object object;
+  bool map(Value& value, const Type& element) {
+    std::vector<std::pair<std::string, Value>> entries;
+    entries.reserve(value.get<Object>()->entries.size());
     for (const auto& [key, item] : value.get<Object>()->entries) {
-      object.entries.emplace_back(key, convert(session_, scalar_as_text(item, element), element,
-                                               What::entry_of(what_, key)));
+      entries.emplace_back(key, convert(session_, scalar_as_text(item, element), element,
+                                        What::entry_of(what_, key)));
     }
-    return Value{std::move(object), value.span, value.is_default};
+    value = Value{Object{std::move(entries)}, value.span, value.is_default};
+    return true;
   }
 
   // `PORT = 8080` among environment variables means the text: everything is text there.
@@ -202,7 +201,8 @@ void report_mismatch(Session& session, const Value& value, const Type& type, con
   auto report = session.sink.report<diag::TypeMismatch>(value.span, what.text(), describe(type),
                                                         describe(value));
   advise_conversion(session, report, value, type, [&](const Type& element) {
-    return Converter(session, what).fit(value, element).has_value();
+    Value as_element = value;
+    return Converter(session, what).fit(as_element, element);
   });
 }
 
@@ -311,8 +311,7 @@ Value convert(Session& session, Value value, const Type& type, const What& what)
   if (session.work.over()) return error_value(value.span);
   if (value.is_error() || type.alternatives.empty()) return error_value(value.span);
   const std::size_t mark = session.sink.diagnostics().size();
-  if (std::optional<Value> fitted = Converter(session, what).fit(value, type))
-    return std::move(*fitted);
+  if (Converter(session, what).fit(value, type)) return value;
   // If an item of a list was reported, the list as a whole is not reported again.
   if (session.sink.diagnostics().size() == mark) report_mismatch(session, value, type, what);
   return error_value(value.span);
@@ -416,42 +415,56 @@ std::optional<double> measure(const Value& value, double min) {
   return std::nullopt;
 }
 
-Value default_value(const Constant& constant, Span span) {
-  const auto made = [span](Value::Variant data) { return Value{std::move(data), span, true}; };
+void set_default(Value& value, const Constant& constant, Span span) {
+  value.span = span;
+  value.is_default = true;
+  Value::Variant& data = value.data;
   switch (constant.form) {
     case Constant::Form::None:
-      return made(std::monostate{});
+      data.emplace<std::monostate>();
+      return;
     case Constant::Form::Bool:
-      return made(constant.boolean);
+      data.emplace<bool>(constant.boolean);
+      return;
     case Constant::Form::Int:
-      return made(constant.integer);
+      data.emplace<std::int64_t>(constant.integer);
+      return;
     case Constant::Form::Number:
-      return made(constant.number);
+      data.emplace<double>(constant.number);
+      return;
     case Constant::Form::String:
-      return made(std::string(constant.text));
+      data.emplace<Text>(std::string(constant.text));
+      return;
     case Constant::Form::Symbol:
-      return made(Symbol{constant.text});
+      data.emplace<Symbol>(Symbol{constant.text});
+      return;
     case Constant::Form::Duration:
-      return made(Duration{constant.integer});
+      data.emplace<Duration>(Duration{constant.integer});
+      return;
     case Constant::Form::Size:
-      return made(Size{constant.integer});
+      data.emplace<Size>(Size{constant.integer});
+      return;
     case Constant::Form::Percent:
-      return made(Percent{constant.number});
+      data.emplace<Percent>(Percent{constant.number});
+      return;
     case Constant::Form::Cpu:
-      return made(Cpu{constant.integer});
+      data.emplace<Cpu>(Cpu{constant.integer});
+      return;
     case Constant::Form::Cidr:
-      return made(Cidr{std::string(constant.text)});
+      data.emplace<Cidr>(Cidr{std::string(constant.text)});
+      return;
     case Constant::Form::Range:
-      return made(Range{constant.integer, constant.upper});
+      data.emplace<Range>(Range{constant.integer, constant.upper});
+      return;
     case Constant::Form::Map:
-      return made(Object{});
+      data.emplace<Object>();
+      return;
     case Constant::Form::List: {
-      List list;
-      for (const Constant& item : constant.items) list.items.push_back(default_value(item, span));
-      return made(std::move(list));
+      List& list = data.emplace<List>();
+      for (const Constant& item : constant.items)
+        set_default(list.items.emplace_back(), item, span);
     }
   }
-  return made(std::monostate{});
 }
 
 std::optional<std::string> limits_exceeded(const Value& value, const FieldDecl& field) {

@@ -60,7 +60,7 @@ void report_open_list(Session& session, const Value& list, std::string_view what
 [[nodiscard]] std::optional<double> measure(const Value& value,
                                             double min = -std::numeric_limits<double>::infinity());
 
-// The prelude's default as a value; `span` is the header of the block.
-[[nodiscard]] Value default_value(const Constant& constant, Span span);
+// Gives a field that has no value yet the prelude's default; `span` is the header of the block.
+void set_default(Value& value, const Constant& constant, Span span);
 
 }  // namespace svc::sema

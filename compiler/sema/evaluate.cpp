@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "base/address.h"
 #include "base/overloaded.h"
 #include "diagnostics/codes/names.h"
-#include "diagnostics/codes/networks.h"
 #include "diagnostics/codes/syntax.h"
 #include "diagnostics/codes/values.h"
 #include "sema/bindings.h"
@@ -66,17 +64,6 @@ class Evaluator {
     return value;
   }
 
-  // An address within a range is not a range: Terraform's provider refuses it, and EC2 rounds it
-  // silently. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html (CidrBlock)
-  void report_host_bits(std::string_view text, Span span) {
-    const auto range = parse_ipv4(text);
-    if (!range || text.find('/') == std::string_view::npos || range_text(*range) == text) return;
-    session_.sink.report<diag::HostBits>(span, text, range_text(*range))
-        .help(fmt::format("write {}, or {}/32 for the address alone", range_text(*range),
-                          text.substr(0, text.find('/'))))
-        .repair(fmt::format("Write {}", range_text(*range)), {{span, range_text(*range)}});
-  }
-
   Value visit(const ast::Expr& expr, const Type* expected) {
     return std::visit(
         overloaded{
@@ -86,7 +73,7 @@ class Evaluator {
             },
             [&](const ast::NumberExpr& e) { return number(e, expr.span); },
             [&](const ast::CidrExpr& e) {
-              report_host_bits(e.text, expr.span);
+              report_host_bits(session_, e.text, expr.span);
               return Value{Cidr{std::string(e.text)}, expr.span, false};
             },
             [&](const ast::StringExpr& e) { return text(e, expr.span); },
@@ -121,7 +108,10 @@ class Evaluator {
   }
 
   Value text(const ast::StringExpr& e, Span span) {
+    if (e.pieces.size() == 1 && e.pieces.front().expr == nullptr)
+      return {e.pieces.front().text, span, false};
     std::vector<Value> pieces;
+    pieces.reserve(e.pieces.size());
     for (const ast::StringPiece& piece : e.pieces) {
       pieces.push_back(piece.expr == nullptr ? Value{piece.text, piece.span, false}
                                              : (*this)(*piece.expr, nullptr));
@@ -372,17 +362,13 @@ class Evaluator {
       report_deploy_time(session_, e.index->span, "the value in `[…]`", at);
       return error_value(span);
     }
-    auto report = session_.sink.report<diag::TypeMismatch>(
-        e.index->span, "the value in `[…]`",
-        object.get<Object>() != nullptr ? "a string" : "a whole number", describe(at));
-    if (session_.sources[e.index->span.file].text(e.index->span) == "environment")
-      report.help("write `environment.name`")
-          .repair("Write `environment.name`", {{e.index->span, "environment.name"}});
+    report_index(session_, *e.index, object, at);
     return error_value(span);
   }
 
   Value call(const ast::CallExpr& e, Span span) {
     std::vector<Value> arguments;
+    arguments.reserve(e.arguments.size());
     if (const auto* method = std::get_if<ast::MemberExpr>(&e.callee->node)) {
       const Value object = (*this)(*method->object, nullptr);
       const auto* of = object.get<const Block*>();
@@ -427,11 +413,12 @@ class Evaluator {
   }
 
   Value list(const ast::ListExpr& e, Span span, const Type* expected) {
-    List items;
+    std::vector<Value> items;
+    items.reserve(e.items.size());
     const Type* element = element_of(expected, TypeAlternative::Form::List);
     if (report_unquoted_items(session_, scope_, e, element)) return error_value(span);
-    for (const ast::Expr* item : e.items) items.items.push_back((*this)(*item, element));
-    return {std::move(items), span, false};
+    for (const ast::Expr* item : e.items) items.push_back((*this)(*item, element));
+    return {List{std::move(items)}, span, false};
   }
 
   Value object(const ast::ObjectExpr& e, Span span, const Type* expected) {

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "base/address.h"
 #include "diagnostics/codes/names.h"
+#include "diagnostics/codes/networks.h"
 #include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
 #include "sema/types.h"
@@ -101,6 +103,26 @@ bool report_unquoted_items(Session& session, const Scope& scope, const ast::List
       .help(fmt::format("write texts in quotes: `[{}]`", list))
       .repair("Put them in quotes", std::move(edits));
   return true;
+}
+
+// An address within a range is not a range: Terraform's provider refuses it, and EC2 rounds it
+// silently. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html (CidrBlock)
+void report_host_bits(Session& session, std::string_view text, Span span) {
+  const auto range = parse_ipv4(text);
+  if (!range || text.find('/') == std::string_view::npos || range_text(*range) == text) return;
+  session.sink.report<diag::HostBits>(span, text, range_text(*range))
+      .help(fmt::format("write {}, or {}/32 for the address alone", range_text(*range),
+                        text.substr(0, text.find('/'))))
+      .repair(fmt::format("Write {}", range_text(*range)), {{span, range_text(*range)}});
+}
+
+void report_index(Session& session, const ast::Expr& index, const Value& object, const Value& at) {
+  auto report = session.sink.report<diag::TypeMismatch>(
+      index.span, "the value in `[…]`",
+      object.get<Object>() != nullptr ? "a string" : "a whole number", describe(at));
+  if (session.sources[index.span.file].text(index.span) == "environment")
+    report.help("write `environment.name`")
+        .repair("Write `environment.name`", {{index.span, "environment.name"}});
 }
 
 }  // namespace svc::sema

@@ -19,4 +19,8 @@ void report_foreign_member(Session& session, const ast::MemberExpr& e, const Val
 [[nodiscard]] bool report_unquoted_items(Session& session, const Scope& scope,
                                          const ast::ListExpr& e, const Type* element);
 
+// Reports an address range with host bits, and an index of the wrong type.
+void report_host_bits(Session& session, std::string_view text, Span span);
+void report_index(Session& session, const ast::Expr& index, const Value& object, const Value& at);
+
 }  // namespace svc::sema

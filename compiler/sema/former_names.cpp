@@ -40,6 +40,7 @@ std::vector<std::string> former_labels(Session& session, const Scope& scope,
 
 std::vector<std::string> all_names(const std::vector<std::string>& former, const std::string& label,
                                    const Block* inside) {
+  if (former.empty() && (inside == nullptr || inside->names.empty())) return {};
   std::vector<std::string> labels = former;
   labels.push_back(label);
   std::vector<std::string> outer;

@@ -116,6 +116,29 @@ const KindDecl* kind_of_head(Session& session, const Scope& names, const ast::Bl
   return kind;
 }
 
+namespace {
+
+// What to write instead of a name that cannot be one. `zone "example.com" {}` names the zone by
+// the only field that it must have.
+std::string advice_on_name(const KindDecl& kind, const ast::Block& m, std::string_view text) {
+  const std::string rule = fmt::format("names are {}", kNamePattern);
+  if (m.labels.front().kind != ast::Label::Kind::String || !m.members.empty()) return rule;
+  const FieldDecl* only = nullptr;
+  for (const FieldDecl& field : kind.fields) {
+    if (!field.required()) continue;
+    if (only != nullptr) return rule;
+    only = &field;
+  }
+  const bool takes_text = only != nullptr && only->type.alternatives.size() == 1 &&
+                          only->type.alternatives.front().form == TypeAlternative::Form::Scalar &&
+                          only->type.alternatives.front().scalar == Scalar::String;
+  if (!takes_text) return rule;
+  return fmt::format("write `{}{} NAME {{ {} = \"{}\" }}`; {}", m.existing ? "existing " : "",
+                     m.kind.text, only->name, text, rule);
+}
+
+}  // namespace
+
 std::optional<LabelValue> name_of_head(Session& session, const Scope& names, const ast::Block& m,
                                        const Scope& scope) {
   const KindDecl* kind = kind_named(names, m.kind.text);
@@ -138,7 +161,7 @@ std::optional<LabelValue> name_of_head(Session& session, const Scope& names, con
   if (label && !well_formed(label->text) && kind != nullptr) {
     session.sink
         .report<diag::InvalidName>(label->span, "the name", label->text, "cannot be used on AWS")
-        .help(fmt::format("names are {}", kNamePattern));
+        .help(advice_on_name(*kind, m, label->text));
     return std::nullopt;
   }
   return label;

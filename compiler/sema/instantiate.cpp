@@ -7,23 +7,22 @@
 #include "sema/components.h"
 #include "sema/convert.h"
 #include "sema/defaults.h"
+#include "sema/edits.h"
 #include "sema/evaluate.h"
 #include "sema/former_names.h"
 #include "sema/patches.h"
 #include "sema/raw.h"
 #include "sema/secrets.h"
+#include "sema/unknown.h"
 
 namespace svc::sema {
 
 void set_defaults(Block& block, Span span) {
-  block.fields.reserve(block.kind->fields.size());
-  for (const FieldDecl& decl : block.kind->fields) {
-    FieldValue& field =
-        block.fields.emplace_back(FieldValue{.decl = &decl, .value = {}, .name_span = {}});
-    if (decl.value.form != Constant::Form::None)
-      field.value = default_value(decl.value, span);
-    else
-      field.value = {.data = {}, .span = span, .is_default = true};
+  block.fields.resize(block.kind->fields.size());
+  for (std::size_t i = 0; i < block.fields.size(); ++i) {
+    const FieldDecl& decl = block.kind->fields[i];
+    block.fields[i].decl = &decl;
+    set_default(block.fields[i].value, decl.value, span);
   }
 }
 
@@ -69,13 +68,14 @@ Value map_value(Session& session, const Item& item) {
   for (const TypeAlternative& a : item.field->type.alternatives) {
     if (a.form == TypeAlternative::Form::Map) element = a.element;
   }
-  Object object;
+  std::vector<std::pair<std::string, Value>> entries;
+  entries.reserve(item.children.size());
   for (const Item& entry : item.children) {
     Value value = evaluate(session, *entry.scope, *entry.value, element);
     value.span.way = way_of(session, entry, value.span.way);
-    object.entries.emplace_back(entry.name.text, std::move(value));
+    entries.emplace_back(entry.name.text, std::move(value));
   }
-  return {std::move(object), head_span(item), false};
+  return {Object{std::move(entries)}, head_span(item), false};
 }
 
 class Filler {
@@ -91,11 +91,16 @@ class Filler {
     set_defaults(block_, block_.span);
     block_.left_out = left_out_of(session_.program, *block_.kind);
     // Nested blocks have their names first: a line of this block may read their attributes.
-    std::vector<Block*> children;
-    for (const Item& item : items) {
-      const bool child = item.form == Item::Form::Block && item.decl != nullptr;
-      children.push_back(child ? &make(item) : nullptr);
-      if (child) block_.blocks.push_back(children.back());
+    const auto is_child = [](const Item& item) {
+      return item.form == Item::Form::Block && item.decl != nullptr;
+    };
+    std::vector<Block*> children(items.size());
+    block_.blocks.reserve(
+        static_cast<std::size_t>(std::count_if(items.begin(), items.end(), is_child)));
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (!is_child(items[i])) continue;
+      children[i] = &make(items[i]);
+      block_.blocks.push_back(children[i]);
     }
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (!session_.work.over() || children[i] != nullptr) one(items[i], children[i]);
@@ -185,10 +190,26 @@ class Filler {
                                                            enumerate(names, "and", 20));
     if (const Component* component = component_of(session_, *block_.kind))
       report.related(component->syntax->name.span, "the component is declared here");
-    if (first->is_inline)
+    const std::string_view label = names.size() == 1 ? label_that_fits(*first) : std::string_view();
+    if (!label.empty())
+      report.help(fmt::format("add `{} = {}`", first->name, label))
+          .repair(fmt::format("Add `{} = {}`", first->name, label),
+                  set_field(block_, first->name, label));
+    else if (first->is_inline)
       report.help(fmt::format("add `{} {{ … }}`", first->name));
     else
       report.help(fmt::format("add `{} = …`, {}", first->name, describe(first->type)));
+  }
+
+  // `trigger queue orders {}`: the label is the name of a block that the field takes.
+  [[nodiscard]] std::string_view label_that_fits(const FieldDecl& field) const {
+    const std::string_view kind = kind_wanted(&field.type);
+    if (kind.empty() || block_.labels.empty()) return {};
+    const std::string_view label = block_.labels.back().text;
+    const bool fits = std::any_of(
+        session_.program.blocks.begin(), session_.program.blocks.end(),
+        [&](const Block* other) { return other->kind->name == kind && other->name == label; });
+    return fits ? label : std::string_view();
   }
 
   // The missing field may be the misspelt one.

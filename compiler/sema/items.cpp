@@ -144,6 +144,8 @@ class Collector {
           .repair("Write a block",
                   {{join(m.name.span, m.value->span), fmt::format("{} {{}}", m.name.text)}});
     } else if (const BlockDecl* decl = shorthand(kind_, m.name.text)) {
+      if (const auto* on = std::get_if<ast::BoolExpr>(&m.value->node))
+        return switched(m, *decl, *on);
       if (session_.recorder() != nullptr) record_block(m.name.span, *decl);
       Item inner = item;
       inner.field = decl->body->primary();
@@ -162,6 +164,24 @@ class Collector {
     } else {
       report_unknown_field(session_, kind_, title_(), m, {*members_, scope});
     }
+  }
+
+  // `generate = true` where a block is meant: no primary field takes a truth value.
+  void switched(const ast::Field& m, const BlockDecl& decl, const ast::BoolExpr& on) {
+    auto report = session_.sink.report<diag::TypeMismatch>(
+        m.value->span, fmt::format("`{}`", decl.name), describe(decl.body->primary()->type),
+        on.value ? "`true`" : "`false`");
+    const Span value{m.name.span.file, m.name.span.end, m.value->span.end};
+    const bool complete = std::none_of(decl.body->fields.begin(), decl.body->fields.end(),
+                                       [](const FieldDecl& field) { return field.required(); });
+    if (!on.value)
+      report.help("without it there is none: leave it out")
+          .repair("Leave it out", {{join(m.name.span, m.value->span), "", true}});
+    else if (complete)
+      report.help(fmt::format("it is a block: `{} {{}}`", decl.name))
+          .repair(fmt::format("Write `{} {{}}`", decl.name), {{value, " {}"}});
+    else
+      report.help(fmt::format("it is a block: `{} {{ … }}`", decl.name));
   }
 
   void record_block(Span span, const BlockDecl& decl) {
@@ -202,7 +222,7 @@ class Collector {
       return component == nullptr ? report_unknown_block(session_, kind_, title_(), m)
                                   : part(*component, m, member, scope);
     }
-    const BlockDecl* decl = match_head(session_, m, kind_);
+    const BlockDecl* decl = match_head(session_, scope, m, kind_);
     if (decl == nullptr) return;
     if (session_.recorder() != nullptr) record_head(m, *decl);
     std::optional<std::vector<LabelValue>> labels = read_labels(session_, scope, m, *decl);

@@ -13,13 +13,19 @@ const T* find_named(std::span<const T> items, std::string_view name) {
   return found == items.end() ? nullptr : &*found;
 }
 
+// Most names that are asked for are literals of the compiler, and the linker keeps one copy of each
+// text: the table's own name and the one that is asked for then have the same address.
+bool same_name(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && (a.data() == b.data() || a == b);
+}
+
 }  // namespace
 
 const FieldDecl* KindDecl::field(std::string_view field_name) const {
   if (table.empty()) return find_named(fields, field_name);
   for (std::size_t at = field_slot(field_name, table.size()); table[at] != kNoField;
        at = (at + 1) & (table.size() - 1)) {
-    if (fields[table[at]].name == field_name) return &fields[table[at]];
+    if (same_name(fields[table[at]].name, field_name)) return &fields[table[at]];
   }
   return nullptr;
 }

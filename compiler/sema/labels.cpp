@@ -35,14 +35,14 @@ bool fixed_words_match(const BlockDecl& decl, const std::vector<ast::Label>& lab
   return true;
 }
 
-void report_heads(Session& session, const ast::Block& block,
-                  const std::vector<const BlockDecl*>& candidates) {
+void report_heads(Session& session, const ast::Block& block, const KindDecl& kind) {
   std::vector<std::string> heads;
   std::vector<std::string_view> words;
-  for (const BlockDecl* decl : candidates) {
-    heads.push_back(block_text(*decl));
-    if (!decl->labels.empty() && decl->labels.front().fixed)
-      words.push_back(decl->labels.front().name);
+  for (const BlockDecl& decl : kind.blocks) {
+    if (decl.name != block.kind.text) continue;
+    heads.push_back(block_text(decl));
+    if (!decl.labels.empty() && decl.labels.front().fixed)
+      words.push_back(decl.labels.front().name);
   }
   const std::vector<std::string_view> views(heads.begin(), heads.end());
   if (block.labels.empty()) {
@@ -87,29 +87,73 @@ void advise_name_inside(const Session& session, Report report, const ast::Block&
   }
 }
 
-void report_count(Session& session, const ast::Block& block, const BlockDecl& decl) {
-  const std::string help = fmt::format("write `{} {{ … }}`", block_text(decl));
-  if (block.labels.size() < decl.labels.size()) {
-    auto report = session.sink.report<diag::MissingLabel>(block.header, block.kind.text, "a name");
-    report.help(help);
-    advise_name_inside(session, report, block);
+// `deploy service web {}`, `capacity ec2 nodes {}`: the first word is no name.
+void advise_last_label(const Session& session, Report report, const ast::Block& block,
+                       const BlockDecl& decl) {
+  const ast::Label& first = block.labels.front();
+  if (decl.labels.size() != 1 || decl.labels.front().fixed || block.labels.size() != 2 ||
+      first.kind != ast::Label::Kind::Name)
+    return;
+  const std::string_view word = first.name.text;
+  if (find_kind(word) == nullptr && word != "ec2" && word != "managed") return;
+  const Span second = block.labels[1].span;
+  report
+      .help(fmt::format("write `{} {} {{ … }}`", block.kind.text,
+                        session.sources[second.file].text(second)))
+      .repair(fmt::format("Remove `{}`", word),
+              {{Span{first.span.file, first.span.begin, second.begin}, ""}});
+}
+
+bool sets(const ast::Block& block, std::string_view field) {
+  return std::any_of(block.members.begin(), block.members.end(), [field](const ast::Member* m) {
+    const auto* written = std::get_if<ast::Field>(&m->node);
+    return written != nullptr && written->name.text == field;
+  });
+}
+
+// `scale queue orders { … }`: the field that takes the block of this name, unless it is set. Empty
+// if no field or more than one does.
+std::string_view field_for(const Scope& scope, const ast::Block& block, const ast::Label& label,
+                           const BlockDecl& decl) {
+  if (label.kind != ast::Label::Kind::Name || !block.close.valid()) return {};
+  const Binding* named = scope.find(label.name.text);
+  if (named == nullptr || named->block == nullptr) return {};
+  std::string_view found;
+  for (const FieldDecl& field : decl.body->fields) {
+    if (kind_wanted(&field.type) != named->block->kind->name || sets(block, field.name)) continue;
+    if (!found.empty()) return {};
+    found = field.name;
+  }
+  return found;
+}
+
+void report_surplus(Session& session, const Scope& scope, const ast::Block& block,
+                    const BlockDecl& decl) {
+  const ast::Label& first = block.labels[decl.labels.size()];
+  const Span surplus = join(first.span, block.labels.back().span);
+  auto report = session.sink.report<diag::WrongLabels>(surplus, block.kind.text);
+  const bool one = block.labels.size() == decl.labels.size() + 1;
+  const std::string_view field = one ? field_for(scope, block, first, decl) : std::string_view();
+  if (field.empty()) {
+    report.help(fmt::format("write `{} {{ … }}`", block_text(decl)));
+    advise_last_label(session, report, block, decl);
     return;
   }
-  auto report = session.sink.report<diag::WrongLabels>(
-      join(block.labels[decl.labels.size()].span, block.labels.back().span), block.kind.text);
-  report.help(help);
-  // `deploy service web {}`, `capacity ec2 nodes {}`: the first word is no name.
-  const ast::Label& first = block.labels.front();
-  if (decl.labels.size() == 1 && !decl.labels.front().fixed && block.labels.size() == 2 &&
-      first.kind == ast::Label::Kind::Name &&
-      (find_kind(first.name.text) != nullptr || first.name.text == "ec2" ||
-       first.name.text == "managed")) {
-    const std::string_view second =
-        session.sources[block.labels[1].span.file].text(block.labels[1].span);
-    report.help(fmt::format("write `{} {} {{ … }}`", block.kind.text, second))
-        .repair(fmt::format("Remove `{}`", first.name.text),
-                {{Span{first.span.file, first.span.begin, block.labels[1].span.begin}, ""}});
-  }
+  const std::string member = fmt::format("{} = {}", field, first.name.text);
+  const std::uint32_t before =
+      decl.labels.empty() ? block.kind.span.end : block.labels[decl.labels.size() - 1].span.end;
+  report.help(fmt::format("it is a field: `{} {{ {} }}`", block_text(decl), member))
+      .repair(fmt::format("Write `{}` in the block", member),
+              {{Span{surplus.file, before, surplus.end}, ""},
+               {Span{block.close.file, block.close.begin, block.close.begin}, " " + member + " "}});
+}
+
+void report_count(Session& session, const Scope& scope, const ast::Block& block,
+                  const BlockDecl& decl) {
+  if (block.labels.size() > decl.labels.size()) return report_surplus(session, scope, block, decl);
+  auto report = session.sink.report<diag::MissingLabel>(block.header, block.kind.text, "a name");
+  report.help(fmt::format("write `{} {{ … }}`", block_text(decl)));
+  advise_name_inside(session, report, block);
 }
 
 std::optional<LabelValue> reference_label(Session& session, const Scope& scope,
@@ -154,29 +198,27 @@ std::optional<LabelValue> label_value(Session& session, const Scope& scope,
   return LabelValue{std::move(*text), nullptr, label.span};
 }
 
-const BlockDecl* match_head(Session& session, const ast::Block& block, const KindDecl& kind) {
-  std::vector<const BlockDecl*> candidates;
-  for (const BlockDecl& decl : kind.blocks) {
-    if (decl.name == block.kind.text) candidates.push_back(&decl);
-  }
-  const auto found = std::find_if(candidates.begin(), candidates.end(), [&](const BlockDecl* d) {
-    return fixed_words_match(*d, block.labels);
-  });
-  if (found == candidates.end()) {
-    report_heads(session, block, candidates);
+const BlockDecl* match_head(Session& session, const Scope& scope, const ast::Block& block,
+                            const KindDecl& kind) {
+  const auto found =
+      std::find_if(kind.blocks.begin(), kind.blocks.end(), [&](const BlockDecl& decl) {
+        return decl.name == block.kind.text && fixed_words_match(decl, block.labels);
+      });
+  if (found == kind.blocks.end()) {
+    report_heads(session, block, kind);
     return nullptr;
   }
-  if (block.labels.size() < required_labels(**found) ||
-      block.labels.size() > (*found)->labels.size()) {
-    report_count(session, block, **found);
+  if (block.labels.size() < required_labels(*found) || block.labels.size() > found->labels.size()) {
+    report_count(session, scope, block, *found);
     return nullptr;
   }
-  return *found;
+  return &*found;
 }
 
 std::optional<std::vector<LabelValue>> read_labels(Session& session, const Scope& scope,
                                                    const ast::Block& block, const BlockDecl& decl) {
   std::vector<LabelValue> values;
+  values.reserve(block.labels.size());
   for (std::size_t i = 0; i < block.labels.size(); ++i) {
     const ast::Label& label = block.labels[i];
     const LabelDecl& wanted = decl.labels[i];

@@ -7,8 +7,8 @@ namespace svc::sema {
 
 // The declaration that the head of a nested block means: its name is one of the kind's blocks, its
 // fixed words fit (`capacity ec2`) and the number of its labels is right. Null after a report.
-[[nodiscard]] const BlockDecl* match_head(Session& session, const ast::Block& block,
-                                          const KindDecl& kind);
+[[nodiscard]] const BlockDecl* match_head(Session& session, const Scope& scope,
+                                          const ast::Block& block, const KindDecl& kind);
 
 // The labels of such a block with resolved references; nothing after a report.
 [[nodiscard]] std::optional<std::vector<LabelValue>> read_labels(Session& session,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 #include "diagnostics/codes/names.h"
 
@@ -36,7 +37,24 @@ void link_imports(Session& session) {
   }
 }
 
+namespace {
+
+// Whether two files declare the same name. Few programs do, and only then is it worth a look which
+// files see both.
+bool some_name_is_shared(const Session& session) {
+  std::unordered_set<std::string_view> seen;
+  for (std::size_t i = 0; i < session.input.modules.size(); ++i) {
+    for (const auto& [name, binding] : session.scopes[i].names) {
+      if (!seen.insert(name).second) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 void report_shared_names(Session& session) {
+  if (!some_name_is_shared(session)) return;
   for (std::size_t i = 0; i < session.input.modules.size(); ++i) {
     std::map<std::string_view, const Binding*> seen;
     const auto look = [&](const Scope& scope) {

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/closest.h"
+#include "diagnostics/suggest.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/foreign.h"
@@ -188,6 +189,39 @@ const FieldDecl* field_with_part(const KindDecl& kind, std::string_view name) {
     found = &field;
   }
   return found;
+}
+
+// In a policy, a block has the fields and blocks of its kind.
+void advise_policy_field(Report report, const Block& block, ast::Ident name) {
+  std::vector<std::string_view> names = {"name", "kind"};
+  for (const FieldDecl& field : block.kind->fields) names.push_back(field.name);
+  for (const BlockDecl& nested : block.kind->blocks) {
+    if (std::find(names.begin(), names.end(), nested.name) == names.end())
+      names.push_back(nested.name);
+  }
+  std::string_view meant = closest(name.text, names);
+  for (const ForeignMeaning* meaning : foreign(name.text, ForeignMeaning::Form::Member)) {
+    const bool here = meaning->in == block.kind->name || meaning->in == "any";
+    if (here && !meaning->name.empty()) meant = meaning->name;
+    if (here && meaning->name.empty() && !meaning->write.empty())
+      meant = meaning->write.substr(0, meaning->write.find_first_of(" ={"));
+    // `s.containers`: the containers are those of the task.
+    if (meant.empty() && meaning->in == "task" && block.kind->field("task") != nullptr &&
+        !meaning->name.empty())
+      return (void)report.help(fmt::format("write `task.{}`", meaning->name))
+          .repair("Write the path", {{name.span, fmt::format("task.{}", meaning->name)}});
+  }
+  const KindDecl* task = block.kind->field("task") != nullptr ? find_kind("task") : nullptr;
+  const bool inside =
+      task != nullptr && meant.empty() &&
+      (task->field(name.text) != nullptr ||
+       std::any_of(task->blocks.begin(), task->blocks.end(),
+                   [&name](const BlockDecl& nested) { return nested.name == name.text; }));
+  if (inside)
+    report.help(fmt::format("write `task.{}`", name.text))
+        .repair("Write the path", {{name.span, fmt::format("task.{}", name.text)}});
+  else
+    suggest(report, name.span, meant, "it has " + enumerate(names, "and", 12));
 }
 
 }  // namespace svc::sema

@@ -47,4 +47,8 @@ void advise_name(Report report, const FieldDecl& field, const ast::Field& m,
 // none.
 [[nodiscard]] const FieldDecl* field_with_part(const KindDecl& kind, std::string_view name);
 
+// Completes the report of a field that a block does not have, in a policy: there a block has the
+// fields and blocks of its kind.
+void advise_policy_field(Report report, const Block& block, ast::Ident name);
+
 }  // namespace svc::sema

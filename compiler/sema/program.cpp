@@ -6,6 +6,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "base/overloaded.h"
 #include "base/rounding.h"
 
 namespace svc::sema {
@@ -40,23 +41,39 @@ Measure measure_entries(const std::vector<std::pair<std::string, Value>>& entrie
 }  // namespace
 
 bool Value::deferred() const {
-  return get<ParameterRef>() != nullptr || get<Pseudo>() != nullptr ||
-         get<AttributeRef>() != nullptr || get<MethodCall>() != nullptr ||
-         get<Interpolation>() != nullptr || get<Derived>() != nullptr ||
-         ((get<List>() != nullptr || get<Object>() != nullptr) && measure().deferred);
+  return std::visit(overloaded{
+                        [](const ParameterRef&) { return true; },
+                        [](const Pseudo&) { return true; },
+                        [](const AttributeRef&) { return true; },
+                        [](const MethodCall&) { return true; },
+                        [](const Interpolation&) { return true; },
+                        [](const Derived&) { return true; },
+                        [this](const List&) { return measure().deferred; },
+                        [this](const Object&) { return measure().deferred; },
+                        [](const auto&) { return false; },
+                    },
+                    data);
 }
 
 Measure Value::measure() const {
-  if (const auto* text = get<std::string>())
-    return {.values = 1, .depth = 1, .bytes = text->size()};
-  if (const auto* list = get<List>()) return list->items.measure(measure_all);
-  if (const auto* object = get<Object>()) return object->entries.measure(measure_entries);
-  Measure sum;
-  if (const auto* call = get<MethodCall>()) sum = call->arguments.measure(measure_all);
-  if (const auto* text = get<Interpolation>()) sum = text->parts.measure(measure_all);
-  if (const auto* derived = get<Derived>()) sum = derived->of.measure(measure_all);
-  sum.deferred = deferred();
-  return sum;
+  const auto deferred = [](Measure sum) {
+    sum.deferred = true;
+    return sum;
+  };
+  return std::visit(
+      overloaded{
+          [](const Text& text) { return Measure{.bytes = text.str().size()}; },
+          [](const List& list) { return list.items.measure(measure_all); },
+          [](const Object& object) { return object.entries.measure(measure_entries); },
+          [&](const MethodCall& call) { return deferred(call.arguments.measure(measure_all)); },
+          [&](const Interpolation& text) { return deferred(text.parts.measure(measure_all)); },
+          [&](const Derived& derived) { return deferred(derived.of.measure(measure_all)); },
+          [](const ParameterRef&) { return Measure{.deferred = true}; },
+          [](const Pseudo&) { return Measure{.deferred = true}; },
+          [](const AttributeRef&) { return Measure{.deferred = true}; },
+          [](const auto&) { return Measure{}; },
+      },
+      data);
 }
 
 namespace {
@@ -142,8 +159,10 @@ std::vector<const Block*> Block::nested(std::string_view block_name,
 }
 
 const Block* Block::only(std::string_view block_name) const {
-  const std::vector<const Block*> found = nested(block_name);
-  return found.empty() ? nullptr : found.front();
+  const auto found = std::find_if(blocks.begin(), blocks.end(), [&](const Block* block) {
+    return block->decl != nullptr && block->decl->name == block_name;
+  });
+  return found == blocks.end() ? nullptr : *found;
 }
 
 const Block& Block::defaults(std::string_view block_name, std::string_view first_label) const {
@@ -193,16 +212,6 @@ std::size_t Program::renamings() const {
   for (const Block& block : block_store)
     most = std::max(most, block.names.empty() ? 0 : block.names.size() - 1);
   return most;
-}
-
-void Program::call_as(std::size_t renamings_ago) {
-  for (Block& block : block_store) {
-    if (block.names.empty()) continue;
-    const std::size_t last = block.names.size() - 1;
-    block.name = block.names[last - std::min(renamings_ago, last)];
-    if (block.decl != nullptr && !block.labels.empty()) block.labels.back().text = block.name;
-    if (block.top_level && !block.labels.empty()) block.labels.front().text = block.name;
-  }
 }
 
 }  // namespace svc::sema

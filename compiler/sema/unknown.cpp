@@ -11,6 +11,7 @@
 #include "sema/builtins.h"
 #include "sema/components.h"
 #include "sema/foreign.h"
+#include "sema/meant_fields.h"
 
 namespace svc::sema {
 
@@ -225,7 +226,7 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
         .repair("Put it in quotes", {{span, text}});
   } else if (foreign_literal(spelled, expected) && advise_value(report, spelled, span, expected)) {
     // advised
-  } else if (const FieldDecl* field = field_with_word(spelled)) {
+  } else if (const FieldDecl* field = kind.empty() ? field_with_word(spelled) : nullptr) {
     report.help(
         fmt::format("`{0}` is a word of the field `{1}` and has a meaning only there: keep "
                     "texts here, and write `{1} = x == \"{0}\" ? {0} : …`",
@@ -411,43 +412,6 @@ const MethodDecl* method_of_parts(const KindDecl& kind) {
 
 }  // namespace
 
-namespace {
-
-// In a policy, a block has the fields and blocks of its kind.
-void advise_policy_field(Report report, const Block& block, ast::Ident name) {
-  std::vector<std::string_view> names = {"name", "kind"};
-  for (const FieldDecl& field : block.kind->fields) names.push_back(field.name);
-  for (const BlockDecl& nested : block.kind->blocks) {
-    if (std::find(names.begin(), names.end(), nested.name) == names.end())
-      names.push_back(nested.name);
-  }
-  std::string_view meant = closest(name.text, names);
-  for (const ForeignMeaning* meaning : foreign(name.text, ForeignMeaning::Form::Member)) {
-    const bool here = meaning->in == block.kind->name || meaning->in == "any";
-    if (here && !meaning->name.empty()) meant = meaning->name;
-    if (here && meaning->name.empty() && !meaning->write.empty())
-      meant = meaning->write.substr(0, meaning->write.find_first_of(" ={"));
-    // `s.containers`: the containers are those of the task.
-    if (meant.empty() && meaning->in == "task" && block.kind->field("task") != nullptr &&
-        !meaning->name.empty())
-      return (void)report.help(fmt::format("write `task.{}`", meaning->name))
-          .repair("Write the path", {{name.span, fmt::format("task.{}", meaning->name)}});
-  }
-  const KindDecl* task = block.kind->field("task") != nullptr ? find_kind("task") : nullptr;
-  const bool inside =
-      task != nullptr && meant.empty() &&
-      (task->field(name.text) != nullptr ||
-       std::any_of(task->blocks.begin(), task->blocks.end(),
-                   [&name](const BlockDecl& nested) { return nested.name == name.text; }));
-  if (inside)
-    report.help(fmt::format("write `task.{}`", name.text))
-        .repair("Write the path", {{name.span, fmt::format("task.{}", name.text)}});
-  else
-    suggest(report, name.span, meant, "it has " + enumerate(names, "and", 12));
-}
-
-}  // namespace
-
 std::string_view part_method(const KindDecl& kind) {
   const MethodDecl* found = method_of_parts(kind);
   return found == nullptr ? std::string_view{} : found->name;
@@ -481,7 +445,10 @@ void report_unknown_attribute(Session& session, const Block& block, ast::Ident n
     return;
   }
   if (const MethodDecl* method = block.kind->method(name.text)) {
-    report.help(fmt::format("`{0}` is a method: write `{1}.{0}(\"…\")`", method->name, block.name));
+    std::vector<std::string_view> params;
+    for (const MethodParamDecl& param : method->params) params.push_back(param.name);
+    report.help(fmt::format("it takes values: `{}.{}({})`", block.name, name.text,
+                            fmt::join(params, ", ")));
     return;
   }
   std::string_view meant = closest(name.text, names);

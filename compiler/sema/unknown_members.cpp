@@ -27,18 +27,19 @@ struct Written {
                           // the labels of a block
   bool block = false;
   bool labelled = false;
+  const ast::Expr* value = nullptr;  // of a field
 };
 
 Written written(const Session& session, const ast::Field& m) {
   const std::string_view text = session.sources[m.value->span.file].text(m.value->span);
   const bool short_enough =
       text.size() <= kLongestExample && text.find('\n') == std::string_view::npos;
-  return {m.name, short_enough ? text : std::string_view{}, false, false};
+  return {m.name, short_enough ? text : std::string_view{}, false, false, m.value};
 }
 
 Written written(const Session& session, const ast::Block& m) {
   const Span rest{m.header.file, m.kind.span.end, std::max(m.kind.span.end, m.header.end)};
-  return {m.kind, session.sources[rest.file].text(rest), true, !m.labels.empty()};
+  return {m.kind, session.sources[rest.file].text(rest), true, !m.labels.empty(), nullptr};
 }
 
 // The block under another name: `network main { … }`.
@@ -72,24 +73,49 @@ bool renames(const KindDecl& kind, std::string_view name, const Written& m) {
   return (braces && !m.labelled) || (block != nullptr && needs_label(*block) == m.labelled);
 }
 
+// Whether the field takes a list, and one item of it is written: `emails = "ops@example.com"`.
+bool is_one_of_list(const FieldDecl* field, const Written& m) {
+  if (field == nullptr || m.value == nullptr) return false;
+  const auto& alternatives = field->type.alternatives;
+  const bool lists = std::all_of(alternatives.begin(), alternatives.end(), [](const auto& a) {
+    return a.form == TypeAlternative::Form::List;
+  });
+  const auto& node = m.value->node;
+  return lists && (std::holds_alternative<ast::StringExpr>(node) ||
+                   std::holds_alternative<ast::NumberExpr>(node) ||
+                   std::holds_alternative<ast::CidrExpr>(node));
+}
+
+// Offers the name of a member in place of the one that is written, and keeps what follows it.
+void advise_name(Report& report, const KindDecl& kind, std::string_view name, const Written& m) {
+  const bool list = is_one_of_list(kind.field(name), m);
+  if (m.block)
+    report.help(fmt::format("write `{}`", renamed(name, m.rest)));
+  else if (m.rest.empty())
+    report.help(fmt::format("write `{} = …`", name));
+  else
+    report.help(fmt::format("write `{} = {}{}{}`", name, list ? "[" : "", m.rest, list ? "]" : ""));
+  std::vector<Edit> edits{{m.name.span, std::string(name)}};
+  if (list) {
+    const Span value = m.value->span;
+    edits.push_back({Span{value.file, value.begin, value.begin}, "["});
+    edits.push_back({Span{value.file, value.end, value.end}, "]"});
+  }
+  report.repair(fmt::format("Write `{}`", name), std::move(edits));
+}
+
 // A meaning in the kind itself: its name, written as the member is. `in`: the kind, or "any".
 bool advise_here(Report& report, const KindDecl& kind, std::string_view in, const Written& m) {
   for (const ForeignMeaning* meaning : foreign(m.name.text, ForeignMeaning::Form::Member)) {
     if (meaning->in != in) continue;
-    if (!meaning->say.empty()) {
+    if (!meaning->say.empty())
       report.help(std::string(meaning->say));
-    } else if (!meaning->write.empty()) {
+    else if (!meaning->write.empty())
       report.help(fmt::format("write `{}`", meaning->write));
-    } else if (renames(kind, meaning->name, m)) {
-      report
-          .help(m.block          ? fmt::format("write `{}`", renamed(meaning->name, m.rest))
-                : m.rest.empty() ? fmt::format("write `{} = …`", meaning->name)
-                                 : fmt::format("write `{} = {}`", meaning->name, m.rest))
-          .repair(fmt::format("Write `{}`", meaning->name),
-                  {{m.name.span, std::string(meaning->name)}});
-    } else {
+    else if (renames(kind, meaning->name, m))
+      advise_name(report, kind, meaning->name, m);
+    else
       report.help(fmt::format("write `{}`", member_text(kind, meaning->name)));
-    }
     return true;
   }
   return false;

@@ -105,7 +105,7 @@ function refreshSoon() {
 const views = { output: showOutput, graph: showGraph, cost: showCost, diff: showDiff };
 async function refresh() {
   const mine = ++turn;
-  at("document").hidden = state.view !== "output";
+  at("document").hidden = state.view !== "output" || at("document").options.length < 2;
   at("keep").hidden = state.view !== "diff";
   try {
     await environments();
@@ -278,7 +278,9 @@ function showProblems(list) {
   const words = [[counts.error, "error"], [counts.warning, "warning"], [counts.info, "note"]]
     .filter(([count]) => count)
     .map(([count, word]) => `${count} ${word}${count > 1 ? "s" : ""}`);
-  at("status").textContent = words.join(", ") || "No problems";
+  const old = counts.error > 0 && state.view === "output" && state.preview !== null;  // errors have no output
+  at("view").classList.toggle("old", old);
+  at("status").textContent = words.length ? words.join(", ") + (old ? ". The output is from before the error." : "") : "No problems";
   at("problems").replaceChildren(...list.slice(0, 50).map(problem));
 }
 
@@ -293,7 +295,8 @@ function problem(one) {
   });
   item.append(button, ...one.actions.map((action) => {
     const fix = document.createElement("button");
-    fix.textContent = ` Fix: ${action.name}`;
+    fix.className = "fix";
+    fix.textContent = `Fix: ${action.name}`;
     fix.addEventListener("click", () => action.apply(editor, one.from, one.to));
     return fix;
   }));
@@ -307,6 +310,7 @@ function load(text) {
 
 function choose(view) {
   state.view = view;
+  at("view").classList.remove("old");
   if (view !== "output") closePreview();
   for (const tab of document.querySelectorAll("[role=tab]")) {
     const chosen = tab.id === `tab-${view}`;

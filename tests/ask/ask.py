@@ -183,6 +183,17 @@ def strategies(suite):
     need([s["traffic"] for s in answer["steps"]][3:5] == [5, 100] and answer["most"] == 2 * answer["least"], answer)
 
 
+def environments(suite):
+    """Answers of several lines stand below their environments, so that tables keep their columns; answers that are alike are told once."""
+    done = suite.run("ask", "deploy", "worker", "-p", ROOT / "examples/shop/shop.svc")
+    tables = [part.splitlines() for part in re.split(r"^(?:test|prod):\n", done.stdout, flags=re.M)]
+    need(tables[0] == [] and len(tables) == 3, done.stdout)
+    for table in tables[1:]:
+        ends = [line.index(word) + len(word) for line, word in ((table[0], "time"), (table[1], "0:00:00"))]
+        need(ends[0] == ends[1], done.stdout)
+    need(suite.run("ask", "reach", "api", "-p", ROOT / "examples/shop/shop.svc").stdout.startswith("Into service api:"), "what is alike is told twice")
+
+
 def patched(suite):
     """What a patch sets is what is released."""
     patch = "patch cloudformation service { DesiredCount = 6, DeploymentConfiguration { MinimumHealthyPercent = 50, MaximumPercent = 100 } }"
@@ -245,7 +256,7 @@ def main():
     for program in example_programs():
         for environment in declared_environments(program):
             suite.check(f"{program.relative_to(ROOT)} {environment}", reachability, suite, program, environment)
-    for check in (internet, rights, denied, half_at_a_time, half_more, strategies, patched, codedeploy, raw_ranges, no_room, wrong_words):
+    for check in (internet, rights, denied, half_at_a_time, half_more, strategies, environments, patched, codedeploy, raw_ranges, no_room, wrong_words):
         suite.check(check.__name__, check, suite)
     return suite.finish()
 

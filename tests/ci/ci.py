@@ -19,6 +19,7 @@ import comments  # noqa: E402
 from harness import ROOT, Suite, need, run  # noqa: E402
 from outside import program  # noqa: E402
 import actions  # noqa: E402
+import releases  # noqa: E402
 import yaml  # noqa: E402
 
 GOOD = (ROOT / "examples/shop/shop.svc").read_text()
@@ -209,8 +210,11 @@ def action_without_svcc(suite):
 
 
 def release_workflow(suite):
-    """What release.yml names exists, its actions are pinned, and the version of the sources passes its first check while another one does not."""
-    steps = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text())["jobs"]["release"]["steps"]
+    """What release.yml names exists, its actions are pinned, only the job that publishes may write, and the version of the sources passes its first check while another one does not."""
+    jobs = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text())["jobs"]
+    need(jobs["build"]["permissions"] == {"contents": "read"} and jobs["publish"]["needs"] == "build", "the job that runs what others wrote may write")
+    need(not any(word in str(jobs["publish"]["steps"]) for word in ("make ", "npm ci", "npm install", "apt-get")), "the job that may write runs what others wrote")
+    steps = [step for job in jobs.values() for step in job["steps"]]
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.M))
     for step in steps:
         need("uses" not in step or re.search(r"@[0-9a-f]{40}$", step["uses"]), f"{step.get('uses')} is not pinned to a commit")
@@ -223,6 +227,25 @@ def release_workflow(suite):
     for tag, passes in ((f"v{version}", True), ("v9.9.9", False)):
         done = run(["bash", "-eo", "pipefail", "-c", check], env={"TAG": tag})
         need((done.returncode == 0) == passes, f"{tag}: {done.returncode}\n{done.stderr}")
+
+
+def publishing(suite):
+    """publish-release: a draft with the notes of the version, every file of the folder, then the release is public; a second run changes nothing."""
+    folder = suite.work / "published"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for name in ("SHA256SUMS", "svcc-0.2.0.tgz", "svcc_0.2.0_amd64.deb"):
+        (folder / name).write_text(name)
+    with releases.serving() as github:
+        env = {"GH_TOKEN": "t", "TAG": "v0.2.0", "REPOSITORY": "o/r", "API": github.url}
+        for _ in range(2):
+            done = run([ROOT / "scripts/publish-release", folder], env=env)
+            need(done.returncode == 0, done.stdout + done.stderr)
+            need(github.public and github.made == 1, f"{github.made} releases, public: {github.public}")
+        need("nothing is attached" in done.stdout, done.stdout)
+        need(github.files == {name: name for name in ("SHA256SUMS", "svcc-0.2.0.tgz", "svcc_0.2.0_amd64.deb")}, str(github.files))
+        need(github.late == [], f"attached after it was public: {github.late}")
+        need(github.release["name"] == "v0.2.0" and github.release["body"].startswith("### ") and "## [" not in github.release["body"].replace("### [", ""), github.release["body"][:200])
 
 
 # ---- pre-commit -------------------------------------------------------------------------------------------------------------------------
@@ -351,7 +374,7 @@ def documented(suite):
 
 def main():
     suite = Suite("ci", __doc__.splitlines()[0]).start()
-    for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_reviews, action_scripts, action_takes_no_orders, action_without_svcc, release_workflow,
+    for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_reviews, action_scripts, action_takes_no_orders, action_without_svcc, release_workflow, publishing,
                      hooks, real_pre_commit, gitlab, gitlab_installs, documented):
         suite.check(function.__name__.replace("_", " "), function, suite)
     return suite.finish()

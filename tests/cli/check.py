@@ -119,9 +119,14 @@ def short(suite):
     """A line each, on standard output: for grep, reviewdog and Vim."""
     folder = wrong(suite, "short")
     done = suite.run("check", "--format", "short", ".", cwd=folder)
-    same("./a.svc:3:23: error: `10.0.0.0/33` is not an address range: its prefix is longer than /32 [SVC0012]\n"
-         "./a.svc:5:16: error: unknown name `mian` [SVC1001]\n", done.stdout, "lines")
+    same("a.svc:3:23: error: `10.0.0.0/33` is not an address range: its prefix is longer than /32 [SVC0012]\n"
+         "a.svc:5:16: error: unknown name `mian` [SVC1001]\n", done.stdout, "lines")
     need(done.returncode == 1 and not done.stderr, done.stderr)
+    for words, shown in (([], "a.svc"), (["."], "a.svc"), (["./."], "a.svc"), (["./a.svc"], "./a.svc"), ([folder], f"{folder}/a.svc")):  # what is found by itself has no `./`; what was named stays as it was
+        done = suite.run("check", "--format", "short", *words, cwd=folder)
+        need(done.stdout.startswith(f"{shown}:3:23: "), f"{words}: {done.stdout}")
+        done = suite.run("check", "--format", "json", *words, cwd=folder)
+        need(json.loads(done.stdout)["diagnostics"][0]["file"] == str(shown), done.stdout[:400])
 
 
 def paths(suite):
@@ -225,7 +230,7 @@ def short_of(suite, folder, *words, env=None):
     """What `svcc check --format short` says, as (file, code)."""
     done = suite.run("check", "--format", "short", *words, cwd=folder, env=env)
     need(done.returncode in (0, 1), done.stderr)
-    return re.findall(r"^(?:.*/)?([^/:]+\.svc):\d+:\d+: .*\[(SVC\d+)\]$", done.stdout, re.M)
+    return re.findall(r"^(?:[^:\n]*/)?([^/:\n]+\.svc):\d+:\d+: .*\[(SVC\d+)\]$", done.stdout, re.M)
 
 
 def diff_renames(suite):
@@ -246,7 +251,8 @@ def diff_renames(suite):
         need(short_of(suite, folder, "--diff", base) == [], f"{base}: lines that moved to another file are new")
     (folder / "copy.svc").write_text(WRONG)
     for base in ("HEAD", "base.json"):
-        need(len(short_of(suite, folder, "--diff", base)) == 2, f"{base}: a copy has no new findings")
+        found = short_of(suite, folder, "--diff", base)
+        need(len(found) == 2, f"{base}: a copy has no new findings: {found}")
 
 
 def diff_renames_in_project(suite):
@@ -392,7 +398,7 @@ def progress(suite):
         text = on_terminal(suite, folder, {"NO_COLOR": "1"}, words=("check",), width=50)
         seconds = time.monotonic() - begin
     lines = text.split("\r\x1b[K")
-    need(len(lines) > 3 and re.match(rf"\[\d+/{count}\] (reading|checking) \./longlong", lines[1]), repr(text[:600]))
+    need(len(lines) > 3 and re.match(rf"\[\d+/{count}\] (reading|checking) longlong", lines[1]), repr(text[:600]))
     need(all(len(line) < 50 and "\n" not in line for line in lines) and lines[-1] == "", f"{max(map(len, lines))}: {text[-300:]!r}")
     done = suite.run("check", cwd=folder)
     need(not done.stderr and done.returncode == 0, done.stderr)

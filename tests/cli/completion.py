@@ -153,6 +153,7 @@ def every_help(suite):
         same(page, suite.run("help", name).stdout, f"svcc help {name}")
         need(max(map(len, page.splitlines())) <= 80, page)
         need(f"Usage: svcc {name}" in page and (name == "lsp" or f"For example:\n  " in page), page)
+        need(name in ("lsp", "completion") or "\nExit status: 0 " in page, f"{name} --help is silent about its exit status")
 
 
 def wrong_words(suite):
@@ -162,7 +163,11 @@ def wrong_words(suite):
                         ("check --format=yaml", "svcc check: --format: `yaml` is not `text`, `short`, `json`, `sarif`, `github`, `gitlab` or `junit`; `svcc check --help` says more"),
                         ("check --format jsn", "svcc check: --format: `jsn` is not known; did you mean `json`?"),
                         ("check --max-warnings -1", "svcc check: --max-warnings: `-1` is not a whole number such as 0 or 20; `svcc check --help` says more"),
-                        ("init", "svcc init: starter is required; `svcc init --help` says more"),
+                        ("init", "svcc init: starter is missing (web, worker or full); `svcc init --help` says more"),
+                        ("check --env", "svcc check: --env needs a NAME; `svcc check --help` says more"),
+                        ("validate", "svcc: there is no command `validate`; `svcc check` does that"),
+                        ("deploy", "svcc: there is no command `deploy`; `svcc build -o out` writes the commands that do it to out/deploy"),
+                        ("shop.svc", "svcc: a command comes first, such as `svcc check shop.svc` or `svcc build shop.svc`"),
                         ("init web a b", "svcc init: `b` is one word too many; `svcc init --help` says what there is"),
                         ("help nowhere", "svcc: there is no command `nowhere`; `svcc --help` lists them"),
                         ("--colour", "svcc: there is no option `--colour`; `svcc --help` says what there is")):

@@ -44,7 +44,8 @@ SEARCHES = {
 UNKNOWN = {
     "netwrok": "did you mean `network`?",
     "network.zonse": "did you mean `network.zones`?",
-    "container": "did you mean `task.container`?",
+    "scael": "`svcc explain --search scael` looks for it",
+    "scale.cpus": "`svcc explain --search scale` looks for it",
     "service.scale.cpus": "did you mean `service.scale.cpu`?",
     "network.zones.x": "has nothing in it",
     "web_servcie": "did you mean `web_service`?",

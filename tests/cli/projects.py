@@ -65,14 +65,14 @@ def pinned(suite):
 def starter(suite, name):
     folder = suite.work / f"My-{name} 1"
     done = suite.run("init", name, folder)
-    need(done.returncode == 0, f"init: {done.stderr}")
+    need(done.returncode == 0 and done.stderr.endswith(f"next: cd '{folder}' && svcc check\n"), f"init: {done.stderr}")
     need(f"name: my_{name}_1" in (folder / "svc.yaml").read_text() and f"app my_{name}_1 " in (folder / "main.svc").read_text(), "it is not called like its folder")
     for words in (["check"], ["fmt", "--check", "--diff", "."], ["check", "--fail-on", "warning"]):
         done = suite.run(*words, cwd=folder)
         need(done.returncode == 0 and not done.stdout + done.stderr, f"{words}: {done.stdout}{done.stderr}")
     (folder / "docs").mkdir()
     done = suite.run("build", cwd=folder / "docs")
-    need(done.returncode == 0, done.stderr)
+    need(done.returncode == 0 and len(re.findall(r"^\S*out/(?:deploy|terraform)/\S*README\.md: (?:how to deploy it|the first time, .*)$", done.stderr, re.M)) == 4, done.stderr)
     for environment in ("test", "prod"):
         need((folder / f"out/cloudformation/my_{name}_1-{environment}.yaml").exists() or (folder / f"out/cloudformation/my-{name}-1-{environment}.yaml").exists(), "no template")
     for path in re.findall(r"`(out/[^`]+)`", (folder / "README.md").read_text()):

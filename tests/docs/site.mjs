@@ -37,7 +37,9 @@ await check("the search finds a diagnostic and a field", async () => {
 
 await check("dark", async () => {
   await page.goto(`${server.address}tutorial/`);
-  await page.evaluate(() => document.documentElement.classList.add("dark"));
+  await page.click(".VPNavBarAppearance button");
+  const dark = (selector) => getComputedStyle(document.querySelector(selector)).backgroundColor.match(/\d+/g).slice(0, 3).every((part) => Number(part) < 64);
+  for (const selector of ["body", ".language-svc"]) await until(dark, selector); // colours change slowly
   await page.screenshot({ path: join(shots, "site-dark.png") });
 });
 

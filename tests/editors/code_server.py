@@ -112,7 +112,7 @@ def package_of(suite, web):
     made = suite.work / "packages"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
-    done = run([ROOT / "packages/vscode", made, suite.svcc, "0.2.0"], timeout=400)
+    done = run([ROOT / "packages/vscode", made, "-", "0.2.0"], timeout=900)
     need(done.returncode == 0, done.stdout + done.stderr)
     return made / "svc-vscode-0.2.0.vsix"
 
@@ -130,6 +130,7 @@ def drive(suite, web):
     server.extension(package)
     with server:
         done = run([node, HERE / "drive.mjs", folder, server.url, workspace, "shop.svc", pictures], env={"SVCC_WEB": "1" if web else "", "SVCC_PATIENCE": str(suite.args.patience)}, timeout=14 * suite.args.patience)
+    print(done.stderr, end="", flush=True)  # how long each step took
     lines = steps_in(done.stdout)
     need(lines, done.stdout[-2000:] + done.stderr[-2000:])
     keep(suite, lines, pictures, KEPT_WEB if web else KEPT)

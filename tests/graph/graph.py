@@ -206,10 +206,10 @@ def browser():
     raise Skip("there is no Chromium")
 
 
-def dumped(suite, path):
-    """The page as the browser has it after its scripts ran."""
+def dumped(suite, path, size):
+    """The page as a browser of this size has it after its scripts ran."""
     for budget in (15000, 40000):
-        done = run([browser(), "--headless", "--no-sandbox", "--disable-gpu", "--window-size=1800,1000", f"--user-data-dir={suite.work}/chromium",
+        done = run([browser(), "--headless", "--no-sandbox", "--disable-gpu", f"--window-size={size}", f"--user-data-dir={suite.work}/chromium",
                     f"--virtual-time-budget={budget}", "--dump-dom", path.as_uri()], timeout=180)
         if 'data-svg="' in done.stdout:
             break
@@ -222,11 +222,15 @@ def page(suite):
     need(not re.search(r'(?:src|href)="(?!https://github.com/kieler)', text.split('id="elk"')[0]), "the page needs something from elsewhere")
     path = suite.work / "page.html"
     path.write_text(text.replace("</body>", DRIVE + "</body>"))
-    dom = dumped(suite, path)
+    nodes = len(picture(suite, MARKET, "--env", "prod")["nodes"])
+    for size in ("1800,1000", "600,900"):  # from left to right, and downwards
+        drawn(dumped(suite, path, size), nodes)
+
+
+def drawn(dom, nodes):
     attribute = lambda name: re.search(rf'data-{name}="([^"]*)"', dom.split("<body", 1)[1].split(">", 1)[0])  # noqa: E731
     need(not attribute("error"), f"a script failed: {attribute('error') and attribute('error').group(1)}")
     need(attribute("ready"), f"the page was not drawn: {re.search(r'id=.problem.[^<]*<', dom)}")
-    nodes = len(picture(suite, MARKET, "--env", "prod")["nodes"])
     need(attribute("nodes").group(1) == str(nodes), f"{attribute('nodes').group(1)} of {nodes} blocks are drawn")
     need(attribute("words").group(1) == "true", "ports or frames are not written")
     need(attribute("overlaps").group(1) == "0", f"{attribute('overlaps').group(1)} blocks lie over others")

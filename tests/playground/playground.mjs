@@ -42,10 +42,12 @@ await check("shows problems, and fixes them", async () => {
   await set('app shop {}\n\nqueue orders { retentoin = 4d }\n');
   await until(() => /1 error/.test(document.getElementById("status").innerText));
   await page.waitForSelector(".cm-lintRange-error");
+  need(await page.$("#view.old"), "an output from before the error looks like the output of the program");
   await page.screenshot({ path: join(shots, "playground-problem.png") });
   await page.evaluate(() => [...document.querySelectorAll("#problems button")].find((one) => one.innerText.includes("Fix")).click());
   await until(() => document.getElementById("status").innerText === "No problems");
   need((await program()).includes("retention = 4d"), await program());
+  need(!(await page.$("#view.old")), "the output of a good program looks old");
 });
 
 await check("completes while typing", async () => {

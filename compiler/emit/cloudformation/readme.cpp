@@ -57,6 +57,15 @@ Deployment deployment_of(const Resources& resources, const Names& names, bool up
   return deployment;
 }
 
+// A stack that could not be created can only be deleted. `stack`: its name, for the shell.
+std::string retry(std::string_view stack) {
+  return fmt::format(
+      "A stack whose first deployment failed is empty (`ROLLBACK_COMPLETE`), and has to be deleted "
+      "before:\n\n```sh\naws cloudformation delete-stack --stack-name {0}\naws cloudformation wait "
+      "stack-delete-complete --stack-name {0}\n```\n",
+      stack);
+}
+
 OutputFile file_of(const graph::Graph& graph, const Deployment& deployment) {
   OutputFile file;
   file.path = graph.prefix() + ".README.md";
@@ -85,6 +94,7 @@ OutputFile readme_file(const Resources& resources, const Names& names, const Out
   const graph::Graph& graph = resources.graph();
   Deployment deployment =
       deployment_of(resources, names, written.contents.size() > kMostBytesInline);
+  deployment.retry = retry(graph.prefix());
   deployment.command = [&](std::optional<bool> running) {
     return command(graph, deployment, written, running);
   };
@@ -94,6 +104,7 @@ OutputFile readme_file(const Resources& resources, const Names& names, const Out
 OutputFile readme_file(const Resources& resources, const Names& names, const OutputFile& script,
                        bool upload) {
   Deployment deployment = deployment_of(resources, names, upload);
+  deployment.retry = retry("STACK");
   deployment.command = [&](std::optional<bool> running) {
     return script_command(deployment, script, running);
   };

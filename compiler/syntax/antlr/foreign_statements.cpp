@@ -31,6 +31,21 @@ constexpr std::array<std::string_view, 6> kControl = {"while", "switch", "match"
 constexpr std::array<std::string_view, 6> kFunctions = {"function", "func", "fn",
                                                         "def",      "fun",  "macro"};
 
+constexpr std::array<std::string_view, 3> kOthers = {"foreach", "from", "import"};
+
+template <std::size_t... N>
+constexpr auto sorted(const std::array<std::string_view, N>&... lists) {
+  std::array<std::string_view, (N + ...)> all{};
+  auto end = all.begin();
+  ((end = std::copy(lists.begin(), lists.end(), end)), ...);
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+// Every word that begins such a statement. Few members of a program begin with one.
+constexpr auto kBeginnings =
+    sorted(kDeclares, kImports, kParams, kGrants, kControl, kFunctions, kOthers);
+
 class Reader {
  public:
   Reader(const std::vector<Lexeme>& lexemes, std::size_t first, const Reporter& reporter)
@@ -162,7 +177,9 @@ ForeignStatement function(const Reader& reader, std::size_t i) {
 ForeignStatement foreign_statement(const std::vector<Lexeme>& lexemes, std::size_t i,
                                    const Reporter& reporter) {
   const Reader reader(lexemes, i, reporter);
-  if (!is_word(lexemes[i].type)) return {};
+  if (!is_word(lexemes[i].type) ||
+      !std::binary_search(kBeginnings.begin(), kBeginnings.end(), reader.word(i)))
+    return {};
   ForeignStatement found = declaration(reader, i);
   if (found.expected.empty()) found = import(reader, i);
   if (found.expected.empty()) found = function(reader, i);

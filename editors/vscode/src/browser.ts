@@ -151,11 +151,14 @@ class Browser implements Host, vscode.Disposable {
     if (!this.compiler) throw new Error("svcc does not run");
     const open = vscode.workspace.textDocuments.filter(({ languageId, uri }) => languageId === "svc" && !ours.test(uri.scheme));
     const result = await this.compiler.run(words, folder.path, Object.fromEntries(open.map((document) => [document.uri.path, document.getText()])));
+    const written: Contents = {};
     for (const [name, text] of Object.entries(result.files)) {
       const uri = vscode.Uri.joinPath(folder, name);
       if (text === null) await vscode.workspace.fs.delete(uri);
       else await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+      written[uri.path] = text;
     }
+    this.compiler?.change(written); // the next command may read them, and the watcher tells of them late or, where it is excluded, never
     return result;
   }
 

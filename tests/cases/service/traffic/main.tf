@@ -1359,7 +1359,8 @@ resource "aws_codedeploy_deployment_group" "released" {
 
   blue_green_deployment_config {
     deployment_ready_option {
-      action_on_timeout = "CONTINUE_DEPLOYMENT"
+      action_on_timeout    = "STOP_DEPLOYMENT"
+      wait_time_in_minutes = 1440
     }
 
     terminate_blue_instances_on_deployment_success {
