@@ -35,16 +35,6 @@ const BlockDecl* shorthand(const KindDecl& kind, std::string_view name) {
   return nullptr;
 }
 
-// `expose = true`, where `expose {}` is meant.
-bool is_switched_on(const ast::Field& m, const BlockDecl& decl) {
-  const auto* value = std::get_if<ast::BoolExpr>(&m.value->node);
-  if (value == nullptr || !value->value) return false;
-  const auto& wanted = decl.body->primary()->type.alternatives;
-  return std::none_of(wanted.begin(), wanted.end(), [](const TypeAlternative& a) {
-    return a.form == TypeAlternative::Form::Scalar && a.scalar == Scalar::Bool;
-  });
-}
-
 class Collector {
  public:
   Collector(Session& session, const KindDecl& kind, const Title& title)
@@ -135,14 +125,6 @@ class Collector {
       if (session_.recorder() != nullptr)
         session_.recorder()->field(m.name.span, kind_, *item.field);
       if (!repeated(item)) items_.push_back(std::move(item));
-    } else if (const BlockDecl* switched = shorthand(kind_, m.name.text);
-               switched != nullptr && is_switched_on(m, *switched)) {
-      session_.sink
-          .report<diag::TypeMismatch>(m.value->span, fmt::format("`{}`", m.name.text), "a block",
-                                      "`true`")
-          .help(fmt::format("write `{} {{}}`", m.name.text))
-          .repair("Write a block",
-                  {{join(m.name.span, m.value->span), fmt::format("{} {{}}", m.name.text)}});
     } else if (const BlockDecl* decl = shorthand(kind_, m.name.text)) {
       if (const auto* on = std::get_if<ast::BoolExpr>(&m.value->node))
         return switched(m, *decl, *on);

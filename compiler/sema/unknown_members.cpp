@@ -387,7 +387,8 @@ void report_unknown_field(Session& session, const KindDecl& kind, std::string_vi
   if (meant == nullptr && !session.sink.full() && find_block(kind, m.name.text) == nullptr &&
       path_of_same_name(kind, m.name.text, false).empty() && other.empty())
     meant = field_with_part(kind, m.name.text);
-  const bool taken = meant != nullptr && field_named(around.members, meant->name) != nullptr;
+  const ast::Field* set = meant == nullptr ? nullptr : field_named(around.members, meant->name);
+  const bool taken = set != nullptr && set != &m;  // `idleTimeout` is spelled like `idle_timeout`
   Corrected value;
   if (meant != nullptr && !taken) value = corrected(session, *meant, m, around.scope);
   auto report = session.sink.report<diag::UnknownField>(m.name.span, title, "field", m.name.text);
