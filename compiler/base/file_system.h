@@ -23,6 +23,11 @@ class FileSystem {
   [[nodiscard]] virtual bool inside(std::string_view /*root*/, std::string_view /*path*/) const {
     return true;
   }
+  // The path with every symbolic link on the way resolved: two paths of one file have the same. The
+  // path itself where there are no links.
+  [[nodiscard]] virtual std::string resolved(std::string_view path) const {
+    return std::string(path);
+  }
   // All of standard input.
   [[nodiscard]] virtual Result<std::string> standard_input() const {
     return Failure{"there is no standard input here"};

@@ -27,6 +27,9 @@ class OverlaidFiles final : public FileSystem {
   [[nodiscard]] bool inside(std::string_view root, std::string_view path) const override {
     return below_.inside(root, path);
   }
+  [[nodiscard]] std::string resolved(std::string_view path) const override {
+    return below_.resolved(path);
+  }
 
  private:
   const FileSystem& below_;

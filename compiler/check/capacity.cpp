@@ -15,38 +15,6 @@
 namespace svc::check {
 namespace {
 
-using Shares = std::vector<plan::CapacityShare>;
-
-// `weight`: the place of one of the weights.
-void check_strategy(const Shares& shares, const std::string& owner, Span weight, Sink& sink) {
-  if (shares.empty()) return;
-  const auto other = std::find_if(shares.begin(), shares.end(), [&](const auto& share) {
-    return share.kind != shares.front().kind;
-  });
-  if (other != shares.end()) {
-    const plan::Capacity first = shares.front().kind;
-    sink.report<diag::MixedCapacity>(other->span, owner,
-                                     plan::capacity_text(std::min(first, other->kind)),
-                                     plan::capacity_text(std::max(first, other->kind)))
-        .related(shares.front().span, fmt::format("runs on {}", plan::capacity_text(first)))
-        .help(
-            "keep one sort here; services can name the other one with their own `capacity` blocks");
-  }
-  if (std::none_of(shares.begin(), shares.end(),
-                   [](const auto& share) { return share.weight > 0; })) {
-    sink.report<diag::NoWeight>(weight.valid() ? weight : shares.front().span, owner)
-        .help("write `weight = 1`");
-  }
-  const auto has_base = [](const plan::CapacityShare& share) { return share.base > 0; };
-  const auto first = std::find_if(shares.begin(), shares.end(), has_base);
-  if (first == shares.end()) return;
-  const auto second = std::find_if(first + 1, shares.end(), has_base);
-  if (second != shares.end())
-    sink.report<diag::SeveralBases>(second->span)
-        .related(first->span, "has one already")
-        .help("leave out one `base`");
-}
-
 // The first weight that the program writes; an invalid span if it writes none.
 Span written_weight(const Block& owner) {
   for (const Block* capacity : owner.nested("capacity")) {
@@ -78,6 +46,36 @@ void check_name(const Block& capacity, Sink& sink) {
 }
 
 }  // namespace
+
+void check_strategy(const std::vector<plan::CapacityShare>& shares, const std::string& owner,
+                    Span weight, Sink& sink) {
+  if (shares.empty()) return;
+  const auto other = std::find_if(shares.begin(), shares.end(), [&](const auto& share) {
+    return share.kind != shares.front().kind;
+  });
+  if (other != shares.end()) {
+    const plan::Capacity first = shares.front().kind;
+    sink.report<diag::MixedCapacity>(other->span, owner,
+                                     plan::capacity_text(std::min(first, other->kind)),
+                                     plan::capacity_text(std::max(first, other->kind)))
+        .related(shares.front().span, fmt::format("runs on {}", plan::capacity_text(first)))
+        .help(
+            "keep one sort here; services can name the other one with their own `capacity` blocks");
+  }
+  if (std::none_of(shares.begin(), shares.end(),
+                   [](const auto& share) { return share.weight > 0; })) {
+    sink.report<diag::NoWeight>(weight.valid() ? weight : shares.front().span, owner)
+        .help("write `weight = 1`");
+  }
+  const auto has_base = [](const plan::CapacityShare& share) { return share.base > 0; };
+  const auto first = std::find_if(shares.begin(), shares.end(), has_base);
+  if (first == shares.end()) return;
+  const auto second = std::find_if(first + 1, shares.end(), has_base);
+  if (second != shares.end())
+    sink.report<diag::SeveralBases>(second->span)
+        .related(first->span, "has one already")
+        .help("leave out one `base`");
+}
 
 void check_capacity(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   for (const Block* cluster : program.created("cluster")) {

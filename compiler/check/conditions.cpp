@@ -146,68 +146,6 @@ void check_number_of_rules(const plan::Plan& plan, Sink& sink) {
 
 // ---- Rules that the program writes itself
 
-// A listener as a program names it: the ARN of an existing one, or `edge.listener(443)`.
-std::string listener_name(const sema::Value& value) {
-  if (const auto text = text_of(value)) return *text;
-  const auto* call = value.get<sema::MethodCall>();
-  if (call == nullptr || call->method != "listener" || call->arguments.empty()) return {};
-  const auto port = number_of(call->arguments.front());
-  if (!port) return {};
-  for (const Block* listener :
-       call->block->existing ? call->block->nested("listener") : std::vector<const Block*>()) {
-    const auto* arn = (*listener)["arn"].get<std::string>();
-    if (arn != nullptr && listener->labels.back().text == text_of(call->arguments.front()))
-      return *arn;
-  }
-  return fmt::format("{} {}", call->block->title(), *port);
-}
-
-// The names of the listeners of a route, as above.
-std::vector<std::string> listeners_of(const plan::Route& route) {
-  const Block& balancer = *route.balancer->block;
-  std::vector<std::string> names;
-  for (const std::size_t index : route.listeners) {
-    const std::int64_t port = route.balancer->listeners[index].port;
-    if (!balancer.existing) {
-      names.push_back(fmt::format("{} {}", balancer.title(), static_cast<double>(port)));
-      continue;
-    }
-    for (const Block* listener : balancer.nested("listener")) {
-      const auto* arn = (*listener)["arn"].get<std::string>();
-      if (arn != nullptr && listener->labels.back().text == std::to_string(port))
-        names.push_back(*arn);
-    }
-  }
-  return names;
-}
-
-// A raw rule of the same listener with the same number.
-void check_raw_priorities(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  const auto rules =
-      raw_resources(program, "AWS::ElasticLoadBalancingV2::ListenerRule", "aws_lb_listener_rule");
-  if (rules.empty()) return;
-  std::map<std::pair<std::string, std::int64_t>, Span> taken;
-  for (const plan::Route& route : plan.routes) {
-    const Block& block = *route.block;
-    const Span span = block.has("priority") ? block["priority"].span : block.span;
-    for (std::string& listener : listeners_of(route))
-      taken.try_emplace({std::move(listener), route.priority}, span);
-  }
-  for (const Raw& rule : rules) {
-    const sema::Value* arn = rule.get("ListenerArn", "listener_arn");
-    const sema::Value* priority = rule.get("Priority", "priority");
-    const std::string listener = arn ? listener_name(*arn) : std::string();
-    const auto number = priority ? number_of(*priority) : std::nullopt;
-    if (listener.empty() || !number) continue;
-    const auto [first, added] =
-        taken.try_emplace({listener, static_cast<std::int64_t>(*number)}, priority->span);
-    if (added) continue;
-    sink.report<diag::RawPriority>(priority->span, static_cast<std::int64_t>(*number))
-        .related(first->second, "the other rule")
-        .help("write another priority");
-  }
-}
-
 }  // namespace
 
 void check_conditions(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
@@ -219,7 +157,7 @@ void check_conditions(const sema::Program& program, const plan::Plan& plan, Sink
     check_wildcards(route, sink);
   }
   check_number_of_rules(plan, sink);
-  check_raw_priorities(program, plan, sink);
+  check_raw_rules(program, plan, sink);
 }
 
 }  // namespace svc::check

@@ -101,6 +101,35 @@ void check_raw_endpoints(const sema::Program& program, const TakenNames& taken, 
   }
 }
 
+// Private names of endpoints are records of a zone that only the resolver of the VPC reads.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+void check_patched_names(const plan::Plan& plan, const TakenNames& taken, Sink& sink) {
+  for (const plan::Network& network : plan.networks) {
+    const Block& block = *network.block;
+    const auto first = std::find_if(taken.begin(), taken.end(), [&](const auto& entry) {
+      return entry.first.first == &network;
+    });
+    if (first == taken.end()) continue;
+    const auto report = [&](const sema::Value* value, std::string_view why) {
+      if (value == nullptr || flag_of(*value).value_or(true)) return;
+      sink.report<diag::EndpointNames>(value->span, block.name, why)
+          .related(first->second, "an endpoint")
+          .help("leave the patch out");
+    };
+    report(patched(block, {"vpc", "EnableDnsSupport", "enable_dns_support"}),
+           "its DNS is turned off");
+    report(patched(block, {"vpc", "EnableDnsHostnames", "enable_dns_hostnames"}),
+           "its DNS host names are turned off");
+    if (network.nat != plan::Nat::None) continue;  // the public names lead through NAT
+    for (const sema::Patch& patch : block.patches) {
+      const bool terraform = patch.target == TargetId::Terraform;
+      if (patch.part == "vpc_endpoint")
+        report(member(patch.properties, terraform ? "private_dns_enabled" : "PrivateDnsEnabled"),
+               "the public names lead nowhere without NAT");
+    }
+  }
+}
+
 void check_service_names(const Reads& reads, Sink& sink) {
   for (const auto& [read, span] : reads.attributes) {
     const Block& balancer = *read.block;
@@ -117,7 +146,9 @@ void check_service_names(const Reads& reads, Sink& sink) {
 
 void check_endpoints(const sema::Program& program, const plan::Plan& plan, const Reads& reads,
                      Sink& sink) {
-  check_raw_endpoints(program, check_names_of_services(plan, sink), sink);
+  const TakenNames taken = check_names_of_services(plan, sink);
+  check_raw_endpoints(program, taken, sink);
+  check_patched_names(plan, taken, sink);
   check_service_names(reads, sink);
   check_regions_of_services(program, sink);
 }

@@ -14,6 +14,7 @@
 #include "check/iam_data.h"
 #include "check/json_text.h"
 #include "check/properties.h"
+#include "check/subjects.h"
 #include "diagnostics/codes/events.h"
 #include "sema/literals.h"
 
@@ -221,20 +222,49 @@ void check_detail_types(const sema::Value& pattern, Sink& sink) {
   }
 }
 
-void check_raw_schedule(const Raw& raw, Sink& sink) {
-  const sema::Value* at = raw.get("ScheduleExpression", "schedule_expression");
-  const auto* text = at ? at->get<std::string>() : nullptr;
-  if (text == nullptr) return;
-  check_cron(*text, at->span, sink);
-  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rate-expressions.html
+// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rate-expressions.html
+void check_rate(const std::string& text, Span span, Sink& sink) {
+  if (text.starts_with("rate(0 "))
+    sink.report<diag::CronExpression>(span, text, "never comes: AWS takes numbers from 1")
+        .help("write a number from 1");
   for (const std::string_view unit : {"minute", "hour", "day"}) {
-    if (*text == fmt::format("rate(1 {}s)", unit))
-      sink.report<diag::CronExpression>(at->span, *text, "has a plural, which AWS refuses with 1")
+    if (text == fmt::format("rate(1 {}s)", unit))
+      sink.report<diag::CronExpression>(span, text, "has a plural, which AWS refuses with 1")
           .help(fmt::format("write \"rate(1 {})\"", unit));
-    if (text->starts_with("rate(") && !text->starts_with("rate(1 ") &&
-        text->ends_with(fmt::format(" {})", unit)))
-      sink.report<diag::CronExpression>(at->span, *text, "has no plural, which AWS refuses")
+    if (text.starts_with("rate(") && !text.starts_with("rate(1 ") &&
+        text.ends_with(fmt::format(" {})", unit)))
+      sink.report<diag::CronExpression>(span, text, "has no plural, which AWS refuses")
           .help(fmt::format("write {}s", unit));
+  }
+}
+
+void check_raw_schedule(const sema::Value& properties, bool terraform, Sink& sink) {
+  const sema::Value* at = nullptr;
+  for (const std::string_view name :
+       terraform ? std::array<std::string_view, 2>{"schedule_expression", "schedule"}
+                 : std::array<std::string_view, 2>{"ScheduleExpression", "Schedule"}) {
+    if (at == nullptr) at = member(properties, name);
+  }
+  if (const auto* text = at ? at->get<std::string>() : nullptr) {
+    check_cron(*text, at->span, sink);
+    check_rate(*text, at->span, sink);
+  }
+  const sema::Value* zone =
+      member(properties, terraform ? "schedule_expression_timezone" : "ScheduleExpressionTimezone");
+  if (zone == nullptr) zone = member(properties, terraform ? "timezone" : "Timezone");
+  if (const auto* text = zone ? zone->get<std::string>() : nullptr)
+    check_time_zone(*text, zone->span, sink);
+}
+
+// Schedules of patches: of a job or of scaling.
+void check_patched_schedules(const sema::Program& program, Sink& sink) {
+  for (const sema::Block& block : program.block_store) {
+    for (const sema::Patch& patch : block.patches) {
+      if (block.kind->name == "raw" ||
+          (patch.part != "schedule" && patch.part != "scheduled_action"))
+        continue;
+      check_raw_schedule(patch.properties, patch.target == TargetId::Terraform, sink);
+    }
   }
 }
 
@@ -283,16 +313,24 @@ void check_raw_patterns(const sema::Program& program, Sink& sink) {
     if (pattern.value() != nullptr)
       check_event_pattern(*pattern.value(), raw.get("EventBusName", "event_bus_name"), program,
                           sink);
-    check_raw_schedule(raw, sink);
+    check_raw_schedule(*raw.properties, raw.terraform, sink);
   }
-  for (const Raw& raw :
-       raw_resources(program, "AWS::Scheduler::Schedule", "aws_scheduler_schedule"))
-    check_raw_schedule(raw, sink);
-  for (const Raw& raw : raw_resources(program, "AWS::ApplicationAutoScaling::ScheduledAction",
-                                      "aws_appautoscaling_scheduled_action")) {
-    const sema::Value* at = raw.terraform ? raw.get({}, "schedule") : raw.get("Schedule", {});
-    const auto* text = at ? at->get<std::string>() : nullptr;
-    if (text != nullptr) check_cron(*text, at->span, sink);
+  for (const std::pair<std::string_view, std::string_view>& types :
+       {std::pair<std::string_view, std::string_view>{"AWS::Scheduler::Schedule",
+                                                      "aws_scheduler_schedule"},
+        {"AWS::ApplicationAutoScaling::ScheduledAction", "aws_appautoscaling_scheduled_action"}}) {
+    for (const Raw& raw : raw_resources(program, types.first, types.second))
+      check_raw_schedule(*raw.properties, raw.terraform, sink);
+  }
+  check_patched_schedules(program, sink);
+  for (const sema::Block& block : program.block_store) {
+    for (const sema::Patch& patch : block.patches) {
+      if (block.kind->name == "raw" || patch.part != "rule") continue;
+      const bool terraform = patch.target == TargetId::Terraform;
+      const Document pattern(
+          member(patch.properties, terraform ? "event_pattern" : "EventPattern"));
+      if (pattern.value() != nullptr) check_event_pattern(*pattern.value(), nullptr, program, sink);
+    }
   }
 }
 

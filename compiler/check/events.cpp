@@ -11,6 +11,7 @@
 #include "check/cron.h"
 #include "check/event_patterns.h"
 #include "check/iam_data.h"
+#include "check/json_text.h"
 #include "check/permissions.h"
 #include "check/properties.h"
 #include "check/subjects.h"
@@ -170,27 +171,36 @@ bool sends_events(const Block& bucket, const plan::Plan& plan) {
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html
-void check_silent_buckets(const plan::Plan& plan, Sink& sink) {
+void check_silent_pattern(const sema::Value& pattern, const std::string& started,
+                          const plan::Plan& plan, Sink& sink) {
+  const auto sources = texts_in(member(pattern, "source"));
+  const bool of_s3 = std::any_of(sources.begin(), sources.end(),
+                                 [](const auto& text) { return text.first == "aws.s3"; });
+  if (!of_s3) return;
+  for (const sema::Value* name : items_of(member(pattern, "detail.bucket.name"))) {
+    const Block* bucket = read_block(*name);
+    if (bucket == nullptr || bucket->kind->name != "bucket" || sends_events(*bucket, plan))
+      continue;
+    sink.report<diag::SilentBucket>(name->span, bucket->name, started)
+        .related(bucket->span, "the bucket")
+        .help(fmt::format("write `events = true` in bucket `{}`", bucket->name))
+        .fix("Write `events = true`", sema::set_field(*bucket, "events", "true"));
+  }
+}
+
+void check_silent_buckets(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   for (const plan::Job& job : plan.jobs) {
     for (const Block* trigger : job.block->nested("trigger", "event")) {
-      const sema::Value& pattern = (*trigger)["pattern"];
-      if (pattern.get<sema::Object>() == nullptr) continue;
-      const sema::Value* names = member(pattern, "detail.bucket.name");
-      const auto sources = texts_in(member(pattern, "source"));
-      const bool of_s3 = std::any_of(sources.begin(), sources.end(),
-                                     [](const auto& text) { return text.first == "aws.s3"; });
-      const auto* list = names && of_s3 ? names->get<sema::List>() : nullptr;
-      if (list == nullptr) continue;
-      for (const sema::Value& name : list->items) {
-        const Block* bucket = read_block(name);
-        if (bucket == nullptr || bucket->kind->name != "bucket" || sends_events(*bucket, plan))
-          continue;
-        sink.report<diag::SilentBucket>(name.span, bucket->name, job.block->name)
-            .related(bucket->span, "the bucket")
-            .help(fmt::format("write `events = true` in bucket `{}`", bucket->name))
-            .fix("Write `events = true`", sema::set_field(*bucket, "events", "true"));
-      }
+      if ((*trigger)["pattern"].get<sema::Object>() != nullptr)
+        check_silent_pattern((*trigger)["pattern"], fmt::format("job `{}`", job.block->name), plan,
+                             sink);
     }
+  }
+  for (const Raw& raw : raw_resources(program, "AWS::Events::Rule", "aws_cloudwatch_event_rule")) {
+    const Document pattern(raw.get("EventPattern", "event_pattern"));
+    if (pattern.value() != nullptr)
+      check_silent_pattern(*pattern.value(), fmt::format("what rule `{}` names", raw.block->name),
+                           plan, sink);
   }
 }
 
@@ -226,7 +236,7 @@ void check_events(const sema::Program& program, const plan::Plan& plan, Sink& si
     check_event_loop(job, rights, sink);
   }
   check_raw_patterns(program, sink);
-  check_silent_buckets(plan, sink);
+  check_silent_buckets(program, plan, sink);
 }
 
 }  // namespace svc::check

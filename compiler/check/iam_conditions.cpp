@@ -76,7 +76,7 @@ bool has_form(std::string_view name, const std::string& text) {
 void check_values(std::string_view name, const sema::Value& values, Sink& sink) {
   const std::string_view wanted = wanted_by(name);
   if (wanted.empty()) return;
-  for (const sema::Value* value : items_of_policy(&values)) {
+  for (const sema::Value* value : items_of(&values)) {
     const auto text = text_of(*value);
     // A policy variable has its value only when IAM reads it.
     if (!text || text->find("${") != std::string::npos || has_form(name, *text)) continue;
@@ -90,7 +90,7 @@ void check_values(std::string_view name, const sema::Value& values, Sink& sink) 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
 void check_source_address(std::string_view key, const sema::Value& values, Sink& sink) {
   if (lowered(key) != "aws:sourceip") return;
-  for (const sema::Value* value : items_of_policy(&values)) {
+  for (const sema::Value* value : items_of(&values)) {
     const auto text = text_of(*value);
     const auto range = text ? parse_ipv4(*text) : std::nullopt;
     if (!range) continue;

@@ -14,12 +14,13 @@
 #include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/access.h"
+#include "diagnostics/codes/kinds.h"
 
 namespace svc::check {
 namespace {
 
 std::vector<const sema::Value*> statements_of(const Document& document) {
-  return items_of_policy(document.value() ? member(*document.value(), "Statement") : nullptr);
+  return items_of(document.value() ? member(*document.value(), "Statement") : nullptr);
 }
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
@@ -74,15 +75,32 @@ void check_shape(const Document& document, PolicyOf kind, Sink& sink) {
   }
 }
 
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+void check_pass_role(const sema::Value& statement, Sink& sink) {
+  const sema::Value* effect = member(statement, "Effect");
+  if (effect == nullptr || text_of(*effect).value_or("") != "Allow" ||
+      member(statement, "Condition") != nullptr)
+    return;
+  const auto has = [&](std::string_view element, std::string_view word) {
+    const auto items = items_of(member(statement, element));
+    return std::find_if(items.begin(), items.end(), [&](const sema::Value* item) {
+             return text_of(*item).value_or("") == word;
+           }) != items.end();
+  };
+  if (!has("Action", "iam:PassRole") || !has("Resource", "*")) return;
+  sink.report<diag::PassAnyRole>(member(statement, "Resource")->span)
+      .help("name the roles, or the service in the condition `iam:PassedToService`");
+}
+
 void check_policy(const sema::Value* policy, PolicyOf kind, Sink& sink) {
   const Document document(policy);
   check_elements(document, sink);
   check_shape(document, kind, sink);
   for (const sema::Value* statement : statements_of(document)) {
-    check_statement(
-        {items_of_policy(member(*statement, "Action")),
-         items_of_policy(member(*statement, "Resource")), member(*statement, "Condition")},
-        sink);
+    if (kind == PolicyOf::Identity) check_pass_role(*statement, sink);
+    check_statement({items_of(member(*statement, "Action")),
+                     items_of(member(*statement, "Resource")), member(*statement, "Condition")},
+                    sink);
   }
 }
 
@@ -100,6 +118,22 @@ std::string_view principal_of(std::string_view purpose) {
   return found == kPrincipals.end() ? std::string_view() : found->second;
 }
 
+// Whether a trust policy names services, but not this one. Others than services may have their
+// reasons.
+bool leaves_out(const Document& document, std::string_view wanted) {
+  bool known = false;
+  for (const sema::Value* statement : statements_of(document)) {
+    const sema::Value* services = member(*statement, "Principal.Service");
+    if (services == nullptr) return false;
+    for (const sema::Value* principal : items_of(services)) {
+      const auto* text = principal->get<std::string>();
+      if (text == nullptr || text->substr(0, text->find('.')) == wanted) return false;
+      known = true;
+    }
+  }
+  return known;
+}
+
 // A patched trust policy that names services, but not the one that the role is for.
 void check_trust_purpose(const Block& role, const sema::Value* policy, Sink& sink) {
   const auto purpose = std::find_if(role.clauses.begin(), role.clauses.end(),
@@ -107,22 +141,55 @@ void check_trust_purpose(const Block& role, const sema::Value* policy, Sink& sin
   if (role.kind->name != "role" || purpose == role.clauses.end()) return;
   const auto* word = purpose->value.get<sema::Symbol>();
   const std::string_view wanted = word ? principal_of(word->name) : std::string_view();
-  const Document document(policy);
-  bool known = false;
-  for (const sema::Value* statement : statements_of(document)) {
-    const sema::Value* services = member(*statement, "Principal.Service");
-    if (services == nullptr) return;  // others may use it
-    for (const sema::Value* principal : items_of_policy(services)) {
-      const auto* text = principal->get<std::string>();
-      if (text == nullptr || text->substr(0, text->find('.')) == wanted) return;
-      known = true;
-    }
-  }
-  if (!known || wanted.empty()) return;
+  if (wanted.empty() || !leaves_out(Document(policy), wanted)) return;
   sink.report<diag::TrustOfOther>(policy->span, role.name, word->name,
                                   fmt::format("\"{}.amazonaws.com\"", wanted))
       .related(role.span, "the role")
       .help(fmt::format("add \"{}.amazonaws.com\" to its principals", wanted));
+}
+
+// A `role` of the language that a raw resource gives to another service than it is for.
+void check_purpose_of(const Block& role, const sema::Value& value, std::string_view property,
+                      std::string_view wanted, Sink& sink) {
+  const auto purpose = std::find_if(role.clauses.begin(), role.clauses.end(),
+                                    [](const auto& c) { return c.decl->name == "purpose"; });
+  if (role.kind->name != "role" || purpose == role.clauses.end()) return;
+  const auto* word = purpose->value.get<sema::Symbol>();
+  if (word == nullptr || principal_of(word->name) == wanted) return;
+  sink.report<diag::WrongPurpose>(value.span, role.name, word->name, fmt::format("`{}`", property),
+                                  fmt::format("{}.amazonaws.com", wanted))
+      .related(role.span, "the role")
+      .help("name another role");
+}
+
+// A raw role that a raw resource gives to a service of AWS (templates/facts/role-uses.txt).
+void check_role_uses(const sema::Program& program, Sink& sink) {
+  const FactList uses("role-uses");
+  for (const Block* block : program.blocks) {
+    if (block->kind->name != "raw") continue;
+    for (const sema::Patch& patch : block->patches) {
+      const auto paths = uses.values(patch.part);
+      for (std::size_t i = 0; i + 1 < paths.size(); i += 2) {
+        const sema::Value* value = member(patch.properties, paths[i]);
+        const Block* role = value ? read_block(*value) : nullptr;
+        if (role == nullptr) continue;
+        check_purpose_of(*role, *value, paths[i], paths[i + 1], sink);
+        if (role->kind->name != "raw") continue;
+        for (const sema::Patch& own : role->patches) {
+          const sema::Value* trust = member(own.properties, own.target == TargetId::Terraform
+                                                                ? "assume_role_policy"
+                                                                : "AssumeRolePolicyDocument");
+          if (own.target != patch.target || trust == nullptr ||
+              !leaves_out(Document(trust), paths[i + 1]))
+            continue;
+          sink.report<diag::TrustOfOther>(trust->span, role->name, block->title(),
+                                          fmt::format("\"{}.amazonaws.com\"", paths[i + 1]))
+              .related(value->span, "what the role is for")
+              .help(fmt::format("add \"{}.amazonaws.com\" to its principals", paths[i + 1]));
+        }
+      }
+    }
+  }
 }
 
 // Whether a trust policy allows anyone to take the role.
@@ -138,7 +205,7 @@ bool lets_someone_in(const Document& document) {
 
 void check_principals(const Document& document, Sink& sink) {
   for (const sema::Value* statement : statements_of(document)) {
-    for (const sema::Value* principal : items_of_policy(member(*statement, "Principal.Service")))
+    for (const sema::Value* principal : items_of(member(*statement, "Principal.Service")))
       check_service_principal(*principal, sink);
   }
 }
@@ -190,14 +257,24 @@ void check_managed_policy_of(const sema::Value* value, Sink& sink) {
   if (value != nullptr) check_managed_policy(*value, sink);
 }
 
+// A policy that a patch writes in place of svcc's.
+void check_patched_policy(const sema::Patch& patch, Sink& sink) {
+  const bool resource =
+      patch.part == "queue_policy" || patch.part == "topic_policy" || patch.part == "bucket_policy";
+  if (patch.part != "role_policy" && !resource) return;
+  const sema::Value* policy =
+      member(patch.properties, patch.target == TargetId::Terraform ? "policy" : "PolicyDocument");
+  check_policy(policy, resource ? PolicyOf::Resource : PolicyOf::Identity, sink);
+  if (resource) check_principals(Document(policy), sink);
+}
+
 void check_written_policies(const sema::Program& program, Sink& sink) {
   for (const Raw& raw : raw_resources(program, "AWS::IAM::Role", "aws_iam_role")) {
     check_trust(raw.get("AssumeRolePolicyDocument", "assume_role_policy"), sink);
-    for (const sema::Value* policy :
-         items_of_policy(raw.get("ManagedPolicyArns", "managed_policy_arns")))
+    for (const sema::Value* policy : items_of(raw.get("ManagedPolicyArns", "managed_policy_arns")))
       check_managed_policy(*policy, sink);
     check_managed_policy_of(raw.get("PermissionsBoundary", "permissions_boundary"), sink);
-    for (const sema::Value* policy : items_of_policy(raw.get("Policies", "inline_policy")))
+    for (const sema::Value* policy : items_of(raw.get("Policies", "inline_policy")))
       check_policy(member(*policy, raw.terraform ? "policy" : "PolicyDocument"), PolicyOf::Identity,
                    sink);
   }
@@ -223,13 +300,15 @@ void check_written_policies(const sema::Program& program, Sink& sink) {
   }
   for (const Block& block : program.block_store) {
     for (const sema::Patch& patch : block.patches) {
-      if (block.kind->name == "raw" || patch.part != "role") continue;
+      if (block.kind->name == "raw") continue;
       const bool terraform = patch.target == TargetId::Terraform;
+      check_patched_policy(patch, sink);
+      if (patch.part != "role") continue;
       const sema::Value* trust =
           member(patch.properties, terraform ? "assume_role_policy" : "AssumeRolePolicyDocument");
       check_trust(trust, sink);
       if (trust != nullptr) check_trust_purpose(block, trust, sink);
-      for (const sema::Value* policy : items_of_policy(
+      for (const sema::Value* policy : items_of(
                member(patch.properties, terraform ? "managed_policy_arns" : "ManagedPolicyArns")))
         check_managed_policy(*policy, sink);
     }
@@ -237,15 +316,6 @@ void check_written_policies(const sema::Program& program, Sink& sink) {
 }
 
 }  // namespace
-
-std::vector<const sema::Value*> items_of_policy(const sema::Value* value) {
-  if (value == nullptr) return {};
-  const auto* list = value->get<sema::List>();
-  if (list == nullptr) return {value};
-  std::vector<const sema::Value*> items;
-  for (const sema::Value& item : list->items) items.push_back(&item);
-  return items;
-}
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 void check_service_principal(const sema::Value& principal, Sink& sink) {
@@ -271,6 +341,7 @@ void check_service_principal(const sema::Value& principal, Sink& sink) {
 
 void check_policies(const sema::Program& program, Sink& sink) {
   check_written_policies(program, sink);
+  check_role_uses(program, sink);
   for (const Block* role : program.created("role")) {
     for (const sema::Value& policy : role->items("managed")) check_managed_policy(policy, sink);
     check_managed_policy((*role)["boundary"], sink);

@@ -19,9 +19,6 @@ struct Statement {
   const sema::Value* condition = nullptr;
 };
 
-// The items of a list; a single value is one item, and null has none.
-[[nodiscard]] std::vector<const sema::Value*> items_of_policy(const sema::Value* value);
-
 // The facts of each service that a program asked for.
 class IamFacts {
  public:

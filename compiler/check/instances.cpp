@@ -35,9 +35,7 @@ bool known_family(std::string_view family) {
 
 // An unknown size of a known family, or a text that is not a type at all, is a typo. An unknown
 // family may be newer than svcc.
-void report_unknown_type(const Block& capacity, Sink& sink) {
-  const std::string_view name = capacity.text("instance");
-  const Span span = capacity["instance"].span;
+void report_unknown_type(std::string_view name, Span span, Sink& sink) {
   std::vector<std::string_view> names;
   for (const plan::InstanceType& type : plan::instance_types()) names.push_back(type.name);
   const std::string_view near = closest(name, names);
@@ -363,9 +361,7 @@ void check_types(const Block& capacity, const plan::InstanceType& first, Sink& s
     const auto* name = value.get<std::string>();
     const plan::InstanceType* type = name == nullptr ? nullptr : plan::find_instance_type(*name);
     if (type == nullptr) {
-      if (name != nullptr && name->find('.') == std::string::npos)
-        sink.report<diag::UnknownInstanceType>(value.span, *name)
-            .help("write a type such as \"m7i.large\"");
+      if (name != nullptr) report_unknown_type(*name, value.span, sink);
       continue;
     }
     if (type->arm64 == first.arm64) continue;
@@ -470,7 +466,7 @@ void check_instances(const sema::Program& program, const plan::Plan& plan, Sink&
         check_trunking(*capacity, *type, sink);
         check_types(*capacity, *type, sink);
       } else {
-        report_unknown_type(*capacity, sink);
+        report_unknown_type(capacity->text("instance"), (*capacity)["instance"].span, sink);
       }
     }
     for (const Block* capacity : cluster->nested("capacity", "managed"))

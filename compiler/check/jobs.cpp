@@ -22,12 +22,12 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
+}  // namespace
+
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#time-zones
-void check_time_zone(const Block& trigger, Sink& sink) {
-  const std::string_view zone = trigger.text("timezone");
+void check_time_zone(std::string_view zone, Span span, Sink& sink) {
   const auto known = plan::time_zones();
   if (std::binary_search(known.begin(), known.end(), zone)) return;
-  const Span span = trigger["timezone"].span;
   const std::string_view meant =
       closest(zone, std::vector<std::string_view>(known.begin(), known.end()));
   auto report = sink.report<diag::UnknownTimeZone>(span, zone);
@@ -39,8 +39,6 @@ void check_time_zone(const Block& trigger, Sink& sink) {
     report.help(fmt::format("did you mean \"{}\"?", meant))
         .repair(fmt::format("Write \"{}\"", meant), {{span, fmt::format("\"{}\"", meant)}});
 }
-
-}  // namespace
 
 // https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based: six
 // fields, and one of the two days left to the other.
@@ -66,7 +64,7 @@ void check_cron(std::string_view text, Span span, Sink& sink) {
 }
 
 void check_schedule(const Block& trigger, Sink& sink) {
-  check_time_zone(trigger, sink);
+  check_time_zone(trigger.text("timezone"), trigger["timezone"].span, sink);
   check_cron(trigger.text("at"), trigger["at"].span, sink);
 }
 

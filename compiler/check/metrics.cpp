@@ -256,6 +256,8 @@ void check_metric_name(std::string_view space, std::string_view name, Span span,
   }
   if (names.empty()) return check_namespace(space, span, sink);
   if (std::find(names.begin(), names.end(), name) != names.end()) return;
+  // An entry `*` says that there are more metrics than the list has.
+  if (known.has(prefix + "*") && closest(name, names).empty()) return;
   suggest_text(sink.report<diag::UnknownMetric>(span, space, name), span, name,
                closest(name, names), fmt::format("it has {}, for example", names.front()));
 }

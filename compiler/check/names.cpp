@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/address.h"
+#include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/stores.h"
 
@@ -228,9 +229,27 @@ void check_params(const sema::Program& program, Sink& sink) {
   }
 }
 
+// https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html (Name).
+// Terraform's provider adds the domain to a name without it.
+void check_raw_records(const sema::Program& program, Sink& sink) {
+  for (const Raw& raw : raw_resources(program, "AWS::Route53::RecordSet", {})) {
+    const sema::Value* of = raw.get("HostedZoneId", {});
+    const sema::Value* own = raw.get("Name", {});
+    const Block* zone = of ? read_block(*of) : nullptr;
+    if (zone == nullptr || own == nullptr || zone->kind->name != "zone") continue;
+    const std::string name = known_name(*own);
+    const std::string domain = known_name((*zone)["name"]);
+    if (name.empty() || domain.empty() || within(name, domain)) continue;
+    sink.report<diag::OutsideZone>(own->span, name, domain)
+        .related((*zone)["name"].span, "the zone")
+        .help("write a name within the zone, or another zone");
+  }
+}
+
 }  // namespace
 
 void check_names(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  check_raw_records(program, sink);
   for (const Block* certificate : program.created("certificate")) {
     check_within((*certificate)["domain"], *certificate, sink);
     check_domain((*certificate)["domain"], true, sink);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/closest.h"
+#include "check/properties.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/pipelines.h"
 #include "diagnostics/codes/routing.h"
@@ -368,9 +369,29 @@ void check_stages(const Block& pipeline, Sink& sink) {
   }
 }
 
+// https://docs.aws.amazon.com/codepipeline/latest/userguide/pipeline-types.html,
+// https://docs.aws.amazon.com/codebuild/latest/userguide/sample-docker.html
+void check_pipeline_patches(const Block& pipeline, Sink& sink) {
+  const sema::Value* type = patched(pipeline, {"pipeline", "PipelineType", "pipeline_type"});
+  const auto triggers = pipeline.nested("trigger");
+  if (type != nullptr && text_of(*type).value_or("") == "V1" && !triggers.empty())
+    sink.report<diag::PipelineOfVersion1>(type->span)
+        .related(triggers.front()->span, "the trigger")
+        .help("leave the patch out");
+  for (const Block* step : pipeline.nested("build", "image")) {
+    const sema::Value* privileged =
+        patched(*step, {"project", "Environment.PrivilegedMode", "environment.privileged_mode"});
+    if (privileged == nullptr || flag_of(*privileged).value_or(true)) continue;
+    sink.report<diag::BuildNotPrivileged>(privileged->span)
+        .related(step->span, "the build")
+        .help("leave the patch out");
+  }
+}
+
 }  // namespace
 
 void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink) {
+  check_raw_pipelines(program, sink);
   for (const Block* pipeline : program.created("pipeline")) {
     check_order(*pipeline, sink);
     check_triggers(*pipeline, sink);
@@ -382,6 +403,7 @@ void check_pipelines(const sema::Program& program, const plan::Plan&, Sink& sink
       check_pushed_tag(*pipeline, *step, sink);
     }
     check_s3_source(*pipeline, sink);
+    check_pipeline_patches(*pipeline, sink);
     check_stages(*pipeline, sink);
     std::vector<const Block*> repositories;  // built so far, in earlier stages
     std::vector<const Block*> beside;        // built in the stage of this step

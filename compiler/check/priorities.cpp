@@ -93,8 +93,9 @@ void report_shadow(const Route& route, const Route& shadow, Sink& sink) {
   // Routes from one component share one line of the program. Their paths tell them apart.
   const bool one_line = route.block->span == shadow.block->span && route.block->has("path");
   sink.report<diag::RouteShadowed>(one_line ? (*route.block)["path"].span : route.block->span,
-                                   shadow.service->name)
-      .related(shadow.block->span,
+                                   "route",
+                                   fmt::format("a route of service `{}`", shadow.service->name))
+      .related(place_of(shadow),
                later ? fmt::format("this route comes first, with priority {} before {}",
                                    shadow.priority, route.priority)
                      : "this route has the same conditions")

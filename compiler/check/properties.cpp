@@ -36,6 +36,15 @@ const sema::Value* patched(const sema::Block& block, const Property& property,
   return nullptr;
 }
 
+std::vector<const sema::Value*> items_of(const sema::Value* value) {
+  if (value == nullptr) return {};
+  const auto* list = value->get<sema::List>();
+  if (list == nullptr) return {value};
+  std::vector<const sema::Value*> items;
+  for (const sema::Value& item : list->items) items.push_back(&item);
+  return items;
+}
+
 std::optional<std::string> text_of(const sema::Value& value) {
   if (const auto* text = value.get<std::string>()) return *text;
   if (const auto* number = value.get<std::int64_t>()) return std::to_string(*number);
@@ -68,7 +77,8 @@ const sema::Block* read_block(const sema::Value& value) {
 
 const sema::Value* Raw::get(std::string_view cloudformation,
                             std::string_view terraform_name) const {
-  return member(*properties, terraform ? terraform_name : cloudformation);
+  const std::string_view name = terraform ? terraform_name : cloudformation;
+  return name.empty() ? nullptr : member(*properties, name);
 }
 
 std::string_view raw_type(const sema::Block& block) {

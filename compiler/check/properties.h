@@ -29,6 +29,8 @@ struct Property {
 [[nodiscard]] const sema::Value* patched(const sema::Block& block, const Property& property,
                                          std::string_view name = {});
 
+// The items of a list; a single value is one item, and null has none.
+[[nodiscard]] std::vector<const sema::Value*> items_of(const sema::Value* value);
 // A text that is known at compile time; of a number or a truth value, that value as text.
 [[nodiscard]] std::optional<std::string> text_of(const sema::Value& value);
 // A number, also if it is written as text.

@@ -3,18 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
-#include <map>
 #include <optional>
+#include <set>
 #include <string>
-#include <utility>
-#include <vector>
 
-#include "base/address.h"
+#include "base/closest.h"
 #include "base/number.h"
-#include "check/fact_lists.h"
+#include "check/json_text.h"
 #include "check/properties.h"
+#include "check/property_rules.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/targets.h"
 #include "diagnostics/codes/tasks.h"
@@ -22,184 +19,21 @@
 namespace svc::check {
 namespace {
 
-using Words = std::vector<std::string_view>;
-
-// One line of the facts.
-struct PropertyRule {
-  std::string_view path;  // below the type
-  std::string_view rule;
-  Words values;
-  std::string_view sibling;  // whose value decides whether the rule applies; empty: it always does
-  Words words;
-  bool unless = false;
-};
-
-// The rules of each type, and the types of the parts that patches name.
-struct PropertyRules {
-  std::map<std::string_view, std::vector<PropertyRule>> of_type;
-  std::map<std::string_view, std::pair<std::string_view, std::string_view>> parts;
-};
-
-PropertyRule read_rule(const Words& line, std::string_view path) {
-  PropertyRule rule{path, line[1], {}, {}, {}, false};
-  const auto end = std::find_if(line.begin() + 2, line.end(), [](std::string_view word) {
-    return word == "when" || word == "unless";
-  });
-  rule.values.assign(line.begin() + 2, end);
-  if (end == line.end()) return rule;
-  rule.unless = *end == "unless";
-  rule.sibling = *(end + 1);
-  rule.words.assign(end + 2, line.end());
-  return rule;
-}
-
-PropertyRules read_rules() {
-  PropertyRules rules;
-  for (const Words& line : FactList("property-limits").entries()) {
-    if (line[0].front() == '@') {
-      rules.parts[line[0].substr(1)] = {line[1], line[2]};
-      continue;
-    }
-    const std::size_t dot = line[0].find('.');
-    rules.of_type[line[0].substr(0, dot)].push_back(read_rule(line, line[0].substr(dot + 1)));
-  }
-  return rules;
-}
-
-// ---- The grammar of values. Each gives what AWS takes, if it does not take the value.
-
-using Verdict = std::optional<std::string>;
-
-bool only_of(std::string_view text, std::string_view others, int (*letters)(int)) {
-  return std::all_of(text.begin(), text.end(), [&](unsigned char c) {
-    return letters(c) != 0 || others.find(static_cast<char>(c)) != std::string_view::npos;
-  });
-}
-
-Verdict judge_host(const std::string& text, const PropertyRule&) {
-  constexpr std::size_t kLongest = 128;
-  if (text.size() <= kLongest && only_of(text, "-.*?", std::isalnum)) return std::nullopt;
-  return "that is a host name of letters, digits, `-`, `.` and the wildcards `*` and `?`";
-}
-
-Verdict judge_path(const std::string& text, const PropertyRule&) {
-  if (text.starts_with('/') || text.starts_with('*')) return std::nullopt;
-  return "that begins with `/`";
-}
-
-Verdict judge_method(const std::string& text, const PropertyRule&) {
-  if (only_of(text, "-_", std::isupper)) return std::nullopt;
-  return "in capital letters: ELB compares it as it is";
-}
-
-Verdict judge_status(const std::string& text, const PropertyRule&) {
-  if (text.size() == 3 && std::string_view("245").find(text.front()) != std::string_view::npos)
-    return std::nullopt;
-  return "of the form 2XX, 4XX or 5XX";
-}
-
-Verdict judge_bucket(const std::string& text, const PropertyRule&) {
-  const bool letters = std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::islower(c) != 0 || std::isdigit(c) != 0 || c == '.' || c == '-';
-  });
-  constexpr std::size_t kShortest = 3, kLongest = 63;
-  if (letters && text.size() >= kShortest && text.size() <= kLongest &&
-      std::isalnum(static_cast<unsigned char>(text.front())) != 0 &&
-      std::isalnum(static_cast<unsigned char>(text.back())) != 0 &&
-      text.find("..") == std::string::npos && !parse_ipv4(text))
-    return std::nullopt;
-  return "of 3 to 63 small letters, digits, dots and hyphens, with a letter or digit at each end";
-}
-
-Verdict judge_range(const std::string& text, const PropertyRule&) {
-  if (text.find(':') != std::string::npos || parse_ipv4(text)) return std::nullopt;
-  return "such as \"10.0.0.0/16\"";
-}
-
-Verdict judge_prefix(const std::string& text, const PropertyRule& rule) {
-  const auto range = parse_ipv4(text);
-  const auto low = read_number(rule.values[0]);
-  const auto high = read_number(rule.values[1]);
-  if (range && range->prefix >= *low && range->prefix <= *high) return std::nullopt;
-  return fmt::format("from /{} to /{}", rule.values[0], rule.values[1]);
-}
-
-Verdict judge_address(const std::string& text, const PropertyRule&) {
-  if (text.find('/') == std::string::npos && parse_ipv4(text)) return std::nullopt;
-  return "that is an IPv4 address";
-}
-
-Verdict judge_listed(const std::string& text, const PropertyRule& rule) {
-  if (FactList(rule.values[0]).has(text)) return std::nullopt;
-  return fmt::format("such as \"{}\"", FactList(rule.values[0]).names().front());
-}
-
-Verdict judge_words(const std::string& text, const PropertyRule& rule) {
-  if (std::find(rule.values.begin(), rule.values.end(), text) != rule.values.end())
-    return std::nullopt;
-  return fmt::format("of these: {}", fmt::join(rule.values, ", "));
-}
-
-Verdict judge_end(const std::string& text, const PropertyRule& rule) {
-  if (std::any_of(rule.values.begin(), rule.values.end(),
-                  [&](std::string_view word) { return text.ends_with(word); }))
-    return std::nullopt;
-  return fmt::format("that ends with one of these: {}", fmt::join(rule.values, ", "));
-}
-
-Verdict judge_has(const std::string& text, const PropertyRule& rule) {
-  if (text.find(rule.values[0]) != std::string::npos) return std::nullopt;
-  return fmt::format("with `{}`", rule.values[0]);
-}
-
-Verdict judge_not_first(const std::string& text, const PropertyRule& rule) {
-  if (!text.starts_with(rule.values[0])) return std::nullopt;
-  return fmt::format("that does not begin with `{}`", rule.values[0]);
-}
-
-Verdict judge_arn(const std::string& text, const PropertyRule&) {
-  if (text.starts_with("arn:")) return std::nullopt;
-  return "that is an ARN";
-}
-
-Verdict judge_url(const std::string& text, const PropertyRule&) {
-  if (text.starts_with("https://")) return std::nullopt;
-  return "that is a URL";
-}
-
-using Judge = Verdict (*)(const std::string&, const PropertyRule&);
-constexpr std::array<std::pair<std::string_view, Judge>, 15> kJudges = {{
-    {"host", judge_host},
-    {"path", judge_path},
-    {"method", judge_method},
-    {"status", judge_status},
-    {"bucket", judge_bucket},
-    {"range", judge_range},
-    {"ipv4", judge_address},
-    {"listed", judge_listed},
-    {"prefix", judge_prefix},
-    {"one-of", judge_words},
-    {"has", judge_has},
-    {"ends", judge_end},
-    {"not-first", judge_not_first},
-    {"arn", judge_arn},
-    {"url", judge_url},
-}};
-
 // Judges the properties of one resource.
 class PropertyJudge {
  public:
-  PropertyJudge(std::string_view type, const sema::Program& program, Sink& sink)
-      : type_(type), program_(program), sink_(sink) {}
-
   // `whole`: the properties are all that the resource has, so that one that is missing is missed.
-  void judge(const sema::Value& properties, const PropertyRule& rule, bool whole, Span where) {
+  PropertyJudge(std::string_view type, const sema::Value& properties, bool whole,
+                const sema::Program& program, Sink& sink)
+      : type_(type), properties_(properties), whole_(whole), program_(program), sink_(sink) {}
+
+  void judge(const PropertyRule& rule, Span where) {
     const std::size_t dot = rule.path.rfind('.');
     const bool nested = dot != std::string_view::npos;
     const std::string_view owner = nested ? rule.path.substr(0, dot) : std::string_view();
     const std::string_view name = nested ? rule.path.substr(dot + 1) : rule.path;
-    each_owner(properties, owner, [&](const sema::Value& object) {
-      if (applies(object, rule)) judge_member(object, name, rule, whole, nested, where);
+    each_owner(properties_, owner, [&](const sema::Value& object) {
+      if (applies(object, rule)) judge_member(object, name, rule, nested, where);
     });
   }
 
@@ -210,7 +44,12 @@ class PropertyJudge {
       for (const sema::Value& item : list->items) each_owner(item, path, visit);
       return;
     }
-    if (value.get<sema::Object>() == nullptr) return;
+    if (value.get<sema::Object>() == nullptr) {
+      const Document document(&value);
+      if (document.value() != nullptr && document.value() != &value)
+        each_owner(*document.value(), path, visit);
+      return;
+    }
     if (path.empty()) return visit(value);
     const std::size_t dot = path.find('.');
     const sema::Value* next = member(value, path.substr(0, dot));
@@ -219,29 +58,54 @@ class PropertyJudge {
                  visit);
   }
 
-  static bool applies(const sema::Value& object, const PropertyRule& rule) {
+  // Whether a value, or an item of a list, is one of the words. Any value is if there are no words.
+  static bool names_one_of(const sema::Value& value, const PropertyRule& rule) {
+    if (rule.words.empty()) return true;
+    if (const auto* list = value.get<sema::List>())
+      return std::any_of(list->items.begin(), list->items.end(),
+                         [&](const sema::Value& item) { return names_one_of(item, rule); });
+    const auto text = text_of(value);
+    return text && std::find(rule.words.begin(), rule.words.end(), *text) != rule.words.end();
+  }
+
+  const sema::Value* decisive(const sema::Value& object, const PropertyRule& rule) const {
+    return rule.sibling.starts_with('/') ? member(properties_, rule.sibling.substr(1))
+                                         : member(object, rule.sibling);
+  }
+
+  // A patch does not show what it leaves as it is.
+  bool applies(const sema::Value& object, const PropertyRule& rule) const {
     if (rule.sibling.empty()) return true;
-    const sema::Value* value = member(object, rule.sibling);
-    const auto text = value ? text_of(*value) : std::nullopt;
-    if (!text) return rule.unless && value == nullptr;
-    const bool named = std::find(rule.words.begin(), rule.words.end(), *text) != rule.words.end();
-    return named != rule.unless;
+    const sema::Value* value = decisive(object, rule);
+    if (value == nullptr) return rule.unless && whole_;
+    if (!rule.words.empty() && value->get<sema::List>() == nullptr && !text_of(*value))
+      return false;
+    return names_one_of(*value, rule) != rule.unless;
   }
 
   void judge_member(const sema::Value& object, std::string_view name, const PropertyRule& rule,
-                    bool whole, bool nested, Span where) {
+                    bool nested, Span where) {
     const sema::Value* value = member(object, name);
-    const bool required = rule.rule == "needed" || rule.rule == "or";
-    if (required && value == nullptr && whole &&
-        (rule.rule == "needed" || member(object, rule.values[0]) == nullptr)) {
-      sink_.report<diag::MissingTargetProperty>(nested ? object.span : where, type_, rule.path)
-          .help(rule.rule == "needed"
-                    ? fmt::format("write `{} = …`", name)
-                    : fmt::format("write `{} = …` or `{} = …`", name, rule.values[0]));
+    const bool missed = rule.rule == "missed";  // svcc does not write it either
+    const bool required = rule.rule == "needed" || rule.rule == "or" || missed;
+    if (required && value == nullptr && (whole_ || missed) &&
+        (rule.rule != "or" || member(object, rule.values[0]) == nullptr)) {
+      const sema::Value* cause = whole_ ? nullptr : decisive(object, rule);
+      sink_
+          .report<diag::MissingTargetProperty>(cause    ? cause->span
+                                               : nested ? object.span
+                                                        : where,
+                                               type_, rule.path)
+          .help(rule.rule == "or" ? fmt::format("write `{} = …` or `{} = …`", name, rule.values[0])
+                                  : fmt::format("write `{} = …`", name));
     }
     if (required || value == nullptr) return;
+    if (rule.rule == "never") return report_clash(object, *value, name, rule);
     if (rule.rule == "count") return judge_count(*value, name, rule);
+    if (rule.rule == "first") return judge_first(*value, name, rule);
+    if (rule.rule == "unique") return judge_unique(*value, rule);
     if (rule.rule == "attribute") return judge_attribute(*value, rule);
+    if (rule.rule == "keys" || rule.rule == "no-key") return judge_keys(*value, name, rule);
     if (rule.rule == "at-most" || rule.rule == "at-least")
       return judge_order(object, *value, name, rule);
     judge_items(*value, name, rule);
@@ -257,11 +121,23 @@ class PropertyJudge {
     if (rule.rule == "here") return judge_region(value, name);
     judge_reference(value, name, rule);
     const auto text = text_of(value);
-    const auto judge = std::find_if(kJudges.begin(), kJudges.end(),
-                                    [&](const auto& one) { return one.first == rule.rule; });
-    if (!text || judge == kJudges.end()) return;
-    if (const Verdict limits = judge->second(*text, rule))
+    if (!text) return judge_start(value, name, rule);
+    if (const auto limits = judge_text(*text, rule))
       report(value, name, fmt::format("\"{}\"", *text), *limits);
+  }
+
+  // A text that begins with the name of a block does not begin with a fixed word.
+  void judge_start(const sema::Value& value, std::string_view name, const PropertyRule& rule) {
+    const auto* parts = value.get<sema::Interpolation>();
+    if (rule.rule != "begins" || parts == nullptr || parts->parts.empty()) return;
+    const sema::Value& first = parts->parts.front();
+    const auto* read = first.get<sema::AttributeRef>();
+    const auto* text = first.get<std::string>();
+    if (text != nullptr ? text->starts_with(rule.values[0])
+                        : read == nullptr || read->attribute != "name")
+      return;
+    report(value, name, fmt::format("\"{}\"", sema::value_text(value)),
+           fmt::format("that begins with `{}`", rule.values[0]));
   }
 
   // `jobs.url` where AWS takes an ARN, and the reverse.
@@ -278,11 +154,14 @@ class PropertyJudge {
 
   void judge_number(const sema::Value& value, std::string_view name, const PropertyRule& rule) {
     const auto number = number_of(value);
-    if (!number ||
+    constexpr std::size_t kAlso = 2;  // a third value is good, too
+    const bool also = rule.values.size() > kAlso;
+    if (!number || (also && *number == *read_number(rule.values[kAlso])) ||
         (*number >= *read_number(rule.values[0]) && *number <= *read_number(rule.values[1])))
       return;
     report(value, name, *text_of(value),
-           fmt::format("from {} to {}", rule.values[0], rule.values[1]));
+           fmt::format("from {} to {}{}", rule.values[0], rule.values[1],
+                       also ? fmt::format(", or {}", rule.values[kAlso]) : std::string()));
   }
 
   void judge_zone(const sema::Value& value, std::string_view name) {
@@ -306,23 +185,93 @@ class PropertyJudge {
   }
 
   void judge_count(const sema::Value& value, std::string_view name, const PropertyRule& rule) {
-    const auto* list = value.get<sema::List>();
-    const auto most = read_number(rule.values[0]);
-    if (list == nullptr || static_cast<double>(list->items.size()) <= *most) return;
-    report(value, name, fmt::format("a list of {}", list->items.size()),
+    const Document document(&value);
+    const sema::Value& whole = document.value() != nullptr ? *document.value() : value;
+    const auto* list = whole.get<sema::List>();
+    const auto* object = whole.get<sema::Object>();
+    const std::size_t count = list ? list->items.size() : object ? object->entries.size() : 0;
+    if (static_cast<double>(count) <= *read_number(rule.values[0])) return;
+    report(value, name, fmt::format("{} of {}", list ? "a list" : "a structure", count),
            fmt::format("of at most {}", rule.values[0]));
   }
 
   void judge_attribute(const sema::Value& value, const PropertyRule& rule) {
     const auto* list = value.get<sema::List>();
     if (list == nullptr) return;
-    const PropertyRule range{{}, "number", {rule.values[1], rule.values[2]}, {}, {}, false};
+    const PropertyRule range{{}, "number", {rule.values.begin() + 1, rule.values.end()},
+                             {}, {},       false};
     for (const sema::Value& item : list->items) {
       const sema::Value* key = member(item, "Key");
       const sema::Value* own = member(item, "Value");
       if (key != nullptr && own != nullptr && text_of(*key).value_or("") == rule.values[0])
         judge_number(*own, rule.values[0], range);
     }
+  }
+
+  // A list of keys and values: each key is one that AWS has, or none that it does not take here. An
+  // unknown key that resembles none may be a new one.
+  void judge_keys(const sema::Value& value, std::string_view name, const PropertyRule& rule) {
+    const auto* list = value.get<sema::List>();
+    if (list == nullptr) return;
+    for (const sema::Value& item : list->items) {
+      const sema::Value* key = member(item, "Key");
+      const auto text = key ? text_of(*key) : std::nullopt;
+      if (!text) continue;
+      const bool named =
+          std::find(rule.values.begin(), rule.values.end(), *text) != rule.values.end();
+      if (rule.rule == "no-key" && named) {
+        sink_
+            .report<diag::PropertyClash>(key->span, *text,
+                                         where_text(decisive(properties_, rule), rule))
+            .help("leave it out");
+      } else if (rule.rule == "keys" && !named) {
+        const std::string_view near = closest(*text, rule.values);
+        if (!near.empty())
+          report(*key, name, fmt::format("\"{}\"", *text), fmt::format("such as \"{}\"", near));
+      }
+    }
+  }
+
+  void judge_first(const sema::Value& value, std::string_view name, const PropertyRule& rule) {
+    const auto* list = value.get<sema::List>();
+    if (list == nullptr || list->items.empty()) return;
+    const auto text = text_of(list->items.front());
+    if (!text || std::find(rule.values.begin(), rule.values.end(), *text) != rule.values.end())
+      return;
+    report(list->items.front(), name, fmt::format("[\"{}\", …]", *text),
+           fmt::format("with one of these as its first item: {}", fmt::join(rule.values, ", ")));
+  }
+
+  void judge_unique(const sema::Value& value, const PropertyRule& rule) {
+    const auto* list = value.get<sema::List>();
+    std::set<std::string> seen;
+    for (const sema::Value& item : list ? list->items : sema::List().items) {
+      const sema::Value* key = member(item, rule.values[0]);
+      const auto text = key ? text_of(*key) : std::nullopt;
+      if (text && !seen.insert(*text).second)
+        report(*key, rule.values[0], fmt::format("\"{}\" for a second time", *text),
+               "that no other item of the list has");
+    }
+  }
+
+  // `where LaunchType is "FARGATE"`, `next to Role`, `without LoadBalancers`
+  static std::string where_text(const sema::Value* decisive, const PropertyRule& rule) {
+    const std::string_view name =
+        rule.sibling.starts_with('/') ? rule.sibling.substr(1) : rule.sibling;
+    const auto text = decisive ? text_of(*decisive) : std::nullopt;
+    if (rule.words.empty())
+      return fmt::format("{} `{}`", rule.unless ? "without" : "next to", name);
+    if (rule.unless && !text)
+      return fmt::format("unless `{}` is {}", name, fmt::join(rule.words, " or "));
+    return fmt::format("where `{}` is {}", name, text ? *text : std::string(rule.words.front()));
+  }
+
+  void report_clash(const sema::Value& object, const sema::Value& value, std::string_view name,
+                    const PropertyRule& rule) {
+    const sema::Value* other = decisive(object, rule);
+    auto report = sink_.report<diag::PropertyClash>(value.span, name, where_text(other, rule));
+    if (other != nullptr) report.related(other->span, "the other property");
+    report.help("leave one of them out");
   }
 
   void judge_order(const sema::Value& object, const sema::Value& value, std::string_view name,
@@ -343,6 +292,8 @@ class PropertyJudge {
   }
 
   std::string_view type_;
+  const sema::Value& properties_;
+  bool whole_;
   const sema::Program& program_;
   Sink& sink_;
 };
@@ -353,7 +304,7 @@ void check_property_limits(const sema::Program& program, Sink& sink) {
   std::optional<PropertyRules> rules;  // read when the first raw resource or patch asks
   for (const Block& block : program.block_store) {
     for (const sema::Patch& patch : block.patches) {
-      if (!rules) rules = read_rules();
+      if (!rules) rules = read_property_rules();
       const bool whole = block.kind->name == "raw";
       std::string_view type = patch.part;
       const auto part = rules->parts.find(type);
@@ -361,9 +312,8 @@ void check_property_limits(const sema::Program& program, Sink& sink) {
         type = patch.target == TargetId::Terraform ? part->second.second : part->second.first;
       const auto own = rules->of_type.find(type);
       if (own == rules->of_type.end()) continue;
-      PropertyJudge judge(type, program, sink);
-      for (const PropertyRule& rule : own->second)
-        judge.judge(patch.properties, rule, whole, block.span);
+      PropertyJudge judge(type, patch.properties, whole, program, sink);
+      for (const PropertyRule& rule : own->second) judge.judge(rule, block.span);
     }
   }
 }

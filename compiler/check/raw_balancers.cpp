@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <vector>
 
 #include "check/properties.h"
 #include "check/subjects.h"
@@ -126,6 +127,38 @@ void check_raw_rule(const Raw& raw, Sink& sink) {
         .help("split the rule into several, or use fewer wildcards");
 }
 
+// The target groups that an action forwards to.
+std::vector<const sema::Value*> forwarded(const sema::Value& action, bool terraform) {
+  std::vector<const sema::Value*> arns;
+  const auto add = [&](const sema::Value* value) {
+    if (value != nullptr) arns.push_back(value);
+  };
+  add(member(action, terraform ? "target_group_arn" : "TargetGroupArn"));
+  const sema::Value* groups =
+      member(action, terraform ? "forward.target_group" : "ForwardConfig.TargetGroups");
+  for (const sema::Value* group : items_of(groups))
+    add(member(*group, terraform ? "arn" : "TargetGroupArn"));
+  return arns;
+}
+
+// A rule forwards requests, so its targets take HTTP.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+void check_forwarded(const Raw& raw, Sink& sink) {
+  for (const sema::Value* action : items_of(raw.get("Actions", "action"))) {
+    for (const sema::Value* arn : forwarded(*action, raw.terraform)) {
+      const Block* group = read_block(*arn);
+      if (group == nullptr || raw_type(*group).empty()) continue;
+      const sema::Value* protocol = raw_of(*group).get("Protocol", "protocol");
+      const auto text = raw_text(protocol);
+      if (!text || *text == "HTTP" || *text == "HTTPS") continue;
+      sink.report<diag::TargetProtocol>(protocol->span, "an Application Load Balancer",
+                                        "HTTP or HTTPS", *text)
+          .related(arn->span, "the rule of an Application Load Balancer")
+          .help("write \"HTTP\"");
+    }
+  }
+}
+
 }  // namespace
 
 void check_raw_balancers(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
@@ -140,9 +173,12 @@ void check_raw_balancers(const sema::Program& program, const plan::Plan& plan, S
   for (const Raw& raw :
        raw_resources(program, "AWS::ElasticLoadBalancingV2::Listener", "aws_lb_listener"))
     check_raw_listener(raw, plan, sink);
-  for (const Raw& raw :
-       raw_resources(program, "AWS::ElasticLoadBalancingV2::ListenerRule", "aws_lb_listener_rule"))
+  for (const Raw& raw : raw_resources(program, "AWS::ElasticLoadBalancingV2::ListenerRule",
+                                      "aws_lb_listener_rule")) {
     check_raw_rule(raw, sink);
+    check_forwarded(raw, sink);
+  }
+  check_balancer_subnets(program, plan, sink);
 }
 
 }  // namespace svc::check

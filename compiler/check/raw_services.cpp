@@ -62,13 +62,6 @@ void check_raw_capacity(const Raw& raw, Sink& sink) {
     sink.report<diag::LaunchAndStrategy>(launch->span)
         .related(strategy->span, "the strategy")
         .help("keep one of them");
-  const auto* items = strategy ? strategy->get<sema::List>() : nullptr;
-  if (items != nullptr && !items->items.empty() &&
-      std::all_of(items->items.begin(), items->items.end(), [](const sema::Value& item) {
-        const sema::Value* weight = member(item, "Weight");
-        return weight != nullptr && number_of(*weight) == std::optional<double>(0);
-      }))
-    sink.report<diag::NoWeight>(strategy->span, raw.block->title()).help("write `Weight = 1`");
   const sema::Value* platform = raw.get("PlatformVersion", "platform_version");
   const std::string version = word_of(platform);
   if (!version.empty() && version != "LATEST" &&
@@ -103,17 +96,11 @@ void check_raw_targets(const Raw& raw, Sink& sink) {
 }
 
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PlacementStrategy.html
-void check_raw_placement(const sema::Value* strategies, Sink& sink) {
-  const auto* list = strategies ? strategies->get<sema::List>() : nullptr;
-  if (list == nullptr) return;
-  for (const sema::Value& item : list->items) {
-    const sema::Value* type = member(item, "Type");
-    const sema::Value* field = member(item, "Field");
+void check_spread_fields(const sema::Value* strategies, bool terraform, Sink& sink) {
+  for (const sema::Value* item : items_of(strategies)) {
+    const sema::Value* type = member(*item, terraform ? "type" : "Type");
+    const sema::Value* field = member(*item, terraform ? "field" : "Field");
     const std::string name = word_of(field);
-    if (word_of(type) == "binpack" && field != nullptr && name != "cpu" && name != "memory")
-      sink.report<diag::PropertyLimits>(field->span, "Field", fmt::format("\"{}\"", name),
-                                        "of these: cpu, memory")
-          .help("write \"memory\"");
     if (word_of(type) != "spread" || name.empty() || name == "instanceId" || name == "host" ||
         name.starts_with("attribute:"))
       continue;
@@ -138,11 +125,13 @@ void check_interfaces_of(const sema::Value* subnets, const sema::Value* groups, 
 }  // namespace
 
 void check_raw_services(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  check_service_relations(program, plan, sink);
   for (const Raw& raw : raw_resources(program, "AWS::ECS::Service", "aws_ecs_service")) {
     check_raw_deployment(raw, sink);
     check_raw_capacity(raw, sink);
     check_raw_targets(raw, sink);
-    check_raw_placement(raw.get("PlacementStrategies", {}), sink);
+    check_spread_fields(raw.get("PlacementStrategies", "ordered_placement_strategy"), raw.terraform,
+                        sink);
     check_interfaces_of(raw.get("NetworkConfiguration.AwsvpcConfiguration.Subnets",
                                 "network_configuration.subnets"),
                         raw.get("NetworkConfiguration.AwsvpcConfiguration.SecurityGroups",
@@ -158,9 +147,13 @@ void check_raw_services(const sema::Program& program, const plan::Plan& plan, Si
                         "network_configuration.security_groups"}),
         sink);
     const sema::Value* strategies = patched(block, {"service", "PlacementStrategies", {}});
-    if (strategies != nullptr && service.on_fargate())
-      sink.report<diag::PlacementOnFargate>(strategies->span, block.name).help("leave it out");
-    check_raw_placement(strategies, sink);
+    const sema::Value* ordered = patched(block, {"service", {}, "ordered_placement_strategy"});
+    for (const sema::Value* patch : {strategies, ordered}) {
+      if (patch != nullptr && service.on_fargate())
+        sink.report<diag::PlacementOnFargate>(patch->span, block.name).help("leave it out");
+    }
+    check_spread_fields(strategies, false, sink);
+    check_spread_fields(ordered, true, sink);
     const sema::Value* shares =
         patched(block, {"service", "CapacityProviderStrategy", "capacity_provider_strategy"});
     if (shares != nullptr && block.flag("daemon"))

@@ -74,9 +74,20 @@ void check_execution_role(const Raw& raw, const sema::Value& container, bool far
   const sema::Value* driver =
       either(container, "LogConfiguration.LogDriver", "logConfiguration.logDriver");
   const bool logs = fargate && driver != nullptr && text_of(*driver).value_or("") == "awslogs";
-  if (secrets == nullptr && !logs) return;
-  sink.report<diag::NoExecutionRole>(secrets ? secrets->span : driver->span, raw.block->name,
-                                     secrets ? "read secrets" : "write logs")
+  const sema::Value* image = either(container, "Image", "image");
+  const auto* call = image ? image->get<sema::MethodCall>() : nullptr;
+  const bool pulls =
+      fargate && image != nullptr &&
+      (call != nullptr || text_of(*image).value_or("").find(".dkr.ecr.") != std::string::npos);
+  if (secrets == nullptr && !logs && !pulls) return;
+  sink.report<diag::NoExecutionRole>((secrets ? secrets
+                                      : logs  ? driver
+                                              : image)
+                                         ->span,
+                                     raw.block->name,
+                                     secrets ? "read secrets"
+                                     : logs  ? "write logs"
+                                             : "pull from ECR")
       .help(raw.terraform ? "write `execution_role_arn = …`" : "write `ExecutionRoleArn = …`");
 }
 
@@ -130,11 +141,24 @@ bool replaces_parts(const sema::Patch& patch) {
                                              std::any_of(kFaults.begin(), kFaults.end(), has));
 }
 
+// Fargate writes the logs of each container with the execution role.
+void check_role_taken_away(const plan::Task& task, const sema::Patch& patch, Sink& sink) {
+  if (patch.part != "task_definition" || !task.launch.fargate) return;
+  for (const sema::RemovedProperty& removed : patch.removed) {
+    if (removed.path.size() != 1 || (removed.path.front() != "ExecutionRoleArn" &&
+                                     removed.path.front() != "execution_role_arn"))
+      continue;
+    sink.report<diag::NoExecutionRole>(removed.span, task.name, "write logs")
+        .help("leave the patch out");
+  }
+}
+
 // The patches of a task: its own, and those of the service or job that it is written in.
 void check_patched_task(const plan::Task& task, Sink& sink) {
   for (const Block* block = task.block; block != nullptr; block = block->parent) {
     for (const sema::Patch& patch : block->patches) {
       if (replaces_parts(patch)) check_definition(Definition(task, patch), sink);
+      check_role_taken_away(task, patch, sink);
     }
     if (block->top_level) return;
   }
@@ -149,6 +173,19 @@ void check_raw_range(const Raw& raw, std::string_view least_name, std::string_vi
   const auto high = whole(raw.get(most_name, most_argument));
   if (!low || !high || *low <= *high) return;
   sink.report<diag::RawRange>(least->span, *low, *high).help("write the smaller number first");
+}
+
+void check_patched_range(const plan::Service& service, Sink& sink) {
+  const Block& block = *service.block;
+  const sema::Value* least = patched(block, {"scalable_target", "MinCapacity", "min_capacity"});
+  const sema::Value* most = patched(block, {"scalable_target", "MaxCapacity", "max_capacity"});
+  if (least == nullptr && most == nullptr) return;
+  const std::int64_t low = whole(least).value_or(service.min);
+  const std::int64_t high = whole(most).value_or(service.max);
+  if (low <= high) return;
+  sink.report<diag::RawRange>((least ? least : most)->span, low, high)
+      .related(block["count"].span, "the count of the service")
+      .help("write `count` in the service instead of the patch");
 }
 
 }  // namespace
@@ -173,6 +210,7 @@ void check_raw_tasks(const sema::Program& program, const plan::Plan& plan, Sink&
                                       "aws_appautoscaling_target"))
     check_raw_range(raw, "MinCapacity", "MaxCapacity", "min_capacity", "max_capacity", sink);
   for (const plan::Task& task : plan.tasks) check_patched_task(task, sink);
+  for (const plan::Service& service : plan.services) check_patched_range(service, sink);
 }
 
 }  // namespace svc::check

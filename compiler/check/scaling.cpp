@@ -1,6 +1,8 @@
 // Autoscaling: whether the count can change, and what changes it.
 #include <fmt/format.h>
 
+#include <map>
+
 #include "check/metrics.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/deployments.h"
@@ -169,15 +171,15 @@ void check_steps(const plan::Service& service, Sink& sink) {
     if (steps.empty())
       sink.report<diag::StepOrder>(scale->span, "there are none")
           .help("add a step, such as `step { change = 1 }`");
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      for (std::size_t j = 0; j < i; ++j) {
-        if (steps[i]->number("beyond") != steps[j]->number("beyond")) continue;
-        const sema::Value& beyond = (*steps[i])["beyond"];
-        sink.report<diag::StepOrder>(beyond.is_default ? steps[i]->span : beyond.span,
-                                     "two begin at the same distance from the threshold")
-            .related(steps[j]->span, "the other one")
-            .help("write another distance, such as `beyond = 20`");
-      }
+    std::map<double, const Block*> begins;
+    for (const Block* step : steps) {
+      const auto [other, first] = begins.emplace(step->number("beyond"), step);
+      if (first) continue;
+      const sema::Value& beyond = (*step)["beyond"];
+      sink.report<diag::StepOrder>(beyond.is_default ? step->span : beyond.span,
+                                   "two begin at the same distance from the threshold")
+          .related(other->second->span, "the other one")
+          .help("write another distance, such as `beyond = 20`");
     }
     if (!service.deploy) continue;
     // The alarm would need the policy, the policy the service, and the service the alarm.

@@ -264,44 +264,6 @@ void check_number_of_providers(const Block& cluster, Sink& sink) {
       .help("keep fewer capacities, or make another cluster");
 }
 
-// What the machine image reads: a shell script, PowerShell, or settings in TOML.
-// https://github.com/bottlerocket-os/bottlerocket#using-user-data,
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_windows_container_instance.html
-void check_user_data_form(const Block& capacity, std::string_view text, Sink& sink) {
-  const std::string_view ami = capacity.symbol("ami");
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  const std::string_view begin = first == std::string_view::npos ? text : text.substr(first);
-  const bool shell = begin.starts_with("#!");
-  const bool powershell = begin.starts_with("<powershell>") || begin.starts_with("<script>");
-  std::string_view wanted;
-  const bool toml =
-      begin.empty() || begin.starts_with("[") || begin.find('=') != std::string_view::npos;
-  if (ami.starts_with("bottlerocket") && (shell || powershell || !toml))
-    wanted = "settings in TOML";
-  if (ami.starts_with("windows") && shell) wanted = "PowerShell";
-  if (ami.starts_with("al2023") && powershell) wanted = "a shell script";
-  if (wanted.empty()) return;
-  sink.report<diag::UserDataForm>(capacity["user_data"].span, ami, wanted)
-      .related(capacity["ami"].is_default ? capacity.span : capacity["ami"].span,
-               "the machine image")
-      .help(fmt::format("write {}, or use another `ami`", wanted));
-}
-
-// The user data of a capacity runs after svcc's own lines, so its settings win.
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_container_instance.html
-void check_user_data(const Block& capacity, Sink& sink) {
-  if (!capacity.has("user_data")) return;
-  const auto* text = capacity["user_data"].get<std::string>();
-  if (text == nullptr) return;
-  check_user_data_form(capacity, *text, sink);
-  const std::size_t settings = text->find("[settings.ecs]");
-  const bool toml = settings != std::string::npos &&
-                    text->find("cluster =", settings) < text->find("\n[", settings);
-  if (text->find("ECS_CLUSTER=") == std::string::npos && !toml) return;
-  sink.report<diag::UserDataCluster>(capacity["user_data"].span, capacity.name)
-      .help("leave `ECS_CLUSTER` out: svcc writes the name of this cluster");
-}
-
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AutoScalingGroupProvider.html
 // (managedTerminationProtection)
 void check_protection(const Block& cluster, Sink& sink) {
@@ -322,6 +284,24 @@ void check_protection(const Block& cluster, Sink& sink) {
               "leave the patch out, or patch `ManagedTerminationProtection` of the capacity "
               "provider, too");
     }
+  }
+}
+
+// The same from the other side: the provider asks for a protection that the group does not have.
+void check_patched_protection(const Block& cluster, Sink& sink) {
+  for (const Block* capacity : cluster.nested("capacity", "ec2")) {
+    if (capacity->flag("protect")) continue;
+    const sema::Value* asked = patched(
+        *capacity, {"capacity_provider", "AutoScalingGroupProvider.ManagedTerminationProtection",
+                    "auto_scaling_group_provider.managed_termination_protection"});
+    const sema::Value* group =
+        patched(*capacity, {"group", "NewInstancesProtectedFromScaleIn", "protect_from_scale_in"});
+    if (asked == nullptr || text_of(*asked).value_or("") != "ENABLED" ||
+        (group != nullptr && flag_of(*group).value_or(false)))
+      continue;
+    sink.report<diag::ProtectionPatched>(asked->span)
+        .related(capacity->span, "the group")
+        .help("write `protect = true` in the capacity instead of the patch");
   }
 }
 
@@ -396,6 +376,7 @@ void check_strategies(const sema::Program& program, const plan::Plan& plan, Sink
     check_provider_names(program, *cluster, sink);
     check_number_of_providers(*cluster, sink);
     check_protection(*cluster, sink);
+    check_patched_protection(*cluster, sink);
     for (const Block* capacity : cluster->nested("capacity", "ec2"))
       check_user_data(*capacity, sink);
   }

@@ -101,6 +101,24 @@ void check_raw_services(const sema::Program& program, const plan::Plan& plan,
 void check_raw_balancers(const sema::Program& program, const plan::Plan& plan,
                          Sink& sink);  // raw_balancers.cpp
 
+void check_raw_pipelines(const sema::Program& program, Sink& sink);  // raw_pipelines.cpp
+void check_balancer_subnets(const sema::Program& program, const plan::Plan& plan,
+                            Sink& sink);                  // balancer_subnets.cpp: of load balancers
+void check_user_data(const Block& capacity, Sink& sink);  // user_data.cpp: of a capacity
+// A disk of EBS: its figures (volumes.cpp).
+void check_disk(const Block& ebs, Sink& sink);
+void check_raw_rules(const sema::Program& program, const plan::Plan& plan,
+                     Sink& sink);  // raw_rules.cpp: their order
+void check_service_relations(const sema::Program& program, const plan::Plan& plan,
+                             Sink& sink);  // service_relations.cpp: raw and patched services
+
+// What a strategy of capacities must be (capacity.cpp). `owner`: its name in messages; `weight`:
+// the place of one of the weights.
+void check_strategy(const std::vector<plan::CapacityShare>& shares, const std::string& owner,
+                    Span weight, Sink& sink);
+// What is wrong with a time zone (jobs.cpp).
+void check_time_zone(std::string_view zone, Span span, Sink& sink);
+
 // The region that is meant by a name that AWS does not have; empty if it has it, or if it may be a
 // new one (addresses.cpp).
 [[nodiscard]] std::string_view nearest_region(std::string_view region);

@@ -132,10 +132,13 @@ void check_target_type(const Route& route, const plan::Service& service, Sink& s
 void check_target_protocol(const Route& route, Sink& sink) {
   const sema::Value* protocol = patched(*route.block, {"target_group", "Protocol", "protocol"});
   const auto text = protocol ? text_of(*protocol) : std::nullopt;
-  if (!text || route.balancer->layer4 || *text == "HTTP" || *text == "HTTPS") return;
-  sink.report<diag::TargetProtocol>(protocol->span, *text)
+  const bool http = text && (*text == "HTTP" || *text == "HTTPS");
+  if (!text || http != route.balancer->layer4) return;
+  sink.report<diag::TargetProtocol>(
+          protocol->span, http ? "a Network Load Balancer" : "an Application Load Balancer",
+          http ? "TCP, TLS or UDP" : "HTTP or HTTPS", *text)
       .related(route.balancer->block->name_span, "the balancer")
-      .help("write \"HTTP\", or leave the patch out");
+      .help("leave the patch out");
 }
 
 void check_tls_policy(const plan::Balancer& balancer, Sink& sink) {

@@ -179,7 +179,9 @@ void check_router(const Block& container, const Permissions& rights, Sink& sink)
 // AWS's own key for a service (its policy cannot be changed), or a key of the program (its policy
 // allows only the account's roles).
 const sema::Value* closed_key(const Block& block, const Property& property) {
-  const sema::Value* key = patched(block, property);
+  const sema::Value* key = raw_type(block).empty()
+                               ? patched(block, property)
+                               : raw_of(block).get(property.cloudformation, property.terraform);
   if (key == nullptr) return nullptr;
   const auto* text = key->get<std::string>();
   if (text != nullptr) return text->find("alias/aws/") != std::string::npos ? key : nullptr;
@@ -220,6 +222,37 @@ void check_queue_keys(const sema::Program& program, Sink& sink) {
                                        "nothing that is published arrives")
         .related(queue->nested("subscribe").front()->span, "the subscription")
         .help("leave the key out, or use one with a policy that lets sns.amazonaws.com use it");
+  }
+}
+
+// Subscriptions and alarms in the words of a target.
+void check_raw_keys(const sema::Program& program, Sink& sink) {
+  for (const Raw& raw :
+       raw_resources(program, "AWS::SNS::Subscription", "aws_sns_topic_subscription")) {
+    const sema::Value* endpoint = raw.get("Endpoint", "endpoint");
+    const Block* queue = endpoint ? read_block(*endpoint) : nullptr;
+    const sema::Value* key =
+        queue ? closed_key(*queue, {"queue", "KmsMasterKeyId", "kms_master_key_id"}) : nullptr;
+    if (key == nullptr) continue;
+    sink.report<diag::KeyWithoutRight>(key->span, queue->title(), "SNS",
+                                       "nothing that is published arrives")
+        .related(endpoint->span, "the subscription")
+        .help("leave the key out, or use one with a policy that lets sns.amazonaws.com use it");
+  }
+  for (const Raw& raw :
+       raw_resources(program, "AWS::CloudWatch::Alarm", "aws_cloudwatch_metric_alarm")) {
+    for (const sema::Value* action : items_of(raw.get("AlarmActions", "alarm_actions"))) {
+      const Block* topic = read_block(*action);
+      const sema::Value* key =
+          topic ? closed_key(*topic, {"topic", "KmsMasterKeyId", "kms_master_key_id"}) : nullptr;
+      if (key == nullptr) continue;
+      sink.report<diag::KeyWithoutRight>(key->span, topic->title(), "CloudWatch",
+                                         fmt::format("alarm `{}` tells nobody", raw.block->name))
+          .related(action->span, "the alarm")
+          .help(
+              "leave the key out, or use one with a policy that lets cloudwatch.amazonaws.com use "
+              "it");
+    }
   }
 }
 
@@ -319,6 +352,7 @@ void check_uses(const sema::Program& program, const plan::Plan& plan, Sink& sink
   }
   check_topic_keys(program, sink);
   check_queue_keys(program, sink);
+  check_raw_keys(program, sink);
   check_log_keys(program, sink);
   check_names_of_existing(program, sink);
 }

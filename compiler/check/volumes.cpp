@@ -100,24 +100,6 @@ void check_disk_figures(const Block& ebs, Sink& sink) {
            sema::set_field(ebs, "iops", std::to_string(needed)));
 }
 
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskManagedEBSVolumeConfiguration.html
-void check_disk(const Block& ebs, Sink& sink) {
-  const std::string_view type = ebs.symbol("type");
-  const bool takes_iops = type == "gp3" || type == "io1" || type == "io2";
-  if (ebs.has("iops") && !takes_iops)
-    sink.report<diag::DiskSpeed>(ebs["iops"].span, type, "takes no `iops`")
-        .help("leave it out, or write `type = gp3`");
-  if (!ebs.has("iops") && (type == "io1" || type == "io2")) {
-    constexpr std::int64_t kUsual = 3000;  // those of gp3
-    sink.report<diag::DiskSpeed>(ebs["type"].span, type, "needs `iops`")
-        .help(fmt::format("write `iops = {}`, or `type = gp3`",
-                          std::min(kUsual, most_iops(disk_type(type), gib_of(ebs)))));
-  }
-  if (ebs.has("throughput") && type != "gp3")
-    sink.report<diag::DiskSpeed>(ebs["throughput"].span, type, "takes no `throughput`")
-        .help("leave it out, or write `type = gp3`");
-}
-
 void check_file_system_volume(const Block& efs, Sink& sink) {
   if (!efs.has("access")) return;
   const Block& filesystem = *efs.block("filesystem");
@@ -150,7 +132,6 @@ void check_volumes_of(const plan::Task& task, Sink& sink) {
     const Block* ebs = volume->only("ebs");
     if (!ebs) continue;
     check_disk(*ebs, sink);
-    check_disk_figures(*ebs, sink);
     if (disk)
       sink.report<diag::TwoDisks>(ebs->span)
           .related(disk->span, "the first")
@@ -277,6 +258,25 @@ void check_same_network(const plan::Workload& workload, Sink& sink) {
 }
 
 }  // namespace
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskManagedEBSVolumeConfiguration.html
+void check_disk(const Block& ebs, Sink& sink) {
+  const std::string_view type = ebs.symbol("type");
+  const bool takes_iops = type == "gp3" || type == "io1" || type == "io2";
+  if (ebs.has("iops") && !takes_iops)
+    sink.report<diag::DiskSpeed>(ebs["iops"].span, type, "takes no `iops`")
+        .help("leave it out, or write `type = gp3`");
+  if (!ebs.has("iops") && (type == "io1" || type == "io2")) {
+    constexpr std::int64_t kUsual = 3000;  // those of gp3
+    sink.report<diag::DiskSpeed>(ebs["type"].span, type, "needs `iops`")
+        .help(fmt::format("write `iops = {}`, or `type = gp3`",
+                          std::min(kUsual, most_iops(disk_type(type), gib_of(ebs)))));
+  }
+  if (ebs.has("throughput") && type != "gp3")
+    sink.report<diag::DiskSpeed>(ebs["throughput"].span, type, "takes no `throughput`")
+        .help("leave it out, or write `type = gp3`");
+  check_disk_figures(ebs, sink);
+}
 
 void check_volumes(const plan::Plan& plan, Sink& sink) {
   for (const plan::Task& task : plan.tasks) {

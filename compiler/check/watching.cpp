@@ -193,6 +193,36 @@ void check_raw_scaling(const sema::Program& program, Sink& sink) {
   }
 }
 
+// Thresholds that no value, or every value, crosses. Counts, times and shares are not negative.
+void check_raw_threshold(const Raw& raw, std::string_view space, std::string_view metric,
+                         Sink& sink) {
+  const sema::Value* bound = raw.get("Threshold", "threshold");
+  const sema::Value* operation = raw.get("ComparisonOperator", "comparison_operator");
+  const auto number = bound ? number_of(*bound) : std::nullopt;
+  const std::string word = operation ? text_of(*operation).value_or("") : std::string();
+  if (!number || !space.starts_with("AWS/")) return;
+  const double threshold = *number;
+  const std::string text = fmt::format("`{}` is never below 0", metric);
+  constexpr double kWhole = 100;
+  // On instances a task may use more CPU than it reserves.
+  const bool share = space == "AWS/ECS" && metric == "MemoryUtilization";
+  if ((word == "GreaterThanOrEqualToThreshold" && threshold <= 0) ||
+      (word == "GreaterThanThreshold" && threshold < 0)) {
+    sink.report<diag::AlarmAlwaysOn>(bound->span, raw.block->name, text)
+        .help("write a larger number");
+  } else if ((word == "LessThanThreshold" && threshold <= 0) ||
+             (word == "LessThanOrEqualToThreshold" && threshold < 0)) {
+    sink.report<diag::AlarmNeverOn>(bound->span, raw.block->name, text)
+        .help("write a larger number");
+  } else if (share && (word == "GreaterThanThreshold"
+                           ? threshold >= kWhole
+                           : word == "GreaterThanOrEqualToThreshold" && threshold > kWhole)) {
+    sink.report<diag::AlarmNeverOn>(bound->span, raw.block->name,
+                                    fmt::format("`{}` is never above 100%", metric))
+        .help("write 85");
+  }
+}
+
 void check_raw_alarms(const sema::Program& program, Sink& sink) {
   for (const Raw& raw :
        raw_resources(program, "AWS::CloudWatch::Alarm", "aws_cloudwatch_metric_alarm")) {
@@ -200,7 +230,10 @@ void check_raw_alarms(const sema::Program& program, Sink& sink) {
     const sema::Value* name = raw.get("MetricName", "metric_name");
     const auto* space_text = space ? space->get<std::string>() : nullptr;
     const auto* name_text = name ? name->get<std::string>() : nullptr;
-    if (space_text && name_text) check_metric_name(*space_text, *name_text, name->span, sink);
+    if (space_text && name_text) {
+      check_metric_name(*space_text, *name_text, name->span, sink);
+      check_raw_threshold(raw, *space_text, *name_text, sink);
+    }
     if (const sema::Value* dimensions = raw.get("Dimensions", "dimensions");
         space_text && dimensions)
       check_dimensions(*space_text, named_values(*dimensions), sink);

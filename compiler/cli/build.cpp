@@ -153,7 +153,7 @@ Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver:
   }
   const std::vector<Diagnostic> diagnostics = job.engine->diagnostics();
   if (!diagnostics.empty() || !text.empty()) progress.clear();
-  show(diagnostics, job.engine->sources(), Format::Text);
+  show(diagnostics, job.engine->sources(), job.engine->hidden(), Format::Text);
   complain_of_dropped(job.engine->dropped(), diagnostics.size());
   fmt::print("{}", text);
   job.failed = has_error(diagnostics);

@@ -59,10 +59,13 @@ std::optional<Severity> failing(const CheckOptions& options) {
                                         : Severity::Error;
 }
 
-bool fails(const std::vector<Diagnostic>& diagnostics, const CheckOptions& options) {
+// Also judges by what is not shown: `dropped` were found beyond the diagnostics that are kept.
+bool fails(const std::vector<Diagnostic>& diagnostics, std::size_t dropped,
+           const CheckOptions& options) {
   const std::optional<Severity> least = failing(options);
-  const auto warnings = static_cast<std::size_t>(
-      std::count_if(diagnostics.begin(), diagnostics.end(),
+  const auto warnings =
+      dropped + static_cast<std::size_t>(std::count_if(
+                    diagnostics.begin(), diagnostics.end(),
                     [](const Diagnostic& d) { return d.severity == Severity::Warning; }));
   if (options.max_warnings && warnings > *options.max_warnings) {
     complain(fmt::format("{} {} more than --max-warnings allows", warnings - *options.max_warnings,
@@ -91,7 +94,8 @@ Result<std::vector<driver::Found>> programs_of(const CheckOptions& options, cons
 // All diagnostics, after the requested fixes.
 Result<Findings> findings_of(const CheckOptions& options, const Disk& disk,
                              const std::vector<driver::Found>& programs) {
-  const Examination how{options.environment, options.max_diagnostics, !options.baseline.empty()};
+  const Examination how{options.environment, std::max(options.max_diagnostics, Sink::kMost),
+                        !options.baseline.empty()};
   Result<Findings> found = options.fix ? fix_programs(disk, programs, how, options.dry_run)
                                        : examine(disk, programs, how);
   if (!found) return found;
@@ -117,12 +121,12 @@ int run_check(const CheckOptions& options) {
   if (!found) return complain(found.error()), kCannotRun;
   Findings findings = std::move(found).value();
   std::vector<Diagnostic>& diagnostics = findings.diagnostics;
-  const bool failed = fails(diagnostics, options);
+  const bool failed = fails(diagnostics, findings.dropped, options);
   if (diagnostics.size() > options.max_diagnostics) {
     findings.dropped += diagnostics.size() - options.max_diagnostics;
     diagnostics.resize(options.max_diagnostics);
   }
-  show(diagnostics, findings.sources, parse_format(options.format),
+  show(diagnostics, findings.sources, findings.hidden, parse_format(options.format),
        failing(options).value_or(Severity::Error));
   complain_of_dropped(findings.dropped, diagnostics.size());
   return failed ? kProgramHasErrors : kFine;

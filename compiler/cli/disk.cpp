@@ -66,6 +66,12 @@ bool Disk::inside(std::string_view root, std::string_view path) const {
   return end == folder.end();
 }
 
+std::string Disk::resolved(std::string_view path) const {
+  std::error_code error;
+  const fs::path file = fs::weakly_canonical(fs::absolute(fs::path(path), error), error);
+  return error ? std::string(path) : file.string();
+}
+
 Result<std::string> Disk::standard_input() const {
   Result<std::string> text = read_bounded(STDIN_FILENO);
   if (!text) return Failure{fmt::format("standard input cannot be read: {}", text.error())};

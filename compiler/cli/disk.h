@@ -16,6 +16,7 @@ class Disk final : public FileSystem {
   [[nodiscard]] Result<std::string> read(std::string_view path) const override;
   [[nodiscard]] bool exists(std::string_view path) const override;
   [[nodiscard]] bool inside(std::string_view root, std::string_view path) const override;
+  [[nodiscard]] std::string resolved(std::string_view path) const override;
   [[nodiscard]] Result<std::string> standard_input() const override;
 };
 

@@ -32,6 +32,26 @@ void keep_once(Findings& all) {
 // The programs that were read. Each engine is freed as soon as its findings are known.
 using Engines = std::deque<std::unique_ptr<driver::Engine>>;
 
+// Collects programs without those that others import: of a chain of a thousand files, it keeps one.
+class Programs {
+ public:
+  [[nodiscard]] bool is_part(std::string_view path) const {
+    return parts_.contains(normal_path(path));
+  }
+  void add(std::unique_ptr<driver::Engine> engine) {
+    const driver::Readings read = engine->readings();
+    engines_.push_back(std::move(engine));
+    if (read.in_circle || read.paths.size() < 2) return;
+    for (std::size_t i = 1; i < read.paths.size(); ++i) parts_.insert(normal_path(read.paths[i]));
+    std::erase_if(engines_, [this](const auto& each) { return is_part(each->main_path()); });
+  }
+  [[nodiscard]] Engines take() && { return std::move(engines_); }
+
+ private:
+  Engines engines_;
+  std::set<std::string, std::less<>> parts_;  // of programs that are in no circle
+};
+
 // Reads a program; null if it cannot be read, for the reason given.
 std::unique_ptr<driver::Engine> read(const FileSystem& files, const driver::Found& program,
                                      const Examination& how, std::string* why) {
@@ -55,6 +75,10 @@ Findings check_all(Engines engines, const std::string& environment) {
     if (parts.contains(normal_path(engine->main_path()))) continue;
     progress.step("checking " + engine->main_path());
     engine->examine(environment.empty() ? std::nullopt : std::optional(environment));
+    for (Span hidden : engine->hidden()) {
+      hidden.file.index += static_cast<std::uint32_t>(all.sources.size());
+      all.hidden.push_back(hidden);
+    }
     driver::append_findings(all.sources, all.diagnostics, engine->sources(), engine->diagnostics());
     all.dropped += engine->dropped();
     engine.reset();
@@ -78,30 +102,33 @@ driver::Found gone_program(const Disk& disk, const Revision& revision, const std
 
 Result<Findings> examine(const FileSystem& files, const std::vector<driver::Found>& programs,
                          const Examination& how) {
-  Engines engines;
+  Programs all;
   Progress progress(programs.size());
   std::string why;
   for (const driver::Found& program : programs) {
     progress.step("reading " + program.path);
-    engines.push_back(read(files, program, how, &why));
-    if (engines.back() == nullptr) return Failure{program.unreadable(why)};
+    if (all.is_part(program.path)) continue;
+    std::unique_ptr<driver::Engine> engine = read(files, program, how, &why);
+    if (engine == nullptr) return Failure{program.unreadable(why)};
+    all.add(std::move(engine));
   }
-  return check_all(std::move(engines), how.environment);
+  return check_all(std::move(all).take(), how.environment);
 }
 
 Findings examine_revision(const Disk& disk, const Revision& revision,
                           std::vector<driver::Found> programs, const std::string& environment) {
-  Engines engines;
+  Programs all;
   std::string why;
   for (const std::string& path : revision.gone(".svc"))
     programs.push_back(gone_program(disk, revision, path));
   Progress progress(programs.size());
   for (const driver::Found& program : programs) {
     progress.step(fmt::format("reading {} of the revision", program.path));
+    if (all.is_part(program.path)) continue;
     if (std::unique_ptr<driver::Engine> engine = read(revision, program, {}, &why))
-      engines.push_back(std::move(engine));
+      all.add(std::move(engine));
   }
-  return check_all(std::move(engines), environment);
+  return check_all(std::move(all).take(), environment);
 }
 
 }  // namespace svc::cli

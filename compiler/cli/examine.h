@@ -20,7 +20,8 @@ namespace svc::cli {
 struct Findings {
   Sources sources;
   std::vector<Diagnostic> diagnostics;
-  std::size_t dropped = 0;  // found beyond those
+  std::vector<Span> hidden;  // what no excerpt shows
+  std::size_t dropped = 0;   // found beyond those
 };
 
 struct Examination {

@@ -9,6 +9,7 @@
 #include "cli/terminal.h"
 #include "syntax/format.h"
 #include "syntax/parse.h"
+#include "syntax/secret_texts.h"
 
 namespace svc::cli {
 
@@ -23,6 +24,13 @@ struct FormatOptions {
 
 enum class Outcome : std::uint8_t { Same, Changed, Failed };
 
+std::vector<Span> hidden_in(const ast::Ast& ast) {
+  std::vector<Span> hidden;
+  for (const syntax::SecretText& secret : syntax::secret_texts({&ast}))
+    hidden.push_back(secret.span);
+  return hidden;
+}
+
 // Formats one file, and prints or writes the result. A file with syntax errors is formatted around
 // them, and they are reported.
 Outcome format_file(const FormatOptions& options, const std::string& path, const Disk& disk,
@@ -35,7 +43,7 @@ Outcome format_file(const FormatOptions& options, const std::string& path, const
   const SourceId file = sources.add(SourceFile(path, std::move(text).value()));
   const ast::Ast ast = syntax::parse(sources, file, sink);
   if (!sink.diagnostics().empty()) progress.clear();
-  show(sink.sorted(), sources, Format::Text);
+  show(sink.sorted(), sources, hidden_in(ast), Format::Text);
   has_errors = has_errors || sink.has_errors();
   // A file that could not be read at all (no text, too large) has no tree: leave it alone.
   const bool readable = !ast.items.empty() || !sink.has_errors();

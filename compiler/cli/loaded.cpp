@@ -11,7 +11,7 @@ bool show_errors(const driver::Engine& engine) {
   if (!engine.has_errors()) return false;
   std::vector<Diagnostic> errors = engine.diagnostics();
   std::erase_if(errors, [](const Diagnostic& d) { return d.severity != Severity::Error; });
-  show(errors, engine.sources(), Format::Text);
+  show(errors, engine.sources(), engine.hidden(), Format::Text);
   return true;
 }
 

@@ -19,10 +19,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void show_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+void show_text(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
+               const std::vector<Span>& hidden) {
   const Terminal terminal = stderr_terminal();
   for (const Diagnostic& diagnostic : diagnostics)
-    fmt::print(stderr, "{}\n", render_text(diagnostic, sources, terminal));
+    fmt::print(stderr, "{}\n", render_text(diagnostic, sources, terminal, hidden));
   if (!diagnostics.empty()) fmt::print(stderr, "{}\n", render_count(diagnostics));
 }
 
@@ -39,9 +40,9 @@ Format parse_format(std::string_view name) {
   return static_cast<Format>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Format format,
-          Severity failing) {
-  if (format == Format::Text) return show_text(diagnostics, sources);
+void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
+          const std::vector<Span>& hidden, Format format, Severity failing) {
+  if (format == Format::Text) return show_text(diagnostics, sources, hidden);
   const ReportPaths paths = report_paths();
   switch (format) {
     case Format::Text:
@@ -62,7 +63,7 @@ void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Fo
     case Format::Gitlab:
       return fmt::print("{}", render_gitlab(diagnostics, sources, paths));
     case Format::Junit:
-      return fmt::print("{}", render_junit(diagnostics, sources, paths, failing));
+      return fmt::print("{}", render_junit(diagnostics, sources, paths, hidden, failing));
   }
 }
 

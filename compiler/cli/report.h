@@ -22,14 +22,15 @@ enum class Format : std::uint8_t { Text, Short, Json, Sarif, Github, Gitlab, Jun
 [[nodiscard]] ReportPaths report_paths();
 
 // Writes the diagnostics: text to standard error, formats for programs to standard output.
-// `failing`: from this level on, JUnit's report counts a failure.
-void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources, Format format,
-          Severity failing = Severity::Error);
+// `hidden` is what no excerpt shows. `failing`: from this level on, JUnit's report counts a
+// failure.
+void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
+          const std::vector<Span>& hidden, Format format, Severity failing = Severity::Error);
 
-// `svcc: PATH: reason`, if a command cannot run.
 // Says how many diagnostics were found beyond the `shown` ones; nothing if there are none.
 void complain_of_dropped(std::size_t dropped, std::size_t shown);
 
+// `svcc: PATH: reason`, if a command cannot run.
 void complain(std::string_view path, std::string_view reason);
 // Prints `svcc: reason`. If that fails, there is no other place to report it.
 void complain(std::string_view reason);

@@ -53,7 +53,7 @@ Result<bool> add_program(LoadedSide& loaded, const FileSystem& files, const driv
                                  .checked = options.checked,
                                  .printed = options.as_output,
                                  .graphs = options.basis != nullptr};
-  diff::Program made{"", &engine.sources(), {}, {}};
+  diff::Program made{"", &engine.sources(), engine.hidden(), {}, {}};
   for (driver::Documented& one : driver::documents(engine, wanted)) {
     if (one.graph) add_estimate(made, *one.graph, *options.basis);
     made.documents.push_back(options.as_output ? diff::as_read(one.files, one.document)
@@ -62,7 +62,7 @@ Result<bool> add_program(LoadedSide& loaded, const FileSystem& files, const driv
   if (engine.has_errors()) {
     std::vector<Diagnostic> errors = engine.diagnostics();
     std::erase_if(errors, [](const Diagnostic& d) { return d.severity != Severity::Error; });
-    show(errors, engine.sources(), Format::Text);
+    show(errors, engine.sources(), engine.hidden(), Format::Text);
     loaded.errors = true;
   }
   if (made.documents.empty()) return true;

@@ -4,6 +4,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "base/closest.h"
@@ -22,13 +23,19 @@ struct BadUsage {
 
 double amount_in(const YAML::Node& node, std::string_view what) {
   double value = 0;
-  if (!node.IsScalar() || !YAML::convert<double>::decode(node, value) || !(value >= 0))
+  if (!node.IsScalar() || !YAML::convert<double>::decode(node, value) || !(value >= 0) ||
+      !std::isfinite(value))
     throw BadUsage{node.Mark(), fmt::format("{} is a number from 0 on", what)};
   return value;
 }
 
 YAML::Node map(const YAML::Node& node, std::string_view what) {
   if (!node.IsMap() && !node.IsNull()) throw BadUsage{node.Mark(), std::string(what)};
+  std::set<std::string> keys;
+  for (const auto& entry : node) {
+    if (!keys.insert(entry.first.Scalar()).second)
+      throw BadUsage{entry.first.Mark(), fmt::format("`{}` is set twice", entry.first.Scalar())};
+  }
   return node;
 }
 

@@ -21,9 +21,10 @@ struct Terminal {
   std::size_t width = 0;  // columns, so that an excerpt stays on its line; 0: not known
 };
 
-// For people: code, message, the lines concerned with the spans underlined, the help.
+// For people: code, message, the lines concerned with the spans underlined, the help. `hidden`, in
+// the order of the files and of their text, is shown as asterisks.
 [[nodiscard]] std::string render_text(const Diagnostic& diagnostic, const Sources& sources,
-                                      const Terminal& terminal);
+                                      const Terminal& terminal, const std::vector<Span>& hidden);
 
 // One line, as compilers write it and editors parse it: `shop.svc:12:3: error: unknown name `x`
 // [SVC1001]`.
@@ -65,10 +66,10 @@ struct Rule {
 
 // JUnit XML as Jenkins, GitLab and Azure read it (https://github.com/testmoapp/junitxml): one suite
 // per file, including files without findings. Findings of at least `failing` are failed tests,
-// others are passed tests with the text as their output.
+// others are passed tests with the text as their output. `hidden` is as in render_text().
 [[nodiscard]] std::string render_junit(const std::vector<Diagnostic>& diagnostics,
                                        const Sources& sources, const ReportPaths& paths,
-                                       Severity failing);
+                                       const std::vector<Span>& hidden, Severity failing);
 
 // "2 errors, 1 warning", or an empty text for none.
 [[nodiscard]] std::string render_count(const std::vector<Diagnostic>& diagnostics);

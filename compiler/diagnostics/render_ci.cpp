@@ -69,12 +69,12 @@ std::string_view gitlab_severity(Severity severity) {
 }
 
 std::string junit_case(const Diagnostic& d, const Sources& sources, const std::string& path,
-                       Severity failing) {
+                       const std::vector<Span>& hidden, Severity failing) {
   const Position at = d.span.valid() ? sources[d.span.file].position(d.span.begin) : Position{};
   const std::string head =
       fmt::format("    <testcase classname=\"{}\" name=\"{} at {}:{}\" file=\"{}\" line=\"{}\">\n",
                   xml(path), code_text(d.code), at.line, at.column, xml(path), at.line);
-  const std::string text = xml(render_text(d, sources, {}));
+  const std::string text = xml(render_text(d, sources, {}, hidden));
   const std::string body =
       d.severity >= failing
           ? fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
@@ -148,7 +148,8 @@ std::string render_gitlab(const std::vector<Diagnostic>& diagnostics, const Sour
 }
 
 std::string render_junit(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
-                         const ReportPaths& paths, Severity failing) {
+                         const ReportPaths& paths, const std::vector<Span>& hidden,
+                         Severity failing) {
   const auto failures = [failing](const std::vector<const Diagnostic*>& found) {
     return std::count_if(found.begin(), found.end(),
                          [failing](const Diagnostic* d) { return d->severity >= failing; });
@@ -162,7 +163,8 @@ std::string render_junit(const std::vector<Diagnostic>& diagnostics, const Sourc
     failed += failures(suite.found);
     suites += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\">\n",
                           xml(suite.name), count, failures(suite.found));
-    for (const Diagnostic* d : suite.found) suites += junit_case(*d, sources, suite.name, failing);
+    for (const Diagnostic* d : suite.found)
+      suites += junit_case(*d, sources, suite.name, hidden, failing);
     if (suite.found.empty())
       suites += fmt::format("    <testcase classname=\"{0}\" name=\"check\" file=\"{0}\"/>\n",
                             xml(suite.name));

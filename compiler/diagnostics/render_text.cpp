@@ -4,6 +4,7 @@
 
 #include "base/printable.h"
 #include "diagnostics/render.h"
+#include "source/hidden.h"
 #include "source/uri.h"
 
 namespace svc {
@@ -56,7 +57,8 @@ std::size_t byte_of(std::string_view text, std::size_t column) {
 }
 
 // The first line of the span; "…" marks omitted text.
-Excerpt excerpt(const SourceFile& file, Span span, std::size_t widest) {
+Excerpt excerpt(const SourceFile& file, Span span, std::size_t widest,
+                const std::vector<Span>& hidden) {
   const Position begin = file.position(span.begin);
   const std::string_view line = file.line(begin.line);
   const auto line_begin = static_cast<std::size_t>(line.data() - file.text().data());
@@ -75,9 +77,10 @@ Excerpt excerpt(const SourceFile& file, Span span, std::size_t widest) {
   }
   const std::size_t shown_to = std::min(to, cut_end);
   Excerpt result;
-  result.line = (cut_begin == 0 ? "" : "…") +
-                printable_columns(line.substr(cut_begin, cut_end - cut_begin)) +
-                (cut_end == line.size() ? "" : "…");
+  const std::string shown =
+      shown_text(file, span.file, line.substr(cut_begin, cut_end - cut_begin), hidden);
+  result.line =
+      (cut_begin == 0 ? "" : "…") + printable_columns(shown) + (cut_end == line.size() ? "" : "…");
   result.indent = columns(line.substr(cut_begin, from - cut_begin)) + (cut_begin == 0 ? 0 : 1);
   result.width =
       std::max<std::size_t>(1, columns(line.substr(from, shown_to > from ? shown_to - from : 0)));
@@ -86,8 +89,11 @@ Excerpt excerpt(const SourceFile& file, Span span, std::size_t widest) {
 
 class TextRenderer {
  public:
-  TextRenderer(const Sources& sources, const Terminal& terminal)
-      : sources_(sources), terminal_(terminal), palette_(terminal.color ? kColors : kPlain) {}
+  TextRenderer(const Sources& sources, const Terminal& terminal, const std::vector<Span>& hidden)
+      : sources_(sources),
+        terminal_(terminal),
+        hidden_(hidden),
+        palette_(terminal.color ? kColors : kPlain) {}
 
   std::string render(const Diagnostic& d) {
     const std::string_view color = severity_color(d.severity, palette_);
@@ -129,7 +135,7 @@ class TextRenderer {
                     std::string_view message) const {
     const SourceFile& file = sources_[span.file];
     const Position at = file.position(span.begin);
-    const Excerpt shown = excerpt(file, span, widest());
+    const Excerpt shown = excerpt(file, span, widest(), hidden_);
     std::string out = fmt::format(
         "{}{}{}{} {}\n", std::string(gutter_, ' '), palette_.dim, arrow, palette_.reset,
         linked(file, fmt::format("{}:{}:{}", printable(file.path()), at.line, at.column)));
@@ -159,6 +165,7 @@ class TextRenderer {
 
   const Sources& sources_;
   const Terminal& terminal_;
+  const std::vector<Span>& hidden_;
   const Palette& palette_;
   std::size_t gutter_ = 1;
 };
@@ -170,8 +177,8 @@ std::string count_text(std::size_t count, std::string_view noun) {
 }  // namespace
 
 std::string render_text(const Diagnostic& diagnostic, const Sources& sources,
-                        const Terminal& terminal) {
-  return TextRenderer(sources, terminal).render(diagnostic);
+                        const Terminal& terminal, const std::vector<Span>& hidden) {
+  return TextRenderer(sources, terminal, hidden).render(diagnostic);
 }
 
 std::string render_short(const Diagnostic& d, const Sources& sources) {

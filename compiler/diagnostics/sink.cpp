@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/characters.h"
 #include "base/printable.h"
 #include "diagnostics/fixes.h"
 
@@ -162,23 +163,27 @@ bool has_overlay(const Diagnostic& d) {
   return std::any_of(d.related.begin(), d.related.end(), is_overlay);
 }
 
-// No one reads a value of thousands of characters. The cut is in front of a whole character.
+// No one reads a value of thousands of characters. It is cut in the middle, because the reason
+// follows it, and in front of whole characters.
 std::string in_short(std::string text) {
-  constexpr std::size_t kLongest = 1000;  // bytes
-  if (text.size() <= kLongest) return text;
-  std::size_t end = kLongest;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  text.resize(end);
-  return text + "…";
+  constexpr std::size_t kBeginning = 600;  // bytes
+  constexpr std::size_t kEnd = 400;
+  if (text.size() <= kBeginning + kEnd) return text;
+  const auto whole = [&text](std::size_t at) {
+    while (at > 0 && continues_character(text[at])) --at;
+    return at;
+  };
+  return text.substr(0, whole(kBeginning)) + "…" + text.substr(whole(text.size() - kEnd));
 }
 
 // Messages hold values of the program, so they can hold any character of a file. Here they are made
 // safe to show, once, for every format and client.
 void make_printable(Diagnostic& d) {
-  d.message = in_short(printable(d.message));
-  d.help = printable(d.help);
-  d.fix.title = printable(d.fix.title);
-  for (Related& related : d.related) related.message = printable(related.message);
+  const auto safe = [](const std::string& text) { return in_short(printable(text)); };
+  d.message = safe(d.message);
+  d.help = safe(d.help);
+  d.fix.title = safe(d.fix.title);
+  for (Related& related : d.related) related.message = safe(related.message);
 }
 
 // Diagnostics that are the same in several environments.

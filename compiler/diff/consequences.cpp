@@ -7,6 +7,7 @@
 #include <cctype>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "change/facts.h"
 #include "change/values.h"
@@ -303,13 +304,10 @@ std::vector<Consequence> consequences(const change::Plan& plan) {
   std::stable_sort(found.begin(), found.end(),
                    [](const Consequence& a, const Consequence& b) { return a.kind < b.kind; });
   // Without this, three listeners of a replaced balancer would say the same three times.
-  const auto alike = [](const Consequence& a, const Consequence& b) {
-    return a.kind == b.kind && a.block == b.block && a.sentence == b.sentence;
-  };
+  std::set<std::tuple<Class, std::string, std::string>> said;
   std::vector<Consequence> once;
   for (Consequence& one : found) {
-    if (std::none_of(once.begin(), once.end(), [&](const Consequence& o) { return alike(o, one); }))
-      once.push_back(std::move(one));
+    if (said.emplace(one.kind, one.block, one.sentence).second) once.push_back(std::move(one));
   }
   return once;
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "source/hidden.h"
+
 namespace svc::diff {
 
 namespace {
@@ -50,7 +52,8 @@ Line Lines::line(Span span) const {
   if (sources_ == nullptr || !span.valid()) return {};
   const SourceFile& file = (*sources_)[span.file];
   const Position at = file.position(span.begin);
-  Line made{shown_path(file), at.line, at.column, trimmed(file.line(at.line)), {}};
+  const std::string text = shown_text(file, span.file, file.line(at.line), hidden_);
+  Line made{shown_path(file), at.line, at.column, trimmed(text), {}};
   for (const Way& way : ways_.steps(span))
     made.way.push_back(
         fmt::format("{} {}", step_text(way.step), place((*sources_)[way.from.file], way.from)));

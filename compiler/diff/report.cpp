@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/parallel.h"
 #include "change/facts.h"
@@ -13,6 +14,7 @@
 #include "diff/costs.h"
 #include "diff/lines.h"
 #include "diff/moves.h"
+#include "diff/secrets.h"
 #include "diff/words.h"
 
 namespace svc::diff {
@@ -83,15 +85,22 @@ Headers headers_of(const Document& document) {
 
 // ---- One environment ----
 
+Lines lines_of(const Program* program, const Ways& ways) {
+  static const std::vector<Span> nothing;
+  return program == nullptr ? Lines(nullptr, ways, nothing)
+                            : Lines(program->sources, ways, program->hidden);
+}
+
 class Builder {
  public:
-  Builder(Environment& environment, const Sources* before, const Sources* after,
+  // `before` and `after` may be null.
+  Builder(Environment& environment, const Program* before, const Program* after,
           const Accepts& accepts)
       : environment_(environment), before_(before), after_(after), accepts_(accepts) {}
 
   void add(const change::Plan& plan) {
-    const Lines before(before_, plan.before.ways);
-    const Lines after(after_, plan.after.ways);
+    const Lines before = lines_of(before_, plan.before.ways);
+    const Lines after = lines_of(after_, plan.after.ways);
     const Headers headers = headers_of(plan.after);
     const Headers old_headers = headers_of(plan.before);
     for (const change::ResourceChange& one : plan.changes) {
@@ -203,11 +212,12 @@ class Builder {
 
   void tell(const Consequence& one, const std::string& target, const Lines& before,
             const Lines& after, const std::vector<std::string>& places) {
-    for (Told& known : environment_.consequences) {
-      if (known.kind != one.kind || known.block != one.block || known.sentence != one.sentence)
-        continue;
-      if (std::find(known.targets.begin(), known.targets.end(), target) == known.targets.end())
-        known.targets.push_back(target);
+    const auto [known, first] =
+        told_.try_emplace({one.kind, one.block, one.sentence}, environment_.consequences.size());
+    if (!first) {
+      std::vector<std::string>& targets = environment_.consequences[known->second].targets;
+      if (std::find(targets.begin(), targets.end(), target) == targets.end())
+        targets.push_back(target);
       return;
     }
     Told told{one.kind,
@@ -227,11 +237,12 @@ class Builder {
   }
 
   Environment& environment_;
-  const Sources* before_;
-  const Sources* after_;
+  const Program* before_;
+  const Program* after_;
   const Accepts& accepts_;
   std::map<std::string, std::size_t> blocks_;
   std::set<std::pair<std::string, std::string>> edges_;
+  std::map<std::tuple<Class, std::string, std::string>, std::size_t> told_;
 };
 
 // ---- Pairs ----
@@ -334,8 +345,7 @@ Environment environment_of(const Pair& pair, Comparison& compared, const Accepts
   Environment made;
   made.app = pair.after != nullptr ? pair.after->app : pair.before->app;
   made.names = {compared.environment};
-  Builder builder(made, pair.before == nullptr ? nullptr : pair.before->sources,
-                  pair.after == nullptr ? nullptr : pair.after->sources, accepts);
+  Builder builder(made, pair.before, pair.after, accepts);
   for (const auto& [target, before, after] : compared.targets) {
     Document nothing;
     nothing.target = target;
@@ -351,6 +361,7 @@ Environment environment_of(const Pair& pair, Comparison& compared, const Accepts
   }
   builder.finish();
   made.renamed = renamed_blocks(made.blocks);
+  hide_secrets(made);
   if (compared.cost) {
     accept_cost(*compared.cost, made, accepts);
     made.costs.push_back(std::move(*compared.cost));

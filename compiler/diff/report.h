@@ -22,6 +22,7 @@ namespace svc::diff {
 struct Program {
   std::string app;
   const Sources* sources = nullptr;
+  std::vector<Span> hidden = {};          // what no quoted line shows, in the order of the sources
   std::vector<emit::Document> documents;  // of each environment in each target
   std::vector<cost::Estimate> estimates;  // of each environment with a known cost
 };

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "base/characters.h"
 #include "base/targets.h"
@@ -154,17 +155,21 @@ bool shows_settings(const Environment& environment) {
 
 std::vector<Merged> merged(const std::vector<const Resource*>& resources) {
   std::vector<Merged> found;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> of_key;  // indices of `found`
   for (const Resource* one : resources) {
-    const auto same = std::find_if(found.begin(), found.end(), [&](const Merged& m) {
-      const Resource& first = *m.resources.front();
-      return !one->key.empty() && first.key == one->key && first.action == one->action &&
-             first.retained == one->retained && first.refused == one->refused &&
-             first.unknown == one->unknown && first.target != one->target;
+    std::vector<std::size_t>& alike = of_key[one->key];
+    const auto same = std::find_if(alike.begin(), alike.end(), [&](std::size_t i) {
+      const Resource& first = *found[i].resources.front();
+      return first.action == one->action && first.retained == one->retained &&
+             first.refused == one->refused && first.unknown == one->unknown &&
+             first.target != one->target;
     });
-    if (same != found.end())
-      same->resources.push_back(one);
-    else
-      found.push_back({{one}});
+    if (same != alike.end()) {
+      found[*same].resources.push_back(one);
+      continue;
+    }
+    if (!one->key.empty()) alike.push_back(found.size());
+    found.push_back({{one}});
   }
   return found;
 }

@@ -16,6 +16,7 @@
 #include "diagnostics/fingerprint.h"
 #include "driver/environments.h"
 #include "driver/findings.h"
+#include "driver/secrets.h"
 #include "driver/targets.h"
 
 namespace svc::driver {
@@ -308,6 +309,10 @@ std::vector<Diagnostic> Engine::diagnostics() const {
   const ReportPaths paths(std::filesystem::current_path(error).generic_string(),
                           settings_.known_in);
   return only_new(std::move(shown), sources(), paths, settings_.known);
+}
+
+std::vector<Span> Engine::hidden() const {
+  return hidden_texts(modules());
 }
 
 Readings Engine::readings() const {

@@ -99,6 +99,8 @@ class Engine {
   // unreadable() says why.
   [[nodiscard]] std::vector<Diagnostic> diagnostics() const;
   [[nodiscard]] bool has_errors() const;
+  // The places of the text that no excerpt shows (driver/secrets.h).
+  [[nodiscard]] std::vector<Span> hidden() const;
   // How many diagnostics were found beyond those that are kept.
   [[nodiscard]] std::size_t dropped() const;
   // The diagnostics of syntax and imports, before any is dropped.

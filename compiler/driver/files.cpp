@@ -39,6 +39,9 @@ class ProgramFiles::Watch final : public FileSystem {
   [[nodiscard]] bool inside(std::string_view root, std::string_view path) const override {
     return files_.inside(root, path);
   }
+  [[nodiscard]] std::string resolved(std::string_view path) const override {
+    return files_.resolved(path);
+  }
   [[nodiscard]] Result<std::string> standard_input() const override {
     return files_.standard_input();
   }
@@ -64,6 +67,9 @@ class ProgramFiles::Trees final : public Library {
   }
   [[nodiscard]] bool inside(std::string_view root, std::string_view path) const override {
     return files_.watch_->inside(root, path);
+  }
+  [[nodiscard]] std::string resolved(std::string_view path) const override {
+    return files_.watch_->resolved(path);
   }
 
  private:

@@ -4,6 +4,7 @@
 
 #include "driver/cascades.h"
 #include "driver/imports.h"
+#include "driver/secrets.h"
 #include "lint/allow.h"
 
 namespace svc::driver {
@@ -44,6 +45,7 @@ std::vector<Diagnostic> shown_findings(const Sink& sink, Extent extent, const li
   project::apply(levels, found);
   drop_impossible_fixes(found, files.sources);
   widen_removals(found, files.sources);
+  hide_secrets(files, found);
   return found;
 }
 

@@ -18,7 +18,7 @@ struct Extent {
 
 // The diagnostics to show: in reading order, at the project's levels, without consequences of a
 // line that could not be read, and without those that a comment allows. A diagnostic that appears
-// in every environment names none.
+// in every environment names none. None repeats a secret (driver/secrets.h).
 [[nodiscard]] std::vector<Diagnostic> shown_findings(const Sink& sink, Extent extent,
                                                      const lint::Files& files,
                                                      const project::Levels& levels);

@@ -44,8 +44,8 @@ class Linker {
   // Takes a file and then its imports. Returns its index among the modules.
   std::size_t add(const ast::Ast& file) {
     const std::size_t index = modules_.size();
-    by_path_.emplace(normal_path(sources_[file.file].path()), index);
     const std::string& path = sources_[file.file].path();
+    by_path_.emplace(identity(normal_path(path)), index);
     modules_.push_back(
         {.ast = &file, .imports = {}, .standard = index != 0 && is_std(path) && read_std(path)});
     open_.push_back(index);
@@ -58,6 +58,11 @@ class Linker {
     }
     open_.pop_back();
     return index;
+  }
+
+  // The same for every path of a file. Links may lead to it by endlessly many.
+  [[nodiscard]] std::string identity(const std::string& path) const {
+    return is_std(path) ? path : library_.resolved(path);
   }
 
   // The path in the program's own words, without its quotes.
@@ -87,7 +92,7 @@ class Linker {
       return std::nullopt;
     }
     if (const std::optional<std::string> path = path_of(import, *written, from)) {
-      const auto known = by_path_.find(*path);
+      const auto known = by_path_.find(identity(*path));
       if (known != by_path_.end()) return again(import, known->second);
       const Result<const ast::Ast*> file = library_.file(*path);
       if (file) return add(*file.value());
@@ -179,8 +184,8 @@ class Linker {
   Library& library_;
   Sink& sink_;
   std::vector<sema::Module> modules_;
-  std::map<std::string, std::size_t> by_path_;
-  std::vector<std::size_t> open_;  // the modules that are being read, outermost first
+  std::map<std::string, std::size_t> by_path_;  // by their identity
+  std::vector<std::size_t> open_;               // the modules that are being read, outermost first
 };
 
 }  // namespace

@@ -22,6 +22,10 @@ class Library {
   [[nodiscard]] virtual bool inside(std::string_view /*root*/, std::string_view /*path*/) const {
     return true;
   }
+  // As FileSystem::resolved().
+  [[nodiscard]] virtual std::string resolved(std::string_view path) const {
+    return std::string(path);
+  }
 };
 
 // The program's main file and, once each, every file that it imports, directly or not, with what

@@ -97,7 +97,8 @@ class SourceMap::Writer {
       entry(names[index++], output.span, words_.value, output.value.span);
   }
 
-  [[nodiscard]] std::string text() const {
+  // The whole map. Its largest part, the entries, is not copied.
+  [[nodiscard]] std::string text() && {
     std::string sources;
     for (const std::string& name : names_)
       sources += fmt::format("{}\"{}\"", sources.empty() ? "" : ", ", json_escape(name));
@@ -105,13 +106,14 @@ class SourceMap::Writer {
     for (const auto& [place, line] : lines_)
       fmt::format_to(std::back_inserter(lines), "{}\n    \"{}:{}\": \"{}\"",
                      lines.empty() ? "" : ",", place.first, place.second, json_escape(line));
-    std::string text = fmt::format(
-        "{{\n  \"version\": 2,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": "
-        "[{}],\n  \"lines\": {{{}\n  }},\n  \"ways\": [{}],\n  \"origins\": {{",
-        words_.target, json_escape(resources_.graph().prefix()), sources, lines, way_texts_);
-    constexpr std::string_view kEnd = "\n  }\n}\n";
-    text.reserve(text.size() + entries_.size() + kEnd.size());
-    return text.append(entries_).append(kEnd);
+    entries_.insert(
+        0,
+        fmt::format(
+            "{{\n  \"version\": 2,\n  \"target\": \"{}\",\n  \"document\": \"{}\",\n  \"sources\": "
+            "[{}],\n  \"lines\": {{{}\n  }},\n  \"ways\": [{}],\n  \"origins\": {{",
+            words_.target, json_escape(resources_.graph().prefix()), sources, lines, way_texts_));
+    entries_ += "\n  }\n}\n";
+    return std::move(entries_);
   }
 
  private:
@@ -252,7 +254,7 @@ void SourceMap::add(const Resource& resource) {
 
 std::string SourceMap::text(const std::vector<std::string>& outputs) {
   writer_->outputs(outputs);
-  return writer_->text();
+  return std::move(*writer_).text();
 }
 
 std::vector<Origin> origins_of(Resources& resources,

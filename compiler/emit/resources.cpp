@@ -64,7 +64,6 @@ Resources::Resources(const graph::Graph& graph, const Dialect& dialect, Sink& si
     for (const Companion& companion : dialect_.side(*resource.mapping).companions)
       add_companion(resource, companion);
   }
-  all_.shrink_to_fit();
   check_names();
 }
 

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+
+#include "base/secret_words.h"
 
 namespace svc::lint {
 
@@ -34,24 +35,6 @@ std::vector<const sema::Grant*> allowed(const sema::Program& program) {
     }
   }
   return found;
-}
-
-std::vector<std::string> words_in(std::string_view name) {
-  std::vector<std::string> words;
-  bool open = false;
-  bool lower = false;
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) == 0) {
-      open = false;
-      continue;
-    }
-    if (!open || (lower && std::isupper(byte) != 0)) words.emplace_back();
-    words.back() += static_cast<char>(std::toupper(byte));
-    open = true;
-    lower = std::islower(byte) != 0;
-  }
-  return words;
 }
 
 }  // namespace svc::lint

@@ -1,7 +1,6 @@
 // Questions that several rules ask. Private to lint/.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "lint/rules.h"
@@ -18,9 +17,5 @@ using sema::Block;
 
 // All grants that allow something.
 [[nodiscard]] std::vector<const sema::Grant*> allowed(const sema::Program& program);
-
-// The words of a name between `_`, `-`, `.` and changes of case, in capitals: `dbPassword` has DB
-// and PASSWORD.
-[[nodiscard]] std::vector<std::string> words_in(std::string_view name);
 
 }  // namespace svc::lint

@@ -76,4 +76,8 @@ bool Documents::inside(std::string_view root, std::string_view path) const {
   return !path.starts_with('/') || disk_.inside(root, path);
 }
 
+std::string Documents::resolved(std::string_view path) const {
+  return path.starts_with('/') ? disk_.resolved(path) : std::string(path);
+}
+
 }  // namespace svc::lsp

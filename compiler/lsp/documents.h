@@ -50,6 +50,7 @@ class Documents final : public FileSystem {
   [[nodiscard]] Result<std::string> read(std::string_view path) const override;
   [[nodiscard]] bool exists(std::string_view path) const override;
   [[nodiscard]] bool inside(std::string_view root, std::string_view path) const override;
+  [[nodiscard]] std::string resolved(std::string_view path) const override;
 
  private:
   const FileSystem& disk_;

@@ -124,6 +124,7 @@ std::optional<Value::Variant> value_of_aws(const Value& value, Form form) {
     case Form::Text:
       return text ? std::optional<Value::Variant>(*text) : std::nullopt;
     case Form::Word:
+      if (const auto* flag = value.get<bool>()) return *flag;
       if (text == nullptr) return std::nullopt;
       return *text == "Enabled" || *text == "IMMUTABLE" || *text == "ENABLED";
     case Form::Flag: {
@@ -176,6 +177,9 @@ constexpr std::array kMappings = {
             "enable_execute_command"},
     Mapping{"service", "service", "", "grace", Form::Seconds, "HealthCheckGracePeriodSeconds",
             "health_check_grace_period_seconds"},
+    Mapping{"service", "service", "", "public_ip", Form::Word,
+            "NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp",
+            "network_configuration.assign_public_ip"},
     Mapping{"service", "service", "deploy", "min", Form::Percent,
             "DeploymentConfiguration.MinimumHealthyPercent", "deployment_minimum_healthy_percent"},
     Mapping{"service", "service", "deploy", "max", Form::Percent,

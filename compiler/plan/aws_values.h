@@ -11,7 +11,8 @@
 namespace svc::plan {
 
 // How a property of AWS becomes a value of the language.
-// Word: true is its first value, such as `Enabled`. List: a list as it is. Any: the value as it is.
+// Word: true is its first value, such as `Enabled`, or the truth value itself. List: a list as it
+// is. Any: the value as it is.
 enum class Form : std::uint8_t {
   Text,
   Integer,

@@ -4,6 +4,7 @@
 
 #include "diagnostics/codes/kinds.h"
 #include "sema/evaluate.h"
+#include "sema/item_index.h"
 #include "sema/loops.h"
 
 namespace svc::sema {
@@ -84,18 +85,17 @@ class Reader {
   }
 
   void add(Item entry) {
-    const auto same = std::find_if(entries_.begin(), entries_.end(), [&](const Item& other) {
-      return other.name.text == entry.name.text;
-    });
-    if (same == entries_.end())
+    const std::size_t same = index_.find_name(entries_, entry);
+    if (same == entries_.size())
       entries_.push_back(std::move(entry));
     else
-      report_repeated_entry(session_, entry.name, same->name.span);
+      report_repeated_entry(session_, entry.name, entries_[same].name.span);
   }
 
   Session& session_;
   const EntryRules& rules_;
   std::vector<Item>& entries_;
+  ItemIndex index_;  // of the entries
 };
 
 }  // namespace

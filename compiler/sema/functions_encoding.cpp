@@ -67,7 +67,9 @@ Json to_json(const Value& value) {
     result = Json::array();
     for (const Value& item : v->items) result.push_back(to_json(item));
   } else if (const auto* object = value.get<Object>()) {
-    for (const auto& [key, item] : object->entries) result[key] = to_json(item);
+    // Its keys differ, so none is looked for.
+    auto& entries = result.get_ref<Json::object_t&>();
+    for (const auto& [key, item] : object->entries) entries.push_back({key, to_json(item)});
   }
   return result;
 }

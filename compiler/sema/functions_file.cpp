@@ -41,6 +41,7 @@ Value call_file(const Call& call) {
   if (!is_valid_utf8(text.value())) return failed("it is not valid UTF-8");
   if (text.value().find('\0') != std::string::npos)
     return failed("it is no text, it holds a zero byte");
+  if (!call.session.work.text(call.span, text.value().size())) return call.give(ErrorValue{});
   return call.give(std::move(text).value());
 }
 

@@ -10,6 +10,7 @@
 #include "sema/evaluate.h"
 #include "sema/former_names.h"
 #include "sema/instantiate.h"
+#include "sema/item_index.h"
 #include "sema/labels.h"
 #include "sema/loops.h"
 #include "sema/patches.h"
@@ -298,12 +299,15 @@ class Collector {
   }
 
   void add_block(Item item, Span head) {
-    const auto same = std::find_if(items_.begin(), items_.end(), [&](const Item& other) {
-      return other.form == item.form && other.decl == item.decl && same_labels(other, item);
-    });
-    if (same != items_.end() && (!item.decl->many || has_name(item))) {
+    const std::size_t same = index_.find(
+        items_, item,
+        [](const Item& a, const Item& b) {
+          return a.form == b.form && a.decl == b.decl && same_labels(a, b);
+        },
+        head_key);
+    if (same != items_.size() && (!item.decl->many || has_name(item))) {
       session_.sink.report<diag::RepeatedBlock>(head, block_head(item))
-          .related(same->member->span, "first declared here")
+          .related(items_[same].member->span, "first declared here")
           .help("join them in one block, or give them different names");
       return;
     }
@@ -322,6 +326,15 @@ class Collector {
     std::string text(item.name.text);
     for (const LabelValue& label : item.labels) text += " " + label.text;
     return text;
+  }
+
+  // The same for blocks of one declaration with the same labels.
+  static std::string head_key(const Item& item) {
+    std::string key =
+        fmt::format("{} {}", static_cast<int>(item.form), static_cast<const void*>(item.decl));
+    for (const LabelValue& label : item.labels)
+      key += fmt::format(" {}:{}", label.text.size(), label.text);
+    return key;
   }
 
   static bool same_labels(const Item& a, const Item& b) {
@@ -347,6 +360,7 @@ class Collector {
   const std::vector<const ast::Member*>* members_ = nullptr;  // those around the current one
   const Title& title_;
   std::vector<Item> items_;
+  ItemIndex index_;  // of the blocks among them
 };
 
 // A change, with the value that it replaces.
@@ -413,14 +427,13 @@ std::vector<Item> collect(Session& session, const std::vector<const ast::Member*
 }
 
 void overlay_map(std::vector<Item>& base, std::vector<Item> changes) {
+  ItemIndex index;
   for (Item& change : changes) {
-    const auto same = std::find_if(base.begin(), base.end(), [&](const Item& item) {
-      return item.name.text == change.name.text;
-    });
-    if (same == base.end()) {
+    const std::size_t same = index.find_name(base, change);
+    if (same == base.size()) {
       base.push_back(std::move(change));
     } else {
-      replace(*same, std::move(change));
+      replace(base[same], std::move(change));
     }
   }
 }

@@ -115,6 +115,13 @@ def too_large(suite, folder):
         done = suite.run("build", "main.svc", "-t", "cloudformation", "--layout", "split", cwd=folder)
         need(done.returncode == 1 and done.stderr.count("error[") == 1, f"{name}: exit status {done.returncode}:\n{done.stderr[:2000]}")
         need("error[SVC5019]" in done.stderr and reason in done.stderr and "main.svc:" in done.stderr, f"{name}: wanted `{reason}`:\n{done.stderr[:2000]}")
+    # Without a layout the program is divided because it is too long; what is left of it in one stack still is.
+    for name, line in (("resource", 'raw cloudformation "AWS::SSM::Parameter" q { Type = "String", Value = "%s" }'), ("output", 'queue q {}\noutput o = "%s"')):
+        (folder / "main.svc").write_text(head + line % ("x" * 1_100_000) + "\n")
+        done = suite.run("build", "main.svc", "-t", "cloudformation", "-o", folder / "out", cwd=folder)
+        need(done.returncode == 1 and done.stderr.count("error[SVC5019]") == 1 and "1000000 bytes in one stack" in done.stderr,
+             f"{name} without a layout: exit status {done.returncode}:\n{done.stderr[:2000]}")
+        need(not (folder / "out").exists(), f"{name}: a template that CloudFormation refuses was written")
 
 
 def script(folder):

@@ -27,8 +27,8 @@ std::string literal(std::string_view text) {
   return out + "\"";
 }
 
-// The text of `!Sub` with `${Q}` for a reference and `${!x}` for `${x}`.
-std::string substituted(std::string_view text) {
+// The text of `!Sub` with `${Q}` for a reference, `${!x}` for `${x}`, and its own variables.
+std::string substituted(std::string_view text, const YAML::Node& variables) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const bool begins = text.substr(at).starts_with("${");
@@ -39,7 +39,8 @@ std::string substituted(std::string_view text) {
       out += "${";
       at += 3;
     } else {
-      out += kReference;
+      const YAML::Node own = variables[std::string(text.substr(at + 2, end - at - 2))];
+      out += own.IsDefined() ? own.as<std::string>() : std::string(kReference);
       at = end + 1;
     }
   }
@@ -53,7 +54,10 @@ void hold_template(const std::string& contents, const std::string& plain,
     hold(outputs["Plain"]["Value"].as<std::string>() == plain, "a template carries a text",
          contents);
     const YAML::Node value = outputs["Mixed"]["Value"];
-    hold(value.Tag() == "!Sub" && substituted(value.as<std::string>()) == mixed,
+    // With variables, `!Sub` takes a list of the text and them.
+    const std::string text = (value.IsSequence() ? value[0] : value).as<std::string>();
+    const YAML::Node variables = value.IsSequence() ? value[1] : YAML::Node(YAML::NodeType::Map);
+    hold(value.Tag() == "!Sub" && substituted(text, variables) == mixed,
          "a template carries the pieces of a text", contents);
   } catch (const YAML::Exception& error) {
     hold(false, "a template is YAML", std::string(error.what()) + "\n" + contents);
@@ -71,7 +75,8 @@ void hold_module(const std::string& contents, std::string_view output, const std
 }  // namespace
 
 void fuzz_carried(std::string_view input) {
-  if (input.size() > 2048 || !is_valid_utf8(input)) return;
+  // Of an empty text only the reference is left, without a `!Sub`.
+  if (input.empty() || input.size() > 2048 || !is_valid_utf8(input)) return;
   const std::string text(input);
   const std::vector<driver::Artifact> documents = built(fmt::format(
       "app x {{ region = \"eu-west-1\" }}\nqueue q {{}}\noutput plain = {0}\nlet t = {0}\n"

@@ -131,14 +131,18 @@ void fuzz_edits(std::string_view input) {
   MemoryFileSystem files;
   files.write(kMain, text);
   ide::LiveProgram program(files, kMain);
+  const auto finish = [&program] {
+    while (program.deepen()) {
+    }
+  };
+  finish();
   for (std::size_t i = 0; i + 4 <= input.size() && i < 4UL * 40; i += 4) {
     const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(input[i + k]); };
     const std::size_t at = (byte(0) * 256UL + byte(1)) % (text.size() + 1);
     text.replace(at, byte(2) % 16, kWords[byte(3) % kWords.size()]);
     files.write(kMain, text);
     program.changed(kMain);
-    while (program.deepen()) {
-    }
+    finish();
   }
   driver::Engine fresh(files, kMain);
   fresh.examine(std::nullopt);

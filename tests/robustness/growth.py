@@ -77,6 +77,13 @@ KINDS = {
     "volumes": (20, around(WEB + "service s in c { task { cpu = 1vcpu, memory = 2GiB\n", "volume vN {}\n", 'container app { image = "nginx:1.27" } } }\n')),
     "secrets of a container": (50, around(WEB + 'existing secret db { name = "db" }\nservice s in c { task { cpu = 0.25vcpu, memory = 512MiB, container app { image = "nginx:1.27", secrets {\n',
                                           "SN = db\n", "} } } }\n")),
+    "steps of scaling": (200, around(WEB + "service s in c { count = 1..3, task { " + TASK + " }\nscale step busy {\n", "step { beyond = 1N, change = 1 }\n",
+                                     "} }\nalarm busy { of = s, metric = cpu, above = 50% }\n")),
+    "schedules of scaling": (50, around(WEB + "service s in c { count = 1..3, task { " + TASK + " }\n", 'scale schedule sN { at = cron("0 3 1 1 ? 2N"), count = 1..2 }\n', "}\n")),
+    "services that one connects to": (20, lambda n: WEB + lines('service sN in c { task { cpu = 0.25vcpu, memory = 512MiB, container app { image = "nginx:1.27", port = 80 } } }\n')(n)
+                                      + "service z in c { task { " + TASK + " }, connect = [" + ", ".join(f"s{i}" for i in range(n)) + "] }\n"),
+    "statements of a policy": (50, around(APP + "repository r {\n", 'statement sN { actions = ["ecr:BatchGetImage"], principals = ["arn:aws:iam::590000000009:role/rN"] }\n', "}\n")),
+    "secrets in the text": (300, around(APP + QUEUE + "let v = w\n", 'let aN_token = "hunterN"\n')),
     "labels and clauses of many blocks": (50, around(WEB, "service sN in c { task { " + TASK + " }, count = 1..3 }\n")),
     "clauses": (300, around(APP + "queue a", " in b", " {}\n")),
     "labels": (300, around(APP + "queue a", " aN", " {}\n")),

@@ -91,9 +91,10 @@ OutputFile printed(Template& whole, const std::string& name, const EmitOptions& 
   return file_of(printer->finish({}, std::move(head), whole.outputs()), name, options);
 }
 
-// The templates of a divided program, and the script that deploys them.
+// The templates of a divided program, and the script that deploys them. `sizes` is told which of
+// them are too large, `sink` the rest.
 std::vector<OutputFile> divided_files(Work& work, const Stacks& stacks, const EmitOptions& options,
-                                      Sink& sink) {
+                                      Sink& sizes, Sink& sink) {
   const graph::Graph& graph = work.resources.graph();
   Divided divided(*work.whole, work.resources, stacks, options, sink);
   std::vector<OutputFile> files;
@@ -105,7 +106,7 @@ std::vector<OutputFile> divided_files(Work& work, const Stacks& stacks, const Em
                 stack.stack().name, options));
     file.part = true;
     upload = upload || file.contents.size() > kMostBytesInline;
-    check_size(work.resources, options.layout, stack, file.contents.size(), sink);
+    check_size(work.resources, options.layout, stack, file.contents.size(), sizes);
   }
   if (!options.readme) return files;
   OutputFile script = script_file(work.resources, work.names, divided.all(), options, upload);
@@ -142,7 +143,7 @@ class CloudFormation final : public Target {
     if (options.whole) return {printed(*work.whole, graph.prefix(), options)};
     const Stacks stacks = choose_stacks(work.resources, options.layout, 0, sink);
     if (stacks.divided()) {
-      files = divided_files(work, stacks, options, sink);
+      files = divided_files(work, stacks, options, sink, sink);
       add_maps(work, options, files);
       return files;
     }
@@ -187,7 +188,7 @@ class CloudFormation final : public Target {
     Sink reported;
     Work work(graph, sources, options, name(), reported);
     const Stacks stacks = choose_stacks(work.resources, options.layout, bytes, sink);
-    std::vector<OutputFile> files = divided_files(work, stacks, options, reported);
+    std::vector<OutputFile> files = divided_files(work, stacks, options, sink, reported);
     add_maps(work, options, files);
     return files;
   }

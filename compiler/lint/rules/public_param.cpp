@@ -1,8 +1,8 @@
 // A param with a name like a secret, and a default that everyone can read.
 #include <algorithm>
 
+#include "base/secret_words.h"
 #include "diagnostics/codes/lints.h"
-#include "lint/programs.h"
 #include "lint/rules.h"
 
 namespace svc::lint::rules {
@@ -14,16 +14,6 @@ bool says_secret_param(const ast::Param& param) {
     const auto* field = std::get_if<ast::Field>(&option->node);
     return field != nullptr && field->name.text == "secret";
   });
-}
-
-// Judged by its last words: `db_password`, `api_key`, but not `password_length`.
-bool ends_like_a_secret(std::string_view name) {
-  const std::vector<std::string> words = words_in(name);
-  if (words.empty()) return false;
-  const std::string& last = words.back();
-  const bool api_key = last == "KEY" && words.size() > 1 && words[words.size() - 2] == "API";
-  return api_key || last == "PASSWORD" || last == "SECRET" || last == "TOKEN" || last == "APIKEY" ||
-         last == "PASSPHRASE" || last == "PASSWD";
 }
 
 void check_public_param(const Files& files, Sink& sink) {

@@ -2,6 +2,8 @@
 
 #include <SvcParser.h>
 
+#include <algorithm>
+
 #include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/token_kinds.h"
 #include "syntax/parse.h"
@@ -37,34 +39,70 @@ bool is_closer(std::uint16_t type) {
   return type == P::RBRACE || type == P::RBRACKET || type == P::RPAREN || type == P::INTERP_CLOSE;
 }
 
+namespace {
+
+// How deep the trees are that a row of lexemes becomes, while it is read: at most, whatever its
+// operators bind.
+class Depth {
+ public:
+  // An operator, a call or an access: another level above what came before it.
+  void add() { ++here_.chain, ++above_; }
+  // The next expression begins.
+  void end_expression() {
+    here_.closed = std::max(here_.closed, here_.chain + here_.operand);
+    above_ -= here_.chain;
+    here_.chain = here_.operand = 0;
+  }
+  void open() {
+    outer_.push_back(here_);
+    here_ = {};
+  }
+  // What was in the brackets is an operand of what is around them.
+  void close() {
+    if (outer_.empty()) return;
+    end_expression();
+    const std::uint32_t depth = here_.closed;
+    here_ = outer_.back();
+    outer_.pop_back();
+    here_.operand = std::max(here_.operand, depth);
+  }
+  [[nodiscard]] std::size_t brackets() const { return outer_.size(); }
+  // Of the tree around the last lexeme.
+  [[nodiscard]] std::uint32_t levels() const { return above_ + here_.operand; }
+
+ private:
+  struct Level {
+    std::uint32_t chain = 0;    // levels of the expression that is read
+    std::uint32_t operand = 0;  // of its deepest operand in brackets
+    std::uint32_t closed = 0;   // of the deepest expression before it, in the same brackets
+  };
+  Level here_;
+  std::vector<Level> outer_;
+  std::uint32_t above_ = 0;  // the levels of all expressions that are read
+};
+
+}  // namespace
+
 bool nested_too_deeply(const Scan& scan, Reporter& reporter) {
-  std::vector<std::uint32_t> chains;  // operators seen in each bracket that is open
-  std::uint32_t total = 0;            // over all of them, and `chain`
-  std::uint32_t chain = 0;
+  Depth depth;
   std::uint16_t before = 0;
   for (const Lexeme& lexeme : scan.lexemes) {
-    if (starts_afresh(before, lexeme.type)) {
-      total -= chain;
-      chain = 0;
-    }
+    if (starts_afresh(before, lexeme.type)) depth.end_expression();
     if (is_opener(lexeme.type)) {
-      if (ends_operand(before)) ++chain, ++total;  // a call or an access
-      chains.push_back(chain);
-      chain = 0;
-    } else if (is_closer(lexeme.type) && !chains.empty()) {
-      total -= chain;
-      chain = chains.back();
-      chains.pop_back();
+      if (ends_operand(before)) depth.add();  // a call or an access
+      depth.open();
+    } else if (is_closer(lexeme.type)) {
+      depth.close();
     } else if (is_operator(lexeme.type)) {
-      ++chain, ++total;
+      depth.add();
     }
     const Span span = reporter.span(lexeme.begin, lexeme.end);
-    if (chains.size() > kMaxNesting) {
+    if (depth.brackets() > kMaxNesting) {
       reporter.report<diag::NestedTooDeeply>(span, "brackets", kMaxNesting)
           .help("split it up: give the inner parts names with `let`");
       return true;
     }
-    if (total > kMaxChain) {
+    if (depth.levels() > kMaxChain) {
       reporter.report<diag::ExpressionTooLong>(span, kMaxChain)
           .help("split it up: give parts of it names with `let`");
       return true;

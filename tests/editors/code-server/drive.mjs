@@ -192,8 +192,9 @@ await step("preview", async () => {
 await step("graph", async () => {
   await alone();
   await command("svc: Show Architecture");
-  const { found } = await pageWith("svg g[tabindex], svg .node");
+  const { frame, found } = await pageWith("svg g[tabindex], svg .node");
   need(found > 5, `${found} blocks are drawn`);
+  await frame.locator("#fit").click();
   await pause(800);
 });
 
