@@ -22,6 +22,7 @@ def is_text(path):
 FOLDERS = sorted(path.parent for path in (ROOT / "tests/diagnostics").glob("*/main.svc") if is_text(path))
 # What a fix cannot end alone, with the reason.
 KNOWN = {
+    ("SVC0008_tag", "SVC0008"): "an output takes an attribute of the block, which the fix cannot choose",
     ("SVC1009_kind", "SVC1009"): "what the block sets is of the other kind, too",
     ("SVC4825", "SVC4825"): "the threshold of another metric is another value",
     ("SVC9112", "SVC9112"): "the program shows the param, which a secret does not allow",

@@ -183,9 +183,12 @@ std::size_t ForeignNotations::function_tag(std::size_t i) {
   auto report = reporter_.report<diag::UnexpectedToken>(
       reporter_.span(in_[i].begin, in_[i + 1].end), "a value", fmt::format("`!{}`", word));
   report.help(std::string(tag->help));
-  if (tag->drops)
-    report.repair(fmt::format("Remove `!{}`", word),
-                  {{reporter_.span(in_[i].begin, in_[i + 2].begin), ""}});
+  const std::vector<Edit> removal = {{reporter_.span(in_[i].begin, in_[i + 2].begin), ""}};
+  // `!Ref` may mean an attribute of the block, such as its name: that is no certain fix.
+  if (tag->drops && tag->word == "Ref")
+    report.fix(fmt::format("Remove `!{}`", word), removal);
+  else if (tag->drops)
+    report.repair(fmt::format("Remove `!{}`", word), removal);
   broken_.push_back(reporter_.span(in_[i].begin, in_[i + 1].end));
   return i + 2;
 }
