@@ -47,7 +47,7 @@ existing : EXISTING ( kindDecl | plainBlock ) ;
 removal : REMOVE plainBlock ;
 plainBlock : NAME header body ;
 
-importDecl : IMPORT string ( AS word )? ;
+importDecl : IMPORT ( string | MISSING ) ( AS word )? ;
 paramDecl : PARAM word ':' type ( '=' value )? body? ;
 letDecl : LET word '=' value ;
 outputDecl : OUTPUT word '=' value ;
@@ -70,7 +70,7 @@ methodParam : word ':' type ;
 verbDecl : VERB word body ;
 
 type : typeTerm ( '|' typeTerm )* ;
-typeTerm : ( word | string | '[' type ']' | '{' type '}' ) '?'* ;
+typeTerm : ( word | string | '[' type ']' | '{' type '}' | MISSING ) '?'* ;
 
 // ---- Expressions -------------------------------------------------------------------------------------------------------------------------
 

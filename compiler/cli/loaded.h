@@ -25,8 +25,8 @@ struct LoadedPrograms {
   bool errors = false;  // a program has mistakes, which have been shown
 };
 
-// Compiles the programs that a path means (driver/programs.h) as far as their resources. Fails if a
-// program cannot be read.
+// Compiles the programs at a path (driver/programs.h), up to their resources. Fails if a program
+// cannot be read.
 [[nodiscard]] Result<LoadedPrograms> load_programs(const Disk& disk, const std::string& path,
                                                    const std::string& environment);
 

@@ -20,8 +20,8 @@ namespace svc {
                                                     const Sources& sources,
                                                     const ReportPaths& paths);
 
-// A fingerprint without the part of the path, `9f86d081884c7d65:1`: for readers that hold the path
-// against it themselves.
+// A fingerprint without its part for the path, `9f86d081884c7d65:1`: for readers that compare the
+// path themselves.
 [[nodiscard]] std::string fingerprint_in_file(std::string_view fingerprint);
 
 // The diagnostics that are not among `known`. Each known fingerprint accounts for one finding. A

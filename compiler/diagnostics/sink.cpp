@@ -129,11 +129,30 @@ auto identity(const Diagnostic& d) {
   return std::tie(d.span, d.code, d.message);
 }
 
+// A value of the wrong type may differ from environment to environment and from iteration to
+// iteration, and so may the block that lacks an attribute. It is one mistake.
+bool same_type_mistake(const Diagnostic& a, const Diagnostic& b) {
+  constexpr unsigned kAttribute = 1004;
+  constexpr unsigned kTypes = 2001;
+  constexpr unsigned kInText = 2007;
+  constexpr unsigned kOperands = 2002;
+  const auto code = static_cast<unsigned>(a.code);
+  const auto changed = [](const Diagnostic& d) {
+    return std::any_of(d.related.begin(), d.related.end(),
+                       [](const Related& related) { return related.kind == RelatedKind::Overlay; });
+  };
+  const bool of_values =
+      code == kTypes || code == kOperands || code == kAttribute || code == kInText;
+  return of_values && a.code == b.code && a.span == b.span && a.help == b.help && !changed(a) &&
+         !changed(b);
+}
+
 // A mistake in the body of a component is found once per instance. Only the names in the message
 // differ.
 bool same(const Diagnostic& a, const Diagnostic& b) {
   return identity(a) == identity(b) ||
-         (a.in_component && b.in_component && a.span == b.span && a.code == b.code);
+         (a.in_component && b.in_component && a.span == b.span && a.code == b.code) ||
+         same_type_mistake(a, b);
 }
 
 bool is_overlay(const Related& related) {

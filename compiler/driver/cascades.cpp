@@ -98,7 +98,13 @@ void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources)
   }
   if (lines.empty()) return;
   const std::map<SourceId, std::uint32_t> guessed = unbalanced(diagnostics);
+  // `application shop {}`: the program has an `app`, under another name.
+  const bool app = std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) {
+    return d.code == diag::UnknownKind::code && !d.fix.edits.empty() &&
+           d.fix.edits.front().text == "app";
+  });
   const auto follows = [&](const Diagnostic& d) {
+    if (d.code == diag::MissingApp::code && app) return true;
     if (is_syntax(d.code)) return false;
     if (!d.span.valid()) return !unreadable.empty();  // about something that recovery invented
     const SourceFile& file = sources[d.span.file];

@@ -134,6 +134,14 @@ class Linker {
                   {{import.path->span, fmt::format("\"{}.svc\"", written)}});
       return;
     }
+    const std::vector<std::string_view> standard = std_names();
+    const std::string in_std = fmt::format("std/{}", written);
+    if (std::find(standard.begin(), standard.end(), in_std) != standard.end()) {
+      report.help(fmt::format("did you mean \"{}\"?", in_std))
+          .repair(fmt::format("Write \"{}\"", in_std),
+                  {{import.path->span, fmt::format("\"{}\"", in_std)}});
+      return;
+    }
     if (!is_std(written)) {
       report.help(fmt::format(
           "svcc looked for it at {}; paths are relative to the file that contains them", path));

@@ -73,7 +73,7 @@ std::string word_of(std::string_view text) {
   return out.empty() ? "value" : out;
 }
 
-// The type that a param would have that takes the place of a literal.
+// The type of the param that replaces a literal.
 std::string param_type(const ast::Expr& expr, const sema::FieldDecl* field) {
   using Form = sema::TypeAlternative::Form;
   if (field != nullptr && field->type.alternatives.size() == 1 &&

@@ -11,8 +11,8 @@
 
 namespace svc::plan {
 
-// How a value appears that the deployment gives by a param: as what svcc judges by, or under the
-// name of the param, which stays the same when its default changes.
+// How the value of a param appears: as the value that svcc checks with, or as the name of the
+// param, which stays the same when the default changes.
 enum class Given : std::uint8_t { AsAssumed, AsParam };
 
 // Every non-empty part must match; of the alternatives of a part, one must match. Texts that are

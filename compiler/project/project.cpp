@@ -219,6 +219,9 @@ class Reader {
       Exception made;
       for (const auto& entry : item) member(made, entry.first, entry.second);
       if (made.block.empty()) fail(item, "an exception names its `block`: `service old`");
+      if (made.block.find(' ') == std::string::npos)
+        fail(item, fmt::format("the `block` of an exception is its kind and its name: `service {}`",
+                               made.block));
       if (made.rule.empty()) fail(item, "an exception names its `rule`: a part of the message");
       if (made.reason.empty()) fail(item, "an exception needs a `reason`");
       project_.exceptions.push_back(std::move(made));

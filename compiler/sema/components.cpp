@@ -97,8 +97,8 @@ void settle_params(const Instance& instance) {
   }
 }
 
-// `component a` with an `a` in its body, possibly through others: the path from the outermost to
-// here.
+// Whether a component contains itself, directly or through others. The report shows the path from
+// the outermost one to here.
 bool is_recursive(Session& session, const Instance& instance) {
   std::vector<std::string_view> path = {instance.component->syntax->name.text};
   for (const Instance* outer = instance.outer->inside(); outer != nullptr;

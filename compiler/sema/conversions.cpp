@@ -63,6 +63,9 @@ std::string literal_of(std::string_view text, Scalar scalar) {
   const bool integral = is_digits(text);
   if (scalar == Scalar::Int || scalar == Scalar::Port) {
     if (integral) return std::string(text);
+    // "8080/tcp"
+    if (text.ends_with("/tcp") && is_digits(text.substr(0, text.size() - 4)))
+      return std::string(text.substr(0, text.size() - 4));
     // "80:8080" of Compose: only the container's port counts.
     const std::size_t colon = text.rfind(':');
     const std::string_view last =
@@ -71,6 +74,12 @@ std::string literal_of(std::string_view text, Scalar scalar) {
                       text.find_first_not_of("0123456789:.") == std::string_view::npos;
     return pair ? std::string(last) : "";
   }
+  // "PT1M" of ISO 8601
+  if (scalar == Scalar::Duration && text.starts_with("PT") && text.size() > 3)
+    return literal_of(std::string(text.substr(2, text.size() - 3)) + (text.ends_with('M')   ? "min"
+                                                                      : text.ends_with('H') ? "h"
+                                                                                            : "s"),
+                      scalar);
   const std::optional<WrittenMeasure> measure = measure_of(text);
   if (!measure) return {};
   const auto with = [&](std::string_view unit) {
@@ -118,6 +127,14 @@ std::string range_of(std::string_view text) {
   return {};
 }
 
+// How long the range around an address most likely is.
+std::string_view length_of_range(std::string_view address) {
+  return address.find(':') != std::string_view::npos ? "/64"
+         : address.ends_with(".0.0")                 ? "/16"
+         : address.ends_with(".0")                   ? "/24"
+                                                     : "/32";
+}
+
 bool advise_text(Session& session, Report report, const Value& value, const std::string& text,
                  const Type& type) {
   const std::vector<std::string_view> symbols = symbols_of(type);
@@ -150,12 +167,18 @@ bool advise_text(Session& session, Report report, const Value& value, const std:
   }
   if (wants(type, Scalar::Cidr) &&
       text.find_first_not_of("0123456789abcdef.:/") == std::string::npos) {
-    report.help(fmt::format("write address ranges without quotes: `{}`", text))
-        .repair("Remove the quotes", {{value.span, text}});
+    const bool whole = text.find('/') != std::string::npos || wants(type, Scalar::Ip);
+    const std::string range = whole ? text : text + std::string(length_of_range(text));
+    report.help(fmt::format("write address ranges without quotes: `{}`", range))
+        .repair("Remove the quotes", {{value.span, range}});
     return true;
   }
   if (const std::string range = range_of(text); !range.empty() && wants(type, Scalar::Range)) {
     write(report, value.span, range);
+    return true;
+  }
+  if (is_digits(text) && wants(type, Scalar::Int)) {
+    write(report, value.span, text);
     return true;
   }
   for (const TypeAlternative& a : type.alternatives) {
@@ -168,26 +191,13 @@ bool advise_text(Session& session, Report report, const Value& value, const std:
   return false;
 }
 
-// `cron("0 3 * * ? *")` of "0 3 * * *". Of the days of the month and of the week, one is `?`.
-// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html (cron-based schedules)
-std::string schedule_of(std::string_view text) {
-  std::vector<std::string_view> fields;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = text.find_first_not_of(' ', at);
-    if (begin == std::string_view::npos) break;
-    at = std::min(text.find(' ', begin), text.size());
-    fields.push_back(text.substr(begin, at - begin));
-  }
-  constexpr std::size_t kFields = 5;
-  constexpr std::size_t kDay = 2;
-  if (fields.size() != kFields ||
-      text.find_first_not_of("0123456789*/,- ") != std::string_view::npos)
-    return {};
-  // The days of the week have other numbers in AWS: a fixed one needs its name.
-  if (fields.back() != "*") return {};
-  fields.back() = fields[kDay] == "?" ? "*" : "?";
-  return fmt::format("cron(\"{} *\")", fmt::join(fields, " "));
+}  // namespace
+
+std::string duration_of(std::string_view text) {
+  return literal_of(text, Scalar::Duration);
 }
+
+namespace {
 
 // `true` and numbers where a symbol is wanted: `nat = true` is `nat = single`.
 bool advise_symbol(Report report, const Value& value, const Type& type) {
@@ -197,12 +207,18 @@ bool advise_symbol(Report report, const Value& value, const Type& type) {
   return !meant.empty();
 }
 
-bool advise_number(Report report, const Value& value, const Type& type) {
+bool advise_number(const Session& session, Report report, const Value& value, const Type& type) {
   const auto* whole = value.get<std::int64_t>();
   const auto* number = value.get<double>();
   if (whole == nullptr && number == nullptr) return false;
   const std::string text = value_text(value);
-  if (wants(type, Scalar::Percent)) {
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  const std::size_t dot = source.find('.');
+  if (number != nullptr && wants(type, Scalar::Range) && dot != std::string_view::npos &&
+      is_digits(source.substr(0, dot)) && is_digits(source.substr(dot + 1))) {
+    write(report, value.span, fmt::format("{}..{}", source.substr(0, dot), source.substr(dot + 1)),
+          "a range is written with two dots: ");
+  } else if (wants(type, Scalar::Percent)) {
     // A fraction means its hundredfold; 1 may be either.
     const bool fraction = number != nullptr && *number > 0 && *number < 1;
     write(report, value.span, fraction ? fmt::format("{}%", *number * 100) : text + "%");
@@ -232,12 +248,7 @@ bool advise_quantity(Session& session, Report report, const Value& value, const 
   if (range != nullptr) {
     const std::size_t slash = range->text.find('/');
     if (wants(type, Scalar::Cidr) && slash == std::string::npos) {
-      const bool v6 = range->text.find(':') != std::string::npos;
-      const std::string_view prefix = v6                              ? "/64"
-                                      : range->text.ends_with(".0.0") ? "/16"
-                                      : range->text.ends_with(".0")   ? "/24"
-                                                                      : "/32";
-      write(report, value.span, fmt::format("{}{}", range->text, prefix),
+      write(report, value.span, fmt::format("{}{}", range->text, length_of_range(range->text)),
             "an address range ends with its length: ");
       return true;
     }
@@ -267,6 +278,25 @@ bool advise_quantity(Session& session, Report report, const Value& value, const 
   return false;
 }
 
+// `{ test = 1, prod = 2 }`: a value for each environment.
+bool advise_by_environment(const Session& session, Report report, const Value& value) {
+  const auto* object = value.get<Object>();
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  if (object != nullptr && source == "environment") {
+    write(report, value.span, "environment.name");
+    return true;
+  }
+  if (object == nullptr || object->entries.empty() || !source.starts_with('{')) return false;
+  const bool here = std::any_of(
+      object->entries.begin(), object->entries.end(),
+      [&session](const auto& entry) { return entry.first == session.environment_name; });
+  if (!here || session.environment_name.empty()) return false;
+  report.help("choose the entry of the environment: write `{ … }[environment.name]`")
+      .repair("Add `[environment.name]`",
+              {{Span{value.span.file, value.span.end, value.span.end}, "[environment.name]"}});
+  return true;
+}
+
 // A list in place of its one item, or the item in place of the list.
 bool advise_list(Session& session, Report report, const Value& value, const Type& type,
                  const std::function<bool(const Type&)>& fits) {
@@ -274,7 +304,12 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
   const bool one_line = source.find('\n') == std::string_view::npos && source.size() <= 60;
   for (const TypeAlternative& a : type.alternatives) {
     if (a.form != Form::List || value.get<List>() != nullptr || !fits(*a.element)) continue;
-    const std::string text = one_line ? fmt::format("[{}]", source) : "[…]";
+    const auto* words = value.get<std::string>();
+    const std::string command =
+        words == nullptr || !source.starts_with('"') ? "" : words_of(*words);
+    const std::string text = !command.empty() ? command
+                             : one_line       ? fmt::format("[{}]", source)
+                                              : "[…]";
     report.help(fmt::format("write a list: `{}`", text));
     if (one_line) report.repair("Make it a list", {{value.span, text}});
     return true;
@@ -289,7 +324,10 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
   if (!source.starts_with('[')) return false;
   if (std::any_of(type.alternatives.begin(), type.alternatives.end(),
                   [](const TypeAlternative& a) { return a.form == Form::Map; })) {
-    const std::string object = object_of(session, *list);
+    std::string object = object_of(session, *list);
+    for (const TypeAlternative& a : type.alternatives) {
+      if (object.empty() && a.form == Form::Map) object = object_of_names(*list, *a.element);
+    }
     const std::string_view item =
         list->items.empty() ? std::string_view{}
                             : session.sources[value.span.file].text(list->items.front().span);
@@ -366,6 +404,13 @@ bool advise_owner(const Session& session, Report report, const Value& value, con
       });
   const std::string_view source = session.sources[value.span.file].text(value.span);
   const std::size_t dot = source.rfind('.');
+  for (const TypeAlternative& a : type.alternatives) {
+    if (a.form != Form::List || dot == std::string_view::npos || a.element->alternatives.empty() ||
+        a.element->alternatives.front().name != attribute->block->kind->name)
+      continue;
+    write(report, value.span, fmt::format("[{}]", source.substr(0, dot)));
+    return true;
+  }
   if (!fits || dot == std::string_view::npos) return false;
   write(report, value.span, std::string(source.substr(0, dot)), "name the block itself: ");
   return true;
@@ -409,13 +454,14 @@ void advise_conversion(Session& session, Report report, const Value& value, cons
       range_of_bounds(value, session.sources[value.span.file].text(value.span));
   if (value.get<Object>() != nullptr && !range.empty() && wants(type, Scalar::Range))
     return write(report, value.span, range);
+  if (advise_by_environment(session, report, value)) return;
   if (advise_list(session, report, value, type, fits)) return;
   if (advise_block(session, report, value, type)) return;
   if (advise_owner(session, report, value, type)) return;
   if (advise_existing(report, value, type)) return;
   if (advise_blocks(session, report, value, type)) return;
   if (advise_symbol(report, value, type)) return;
-  if (advise_number(report, value, type)) return;
+  if (advise_number(session, report, value, type)) return;
   static_cast<void>(advise_quantity(session, report, value, type));
 }
 

@@ -25,6 +25,19 @@ std::string text_of(const List& list);
 // if it is another list.
 std::string object_of(const Session& session, const List& list);
 
+// `30s` of "30 seconds", `1min` of "PT1M"; empty for other texts.
+std::string duration_of(std::string_view text);
+
+// `cron("30 2 * * ? *")` of a schedule with five fields, or of "@daily"; empty for other texts.
+std::string schedule_of(std::string_view text);
+
+// A text as a list of the words of a command; empty if it holds no words.
+std::string words_of(std::string_view text);
+
+// The items of a list as an object: `{ db = start }` of ["db"], with the first symbol of the type;
+// empty if they are no names.
+std::string object_of_names(const List& list, const Type& element);
+
 // Completes the report of a text that does not match its field's pattern: a word for a symbol of
 // the type, a schedule of five fields.
 void advise_pattern(const Session& session, Report report, const Value& value, const Type& type);

@@ -1,5 +1,8 @@
-// Lists and objects that another tool writes for a range, a text or an object.
+// Lists, objects and texts that another tool writes for a range, a text, an object or a schedule.
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
 
 #include "sema/conversions.h"
 #include "sema/foreign.h"
@@ -79,6 +82,71 @@ std::string object_of(const Session& session, const List& list) {
                            : fmt::format("\"{}\" = {}", name, value));
   }
   return entries.empty() ? std::string() : fmt::format("{{ {} }}", fmt::join(entries, ", "));
+}
+
+std::string words_of(std::string_view text) {
+  if (text.find(' ') == std::string_view::npos ||
+      text.find_first_of("\"'\\\n$") != std::string_view::npos)
+    return {};
+  if (text.find_first_of("|&;<>*") != std::string_view::npos)
+    return fmt::format("[\"sh\", \"-c\", \"{}\"]", text);
+  std::string list;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = text.find_first_not_of(' ', at);
+    if (begin == std::string_view::npos) break;
+    at = std::min(text.find(' ', begin), text.size());
+    list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", text.substr(begin, at - begin));
+  }
+  return fmt::format("[{}]", list);
+}
+
+std::string object_of_names(const List& list, const Type& element) {
+  if (element.alternatives.empty() ||
+      element.alternatives.front().form != TypeAlternative::Form::Symbol)
+    return {};
+  std::string entries;
+  for (const Value& item : list.items) {
+    const auto* name = item.get<std::string>();
+    if (name == nullptr || name->empty() ||
+        name->find_first_not_of(
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") != std::string::npos)
+      return {};
+    entries += fmt::format("{}{} = {}", entries.empty() ? "" : ", ", *name,
+                           element.alternatives.front().name);
+  }
+  return entries.empty() ? entries : fmt::format("{{ {} }}", entries);
+}
+
+// `cron("0 3 * * ? *")` of "0 3 * * *". Of the days of the month and of the week, one is `?`.
+// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html (cron-based schedules)
+std::string schedule_of(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kWords = {
+      {{"@daily", "0 0 * * ? *"},
+       {"@midnight", "0 0 * * ? *"},
+       {"@hourly", "0 * * * ? *"},
+       {"@weekly", "0 0 ? * SUN *"},
+       {"@monthly", "0 0 1 * ? *"},
+       {"@yearly", "0 0 1 1 ? *"},
+       {"@annually", "0 0 1 1 ? *"}}};
+  for (const auto& [word, meant] : kWords) {
+    if (text == word) return fmt::format("cron(\"{}\")", meant);
+  }
+  std::vector<std::string_view> fields;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = text.find_first_not_of(' ', at);
+    if (begin == std::string_view::npos) break;
+    at = std::min(text.find(' ', begin), text.size());
+    fields.push_back(text.substr(begin, at - begin));
+  }
+  constexpr std::size_t kFields = 5;
+  constexpr std::size_t kDay = 2;
+  if (fields.size() != kFields ||
+      text.find_first_not_of("0123456789*/,- ") != std::string_view::npos)
+    return {};
+  // The days of the week have other numbers in AWS: a fixed one needs its name.
+  if (fields.back() != "*") return {};
+  fields.back() = fields[kDay] == "?" ? "*" : "?";
+  return fmt::format("cron(\"{} *\")", fmt::join(fields, " "));
 }
 
 }  // namespace svc::sema

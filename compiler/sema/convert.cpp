@@ -171,6 +171,9 @@ class Converter {
                             element.alternatives.front().scalar == Scalar::String;
     const bool scalar = item.get<std::int64_t>() != nullptr || item.get<bool>() != nullptr ||
                         item.get<double>() != nullptr;
+    // A symbol can only come from a `let` or a param.
+    if (const auto* symbol = item.get<Symbol>(); wants_text && symbol != nullptr)
+      return Value{std::string(symbol->name), item.span, item.is_default};
     if (wants_text && scalar) return Value{value_text(item), item.span, item.is_default};
     return wants_text && gives_number(item)
                ? Value{Interpolation{{item}}, item.span, item.is_default}

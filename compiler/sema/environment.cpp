@@ -65,6 +65,18 @@ void report_nothing(Session& session, const ast::Environment& environment,
           .repair(fmt::format("Write `{}`", head), {{change.kind.span, head}});
       return;
     }
+    std::vector<std::string_view> of_kind;
+    for (const auto& [known, block] : session.declared.by_name) {
+      if (block->kind->name == change.kind.text) of_kind.push_back(known);
+    }
+    if (!of_kind.empty()) {
+      report.help(fmt::format("say which one: `{} {} {{ … }}`", change.kind.text, of_kind.front()));
+      if (of_kind.size() == 1)
+        report.repair(
+            fmt::format("Write `{} {}`", change.kind.text, of_kind.front()),
+            {{change.kind.span, fmt::format("{} {}", change.kind.text, of_kind.front())}});
+      return;
+    }
   }
   if (name) {
     const auto [begin, end] = session.declared.by_name.equal_range(name->text);
@@ -169,6 +181,39 @@ void record_environment(Session& session, const ast::Environment& environment) {
   }
 }
 
+bool sets(const ast::Environment& environment, std::string_view name) {
+  return std::any_of(environment.members.begin(), environment.members.end(),
+                     [name](const ast::Member* member) {
+                       const auto* field = std::get_if<ast::Field>(&member->node);
+                       return field != nullptr && field->name.text == name;
+                     });
+}
+
+// `count = 3` in an environment: a field of a block belongs in that block.
+bool advise_overlay(Session& session, const ast::Environment& environment,
+                    const ast::Field& field) {
+  if (find_kind("app")->field(field.name.text) != nullptr) return false;
+  std::vector<std::string> heads;
+  for (const auto& [name, block] : session.declared.by_name) {
+    if (block->kind->field(field.name.text) != nullptr)
+      heads.push_back(fmt::format("{} {}", block->kind->name, name));
+  }
+  if (heads.empty()) return false;
+  const auto text = [&](const std::string& head) {
+    return fmt::format("{} {{ {} = {} }}", head, field.name.text,
+                       session.sources[field.value->span.file].text(field.value->span));
+  };
+  auto report = session.sink.report<diag::UnknownField>(
+      field.name.span, fmt::format("environment `{}`", environment.name.text), "field",
+      field.name.text);
+  report.help(
+      fmt::format("an environment changes the fields of a block: write `{}`", text(heads.front())));
+  if (heads.size() == 1)
+    report.repair(fmt::format("Write `{}`", text(heads.front())),
+                  {{join(field.name.span, field.value->span), text(heads.front())}});
+  return true;
+}
+
 }  // namespace
 
 // Members of the environment that name neither one of its fields, nor a param, nor a block of the
@@ -194,7 +239,9 @@ void check_environment(Session& session) {
             .fix("Remove this one", {{member->span, "", true}});
       seen.push_back(field->name);
       if (std::find(names.begin(), names.end(), field->name.text) != names.end()) continue;
+      std::erase_if(names, [&](std::string_view name) { return sets(environment, name); });
       const std::string_view meant = closest(field->name.text, names);
+      if (meant.empty() && advise_overlay(session, environment, *field)) continue;
       if (meant.empty() && app->field(field->name.text) != nullptr) {
         session.sink
             .report<diag::UnknownField>(field->name.span,

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "base/address.h"
 #include "base/overloaded.h"
 #include "diagnostics/codes/names.h"
-#include "diagnostics/codes/networks.h"
 #include "diagnostics/codes/syntax.h"
 #include "diagnostics/codes/values.h"
 #include "sema/bindings.h"
@@ -15,6 +13,7 @@
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/entries.h"
+#include "sema/foreign_expressions.h"
 #include "sema/literals.h"
 #include "sema/loops.h"
 #include "sema/policies.h"
@@ -65,17 +64,6 @@ class Evaluator {
     return value;
   }
 
-  // An address within a range is not a range: Terraform's provider refuses it, and EC2 rounds it
-  // silently. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html (CidrBlock)
-  void report_host_bits(std::string_view text, Span span) {
-    const auto range = parse_ipv4(text);
-    if (!range || text.find('/') == std::string_view::npos || range_text(*range) == text) return;
-    session_.sink.report<diag::HostBits>(span, text, range_text(*range))
-        .help(fmt::format("write {}, or {}/32 for the address alone", range_text(*range),
-                          text.substr(0, text.find('/'))))
-        .repair(fmt::format("Write {}", range_text(*range)), {{span, range_text(*range)}});
-  }
-
   Value visit(const ast::Expr& expr, const Type* expected) {
     return std::visit(
         overloaded{
@@ -85,7 +73,7 @@ class Evaluator {
             },
             [&](const ast::NumberExpr& e) { return number(e, expr.span); },
             [&](const ast::CidrExpr& e) {
-              report_host_bits(e.text, expr.span);
+              report_host_bits(session_, e.text, expr.span);
               return Value{Cidr{std::string(e.text)}, expr.span, false};
             },
             [&](const ast::StringExpr& e) { return text(e, expr.span); },
@@ -229,9 +217,7 @@ class Evaluator {
     }
     if (const auto* nested = object.get<AttributeRef>(); nested && nested->attribute.empty())
       return attribute(*nested->block, e.name, span);
-    session_.sink.report<diag::TypeMismatch>(e.object->span,
-                                             fmt::format("the value before `.{}`", e.name.text),
-                                             "a block or an object", describe(object));
+    report_foreign_member(session_, e, object, span);
     return error_value(span);
   }
 
@@ -337,6 +323,8 @@ class Evaluator {
   }
 
   Value index(const ast::IndexExpr& e, Span span) {
+    if (report_part_in_brackets(session_, scope_, *e.object, *e.index, span))
+      return error_value(span);
     const Value object = (*this)(*e.object, nullptr);
     const Value at = (*this)(*e.index, nullptr);
     if (object.is_error() || at.is_error()) return error_value(span);
@@ -374,9 +362,7 @@ class Evaluator {
       report_deploy_time(session_, e.index->span, "the value in `[…]`", at);
       return error_value(span);
     }
-    session_.sink.report<diag::TypeMismatch>(
-        e.index->span, "the value in `[…]`",
-        object.get<Object>() != nullptr ? "a string" : "a whole number", describe(at));
+    report_index(session_, *e.index, object, at);
     return error_value(span);
   }
 
@@ -385,8 +371,12 @@ class Evaluator {
     arguments.reserve(e.arguments.size());
     if (const auto* method = std::get_if<ast::MemberExpr>(&e.callee->node)) {
       const Value object = (*this)(*method->object, nullptr);
-      for (const ast::Expr* argument : e.arguments)
-        arguments.push_back((*this)(*argument, nullptr));
+      const auto* of = object.get<const Block*>();
+      const MethodDecl* known = of == nullptr ? nullptr : (*of)->kind->method(method->name.text);
+      for (std::size_t i = 0; i < e.arguments.size(); ++i) {
+        const bool typed = known != nullptr && i < known->params.size();
+        arguments.push_back((*this)(*e.arguments[i], typed ? &known->params[i].type : nullptr));
+      }
       if (object.is_error() || any_error(arguments)) return error_value(span);
       const std::uint32_t way = way_by(arguments);
       if (const auto* block = object.get<const Block*>())
@@ -398,6 +388,9 @@ class Evaluator {
       advise_function(session_, report, *method, e, span);
       return error_value(span);
     }
+    if (e.arguments.size() == 1 &&
+        report_part_in_brackets(session_, scope_, *e.callee, *e.arguments.front(), span))
+      return error_value(span);
     for (const ast::Expr* argument : e.arguments) arguments.push_back((*this)(*argument, nullptr));
     if (session_.recorder() != nullptr && std::holds_alternative<ast::NameExpr>(e.callee->node)) {
       session_.recorder()->use(
@@ -423,6 +416,7 @@ class Evaluator {
     std::vector<Value> items;
     items.reserve(e.items.size());
     const Type* element = element_of(expected, TypeAlternative::Form::List);
+    if (report_unquoted_items(session_, scope_, e, element)) return error_value(span);
     for (const ast::Expr* item : e.items) items.push_back((*this)(*item, element));
     return {List{std::move(items)}, span, false};
   }

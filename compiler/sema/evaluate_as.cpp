@@ -120,7 +120,14 @@ std::optional<bool> evaluate_condition(Session& session, const Scope& scope, con
   if (value.deferred()) {
     report_deploy_time(session, expr.span, role, value);
   } else {
-    session.sink.report<diag::TypeMismatch>(expr.span, role, "`true` or `false`", describe(value));
+    auto report = session.sink.report<diag::TypeMismatch>(expr.span, role, "`true` or `false`",
+                                                          describe(value));
+    if (value.get<std::string>() != nullptr && expr.span.valid()) {
+      const std::string_view source = session.sources[expr.span.file].text(expr.span);
+      report.help(source.starts_with('"')
+                      ? fmt::format("compare it with something: `environment.name == {}`", source)
+                      : fmt::format("compare it with something: `{} == \"…\"`", source));
+    }
   }
   return std::nullopt;
 }

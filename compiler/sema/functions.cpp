@@ -69,6 +69,35 @@ constexpr std::array kFunctions = {
 
 }  // namespace
 
+namespace {
+
+// `range(2..10)`, `join("-", "a", "b")`: arguments of another language. Gives whether they are.
+bool report_other_arguments(Session& session, std::string_view name,
+                            const std::vector<Value>& arguments, Span span) {
+  const auto source = [&session](const Value& value) {
+    return session.sources[value.span.file].text(value.span);
+  };
+  std::string meant;
+  if (name == "range" && arguments.size() == 1 && arguments.front().get<Range>() != nullptr)
+    meant = source(arguments.front());
+  if (name == "join" && arguments.size() > 2 && arguments[1].get<List>() == nullptr) {
+    std::string items;
+    for (std::size_t i = 1; i < arguments.size(); ++i)
+      items += fmt::format("{}{}", items.empty() ? "" : ", ", source(arguments[i]));
+    meant = fmt::format("join({}, [{}])", source(arguments.front()), items);
+  }
+  if (meant.empty()) return false;
+  session.sink
+      .report<diag::WrongArguments>(
+          span, name, "2 arguments",
+          fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"))
+      .help(fmt::format("write `{}`", meant))
+      .repair(fmt::format("Write `{}`", meant), {{span, meant}});
+  return true;
+}
+
+}  // namespace
+
 std::string argument_title(std::string_view called, std::size_t i, std::size_t count) {
   return count == 1 ? fmt::format("the argument of `{}`", called)
                     : fmt::format("argument {} of `{}`", i + 1, called);
@@ -85,14 +114,28 @@ Value call_function(Session& session, std::string_view name, Span name_span,
     const std::string_view meant = closest(name, names);
     auto report = session.sink.report<diag::UnknownFunction>(name_span, name);
     const auto meanings = foreign(name, ForeignMeaning::Form::Function);
-    if (meanings.empty())
+    const KindDecl* kind = find_kind(name);
+    if (kind != nullptr && kind->existing != nullptr)
+      report.help(
+          fmt::format("what exists already is declared with `existing {} NAME {{ … }}`", name));
+    else if (meanings.empty())
       suggest(report, name_span, meant, "functions are " + enumerate(names, "and", 30));
     else if (meanings.front()->say.empty())
       suggest(report, name_span, meanings.front()->name, "");
     else
       report.help(std::string(meanings.front()->say));
+    // `ref(orders.url)`: the argument is what is meant.
+    if (!meanings.empty() && arguments.size() == 1 &&
+        arguments.front().get<std::string>() == nullptr &&
+        meanings.front()->say.starts_with("name the block itself")) {
+      const Span inner = arguments.front().span;
+      const std::string text(session.sources[inner.file].text(inner));
+      report.help(fmt::format("write `{}`", text))
+          .repair(fmt::format("Write `{}`", text), {{span, text}});
+    }
     return failed;
   }
+  if (report_other_arguments(session, name, arguments, span)) return failed;
   if (arguments.size() < found->arguments ||
       (arguments.size() > found->arguments && !found->more)) {
     session.sink

@@ -27,6 +27,19 @@ struct Call {
                                               describe(arguments[i]));
     return give(ErrorValue{});
   }
+  // Reports that the two arguments are in the wrong order.
+  [[nodiscard]] Value swapped(std::string_view wanted) const {
+    const auto source = [this](std::size_t i) {
+      return session.sources[arguments[i].span.file].text(arguments[i].span);
+    };
+    const std::string text = fmt::format("{}({}, {})", name, source(1), source(0));
+    session.sink
+        .report<diag::TypeMismatch>(arguments[0].span, argument_title(name, 0, arguments.size()),
+                                    wanted, describe(arguments[0]))
+        .help(fmt::format("the arguments are in another order: write `{}`", text))
+        .repair(fmt::format("Write `{}`", text), {{span, text}});
+    return give(ErrorValue{});
+  }
   // Pays for reading a whole value; returns whether the analysis continues.
   [[nodiscard]] bool spend(const Value& value) const {
     const Measure size = value.measure();

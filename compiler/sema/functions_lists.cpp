@@ -19,6 +19,8 @@ Value call_length(const Call& call) {
 }
 
 Value call_contains(const Call& call) {
+  if (call.get<std::string>(0) != nullptr && call.get<List>(1) != nullptr)
+    return call.swapped("a list");
   if (const auto* text = call.get<std::string>(0)) {
     const auto* part = call.get<std::string>(1);
     return part == nullptr ? call.wrong(1, "a string")

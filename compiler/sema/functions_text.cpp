@@ -118,6 +118,9 @@ class Formatter {
 
 Value call_join(const Call& call) {
   const auto* list = call.get<List>(1);
+  if (call.get<std::string>(0) == nullptr && call.get<List>(0) != nullptr &&
+      call.get<std::string>(1) != nullptr)
+    return call.swapped("a string");
   if (call.get<std::string>(0) == nullptr) return call.wrong(0, "a string");
   if (is_deferred_list(call.arguments[1]))
     return call.give(Derived{Derived::Form::Join, {call.arguments[1], call.arguments[0]}});

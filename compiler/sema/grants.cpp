@@ -7,6 +7,7 @@
 #include "diagnostics/codes/values.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
+#include "sema/foreign.h"
 #include "sema/instantiate.h"
 #include "sema/secrets.h"
 
@@ -152,7 +153,8 @@ class GrantReader {
   void unknown_verb(const Block& block, std::string_view name, Span span) {
     std::vector<std::string_view> names;
     for (const VerbDecl& v : block.kind->verbs) names.push_back(v.name);
-    const std::string_view meant = closest(name, names);
+    std::string_view meant = closest(name, names);
+    if (meant.empty()) meant = foreign_symbol(name, names);
     auto report = session_.sink.report<diag::UnknownVerb>(span, block.kind->name, block.name, name);
     if (!meant.empty()) {
       report.help(fmt::format("did you mean `{}`?", meant))

@@ -264,6 +264,22 @@ std::vector<std::string_view> fitting_names(Session& session, const Type& type) 
   return names;
 }
 
+// The field that says what the clause says, `network = main`; null if there is none.
+const ast::Member* says_clause(const Session& session, const ast::Block& syntax,
+                               const std::vector<std::string_view>& names, std::string_view what) {
+  for (const ast::Member* member : syntax.members) {
+    const auto* field = std::get_if<ast::Field>(&member->node);
+    if (field == nullptr || names.size() != 1) continue;
+    const std::string_view value =
+        session.sources[field->value->span.file].text(field->value->span);
+    const std::string_view field_name = field->name.text;
+    const bool same = field_name == what || field_name == "vpc" || field_name == "cluster_name";
+    if (same && (value == names.front() || value == fmt::format("\"{}\"", names.front())))
+      return member;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 const ast::Label* lacks_keyword(const KindDecl& kind, const ast::Block& syntax) {
@@ -289,10 +305,13 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
       if (block.existing && decl.keyword == ClauseDecl::Keyword::For)
         continue;  // its purpose is already decided
       const std::vector<std::string_view> names = fitting_names(session, decl.type);
+      const auto& choices = decl.type.alternatives;
+      const bool symbols =
+          !choices.empty() && choices.front().form == TypeAlternative::Form::Symbol;
       const std::string example =
-          names.size() == 1
-              ? std::string(names.front())
-              : block_text({.name = decl.name, .labels = {}, .many = false, .body = nullptr});
+          names.size() == 1 ? std::string(names.front())
+          : symbols         ? std::string(choices.front().name)
+                    : block_text({.name = decl.name, .labels = {}, .many = false, .body = nullptr});
       const bool of_component =
           component_of(session, *block.kind) != nullptr &&
           decl.type.alternatives.size() == 1;  // its own name for the block does not matter
@@ -306,6 +325,12 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
         const std::string word(keyword_text(decl.keyword));
         report.repair(fmt::format("Write `{} {}`", word, meant->name.text),
                       {{Span{meant->span.file, meant->span.begin, meant->span.begin}, word + " "}});
+      } else if (const ast::Member* said = says_clause(session, syntax, names, what)) {
+        // `filesystem shared { network = main }`
+        session.unknown_members.push_back({block.kind, std::get<ast::Field>(said->node).name.span});
+        report.repair(fmt::format("Write `{}`", clause_text),
+                      {{Span{block.span.file, block.span.end, block.span.end}, " " + clause_text},
+                       {said->span, "", true}});
       } else if (names.size() == 1)
         report.repair(fmt::format("Add `{}`", clause_text),
                       {{Span{block.span.file, block.span.end, block.span.end}, " " + clause_text}});

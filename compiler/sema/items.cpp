@@ -46,6 +46,7 @@ class Collector {
     if (items_.empty()) items_.reserve(list.size());  // later lists: growth must stay geometric
     if (session_.recorder() != nullptr) session_.recorder()->place(list, inner, &kind_);
     for (const ast::Member* member : list) {
+      members_ = &list;
       if (!session_.work.over()) one(*member, inner);
     }
   }
@@ -144,7 +145,7 @@ class Collector {
                             "as in `env {{ … }}`, have names of their own",
                             title_()));
     } else {
-      report_unknown_field(session_, kind_, title_(), m);
+      report_unknown_field(session_, kind_, title_(), m, {*members_, scope});
     }
   }
 
@@ -266,8 +267,11 @@ class Collector {
   void block_for_field(const ast::Block& m, const ast::Member& member, const Scope& scope,
                        const FieldDecl& field_decl) {
     if (!m.labels.empty()) {
+      const Span labels = join(m.labels.front().span, m.labels.back().span);
       session_.sink.report<diag::WrongLabels>(m.labels.front().span, m.kind.text)
-          .help(fmt::format("write `{} {{ … }}`", m.kind.text));
+          .help(fmt::format("write `{} {{ … }}`", m.kind.text))
+          .repair("Leave out the label", {{Span{labels.file, m.kind.span.end, labels.end}, ""}});
+      session_.unknown_members.push_back({&kind_, m.kind.span});
       return;
     }
     if (session_.recorder() != nullptr) session_.recorder()->field(m.kind.span, kind_, field_decl);
@@ -353,6 +357,7 @@ class Collector {
 
   Session& session_;
   const KindDecl& kind_;
+  const std::vector<const ast::Member*>* members_ = nullptr;  // those around the current one
   const Title& title_;
   std::vector<Item> items_;
   ItemIndex index_;  // of the blocks among them

@@ -68,6 +68,42 @@ void report_heads(Session& session, const ast::Block& block, const KindDecl& kin
   }
 }
 
+// `volume { name = "data" }`: the name follows the word.
+void advise_name_inside(const Session& session, Report report, const ast::Block& block) {
+  for (const ast::Member* member : block.members) {
+    const auto* field = std::get_if<ast::Field>(&member->node);
+    if (field == nullptr || (field->name.text != "name" && field->name.text != "service")) continue;
+    std::string_view name = session.sources[field->value->span.file].text(field->value->span);
+    if (name.size() > 2 && name.front() == '"') name = name.substr(1, name.size() - 2);
+    const bool word =
+        name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
+        std::string_view::npos;
+    if (name.empty() || !word) return;
+    const Span behind{block.header.file, block.header.end, block.header.end};
+    report.help(fmt::format("the name follows the word: `{} {} {{ … }}`", block.kind.text, name))
+        .repair(fmt::format("Write `{} {}`", block.kind.text, name),
+                {{behind, fmt::format(" {}", name)}, {member->span, "", true}});
+    return;
+  }
+}
+
+// `deploy service web {}`, `capacity ec2 nodes {}`: the first word is no name.
+void advise_last_label(const Session& session, Report report, const ast::Block& block,
+                       const BlockDecl& decl) {
+  const ast::Label& first = block.labels.front();
+  if (decl.labels.size() != 1 || decl.labels.front().fixed || block.labels.size() != 2 ||
+      first.kind != ast::Label::Kind::Name)
+    return;
+  const std::string_view word = first.name.text;
+  if (find_kind(word) == nullptr && word != "ec2" && word != "managed") return;
+  const Span second = block.labels[1].span;
+  report
+      .help(fmt::format("write `{} {} {{ … }}`", block.kind.text,
+                        session.sources[second.file].text(second)))
+      .repair(fmt::format("Remove `{}`", word),
+              {{Span{first.span.file, first.span.begin, second.begin}, ""}});
+}
+
 bool sets(const ast::Block& block, std::string_view field) {
   return std::any_of(block.members.begin(), block.members.end(), [field](const ast::Member* m) {
     const auto* written = std::get_if<ast::Field>(&m->node);
@@ -100,6 +136,7 @@ void report_surplus(Session& session, const Scope& scope, const ast::Block& bloc
   const std::string_view field = one ? field_for(scope, block, first, decl) : std::string_view();
   if (field.empty()) {
     report.help(fmt::format("write `{} {{ … }}`", block_text(decl)));
+    advise_last_label(session, report, block, decl);
     return;
   }
   const std::string member = fmt::format("{} = {}", field, first.name.text);
@@ -114,8 +151,9 @@ void report_surplus(Session& session, const Scope& scope, const ast::Block& bloc
 void report_count(Session& session, const Scope& scope, const ast::Block& block,
                   const BlockDecl& decl) {
   if (block.labels.size() > decl.labels.size()) return report_surplus(session, scope, block, decl);
-  session.sink.report<diag::MissingLabel>(block.header, block.kind.text, "a name")
-      .help(fmt::format("write `{} {{ … }}`", block_text(decl)));
+  auto report = session.sink.report<diag::MissingLabel>(block.header, block.kind.text, "a name");
+  report.help(fmt::format("write `{} {{ … }}`", block_text(decl)));
+  advise_name_inside(session, report, block);
 }
 
 std::optional<LabelValue> reference_label(Session& session, const Scope& scope,

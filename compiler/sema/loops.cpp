@@ -63,8 +63,15 @@ std::optional<std::size_t> for_each(Session& session, const Loop& loop, const Sc
     report_deploy_time(session, loop.list->span, "the list of `for`", source);
     return std::nullopt;
   } else {
-    session.sink.report<diag::TypeMismatch>(loop.list->span, "the value after `in`",
-                                            "a list, an object or a range", describe(source));
+    auto report = session.sink.report<diag::TypeMismatch>(
+        loop.list->span, "the value after `in`", "a list, an object or a range", describe(source));
+    if (const auto* number = source.get<std::int64_t>(); number != nullptr && *number > 0) {
+      const std::string meant = fmt::format("1..{}", *number);
+      report.help(fmt::format("a loop runs over a list or a range: write `{}`", meant))
+          .repair(fmt::format("Write `{}`", meant), {{loop.list->span, meant}});
+    } else if (source.get<std::string>() != nullptr) {
+      report.help("write a list, `[\"a\", \"b\"]`, or divide the text: `split(\",\", TEXT)`");
+    }
     return std::nullopt;
   }
   if (session.work.over()) return std::nullopt;

@@ -1,5 +1,7 @@
 // Calls of a block's methods: `orders.key("id")`.
+#include "diagnostics/codes/names.h"
 #include "diagnostics/codes/values.h"
+#include "diagnostics/suggest.h"
 #include "sema/evaluate.h"
 #include "sema/unknown.h"
 
@@ -19,7 +21,12 @@ Value call_method(Session& session, const Block& block, ast::Ident name,
                   std::vector<Value> arguments, Span span) {
   const MethodDecl* method = block.kind->method(name.text);
   if (method == nullptr) {
-    if (block.kind->attribute(name.text) == nullptr) {
+    const std::string_view part = part_method(*block.kind);
+    if (block.kind->attribute(name.text) == nullptr && !part.empty() && arguments.size() == 1) {
+      suggest(session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name,
+                                                          name.text),
+              name.span, part, "");
+    } else if (block.kind->attribute(name.text) == nullptr) {
       report_unknown_attribute(session, block, name);
     } else {
       session.sink
@@ -34,10 +41,15 @@ Value call_method(Session& session, const Block& block, ast::Ident name,
     session.recorder()->use(name.span,
                             {.form = Meaning::Form::Method, .kind = block.kind, .method = method});
   if (arguments.size() != method->params.size()) {
-    session.sink.report<diag::WrongArguments>(
-        span, name.text,
-        fmt::format("{} argument{}", method->params.size(), method->params.size() == 1 ? "" : "s"),
-        fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"));
+    session.sink
+        .report<diag::WrongArguments>(
+            span, name.text,
+            fmt::format("{} argument{}", method->params.size(),
+                        method->params.size() == 1 ? "" : "s"),
+            fmt::format("{} {}", arguments.size(), arguments.size() == 1 ? "is" : "are"))
+        .help(fmt::format(
+            "write `{}.{}({})`", block.name, name.text,
+            method->params.size() == 1 ? fmt::format("\"{}\"", method->params[0].name) : "…"));
     return error_value(span);
   }
   for (std::size_t i = 0; i < arguments.size(); ++i) {

@@ -4,6 +4,7 @@
 
 #include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
+#include "sema/literals.h"
 
 namespace svc::sema {
 
@@ -120,11 +121,87 @@ std::string in_text(const Session& session, const Value& value) {
   return fmt::format("${{{}}}", name ? source : std::string_view("…"));
 }
 
+// What the second operand has to be beside the first: a number with the unit, without quotes, or
+// the end of a range.
+bool advise_operand(const Session& session, Report report, const Value& first,
+                    const Value& second) {
+  if (!second.span.valid()) return false;
+  const std::string source(session.sources[second.span.file].text(second.span));
+  const auto* whole = second.get<std::int64_t>();
+  std::string meant;
+  if (second.get<Range>() != nullptr && first.get<std::int64_t>() != nullptr)
+    meant = source + ".min";
+  else if (whole != nullptr && first.get<Duration>() != nullptr)
+    meant = duration_text(*whole * 1000);
+  else if (whole != nullptr && first.get<Size>() != nullptr)
+    meant = fmt::format("{}MiB", *whole);
+  else if (whole != nullptr && first.get<Percent>() != nullptr)
+    meant = fmt::format("{}%", *whole);
+  else if (const auto* text = second.get<std::string>();
+           text != nullptr && first.get<std::int64_t>() != nullptr && !text->empty() &&
+           text->find_first_not_of("0123456789") == std::string::npos)
+    meant = *text;
+  const bool literal = source.find_first_of(" +*/") == std::string::npos;
+  if (meant.empty() || !literal) return false;
+  report.help(fmt::format("write `{}`", meant))
+      .repair(fmt::format("Write `{}`", meant), {{second.span, meant}});
+  return true;
+}
+
+// The further operands of `"a" + ":" + tag`, as parts of one text; `end` is moved behind them.
+std::string further_parts(const Session& session, Span span, std::uint32_t& end) {
+  const std::string_view all = session.sources[span.file].text();
+  std::string parts;
+  while (true) {
+    const std::size_t sign = all.find_first_not_of(' ', end);
+    if (sign == std::string_view::npos || all[sign] != '+') return parts;
+    const std::size_t begin = all.find_first_not_of(' ', sign + 1);
+    if (begin == std::string_view::npos) return parts;
+    if (all[begin] == '"') {
+      const std::size_t close = all.find_first_of("\"\\\n", begin + 1);
+      if (close == std::string_view::npos || all[close] != '"') return parts;
+      parts += all.substr(begin + 1, close - begin - 1);
+      end = static_cast<std::uint32_t>(close) + 1;
+      continue;
+    }
+    const std::size_t close =
+        std::min(all.find_first_not_of(
+                     "abcdefghijklmnopqrstuvwxyz_.ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", begin),
+                 all.size());
+    if (close == begin || (close < all.size() && (all[close] == '(' || all[close] == '[')))
+      return parts;
+    parts += fmt::format("${{{}}}", all.substr(begin, close - begin));
+    end = static_cast<std::uint32_t>(close);
+  }
+}
+
+// `"a${b}"` in place of `"a" + b`; the image of a repository in place of `images + ":tag"`.
+void advise_one_text(const Session& session, Report report, const Value& left, const Value& right,
+                     Span span) {
+  std::uint32_t end = span.end;
+  const std::string more = span.valid() ? further_parts(session, span, end) : "";
+  std::string inner = in_text(session, left) + in_text(session, right) + more;
+  std::string text = fmt::format("\"{}\"", inner);
+  const auto* block = left.get<const Block*>();
+  const std::string tail = in_text(session, right) + more;
+  if (block != nullptr && (*block)->kind->method("tag") != nullptr && tail.starts_with(':'))
+    text = fmt::format("{}.tag(\"{}\")", (*block)->name, tail.substr(1));
+  report.help(fmt::format("texts are joined by interpolation: `{}`", text));
+  const bool whole =
+      span.valid() && text.find('\n') == std::string::npos && text.find("…") == std::string::npos;
+  if (whole) report.repair("Write one text", {{Span{span.file, span.begin, end}, text}});
+}
+
 Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left, const Value& right,
                Span span, std::string_view called) {
   auto report = session.sink.report<diag::OperandMismatch>(
       span, called.empty() ? symbol(expr.op) : called, describe(left), describe(right));
-  if (left.deferred() || right.deferred()) {
+  if (advise_operand(session, report, left, right) || advise_operand(session, report, right, left))
+    return error_value(span);
+  const bool text = left.get<std::string>() != nullptr || right.get<std::string>() != nullptr;
+  if (expr.op == ast::BinaryOp::Add && text) {
+    advise_one_text(session, report, left, right, span);
+  } else if (left.deferred() || right.deferred()) {
     report.help(
         fmt::format("{} is known only when the program is deployed; there it can be part of a "
                     "text, but nothing can be calculated with it",
@@ -132,16 +209,15 @@ Value mismatch(Session& session, const ast::BinaryExpr& expr, const Value& left,
   } else if (const std::string_view name = name_behind(session, left); !name.empty()) {
     report.help(fmt::format("write `{}.name`", name))
         .repair(fmt::format("Write `{}.name`", name), {{left.span, fmt::format("{}.name", name)}});
+  } else if (left.get<bool>() != nullptr && right.get<std::string>() != nullptr) {
+    report.help("compare it with `true` or `false`, without quotes, or write it alone");
+  } else if ((expr.op == ast::BinaryOp::And || expr.op == ast::BinaryOp::Or) &&
+             right.get<bool>() == nullptr) {
+    report.help("a choice is written `CONDITION ? VALUE : OTHER`");
   } else if (left.get<Symbol>() != nullptr && right.get<std::string>() != nullptr) {
     report.help(fmt::format("write {} without quotes", *right.get<std::string>()));
-  } else if (expr.op == ast::BinaryOp::Add &&
-             (left.get<std::string>() != nullptr || right.get<std::string>() != nullptr)) {
-    const std::string text =
-        fmt::format("\"{}{}\"", in_text(session, left), in_text(session, right));
-    report.help(fmt::format("texts are joined by interpolation: `{}`", text));
-    const bool whole =
-        span.valid() && text.find('\n') == std::string::npos && text.find("…") == std::string::npos;
-    if (whole) report.repair("Write one text", {{span, text}});
+  } else if (expr.op == ast::BinaryOp::Modulo && text) {
+    report.help("a text takes values by interpolation: `\"a-${b}\"`, or by `format(\"a-{}\", b)`");
   }
   return error_value(span);
 }

@@ -67,6 +67,34 @@ std::string text_help(const Value& value) {
   return {};
 }
 
+// `images.tag("api")` in place of `"${images}:api"`, `environment.name` in place of
+// `environment`. Gives whether it was one.
+bool advise_image(const Session& session, Report report, const Value& piece, Span whole) {
+  if (!piece.span.valid() || !whole.valid()) return false;
+  const std::string_view name = session.sources[piece.span.file].text(piece.span);
+  if (name == "environment") {
+    report.help("write `${environment.name}`")
+        .repair("Write `environment.name`", {{piece.span, "environment.name"}});
+    return true;
+  }
+  const auto* block = piece.get<const Block*>();
+  const std::string_view source = session.sources[whole.file].text(whole);
+  const std::string head = fmt::format("\"${{{}}}:", name);
+  if (block != nullptr &&
+      ((*block)->kind->name == "secret" || (*block)->kind->name == "parameter") &&
+      source == fmt::format("\"${{{}}}\"", name)) {
+    report.help(fmt::format("a secret is named alone: write `{}`", name))
+        .repair(fmt::format("Write `{}`", name), {{whole, std::string(name)}});
+    return true;
+  }
+  if (block == nullptr || (*block)->kind->method("tag") == nullptr || !source.starts_with(head))
+    return false;
+  const std::string meant = fmt::format("{}.tag(\"{}", name, source.substr(head.size())) + ")";
+  report.help(fmt::format("an image of the repository is `{}`", meant))
+      .repair(fmt::format("Write `{}`", meant), {{whole, meant}});
+  return true;
+}
+
 }  // namespace
 
 Value join_text(Session& session, std::vector<Value> pieces, Span span) {
@@ -107,6 +135,10 @@ Value join_text(Session& session, std::vector<Value> pieces, Span span) {
       parts.push_back(std::move(piece));
     } else {
       auto report = session.sink.report<diag::NotInText>(piece.span, describe(piece));
+      if (advise_image(session, report, piece, span)) {
+        faulty = true;
+        continue;
+      }
       report.help(text_help(piece));
       const auto* block = piece.get<const Block*>();
       const bool leads =

@@ -7,6 +7,7 @@
 #include "base/overloaded.h"
 #include "diagnostics/codes/names.h"
 #include "diagnostics/suggest.h"
+#include "syntax/foreign_types.h"
 
 namespace svc::sema {
 
@@ -112,7 +113,8 @@ class Resolver {
     } else {
       std::vector<std::string_view> names;
       for (const ScalarRow& r : kScalars) names.push_back(r.name);
-      const std::string_view meant = closest(name.text, names);
+      std::string_view meant = closest(name.text, names);
+      if (meant.empty()) meant = syntax::meant_type(name.text);
       suggest(sink_.report<diag::UnknownType>(name.span, name.text), name.span, meant,
               "types are " + enumerate(names, "and", 20) + ", or the name of a kind");
     }

@@ -1,6 +1,7 @@
 #include "sema/unknown.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "base/closest.h"
@@ -10,6 +11,7 @@
 #include "sema/builtins.h"
 #include "sema/components.h"
 #include "sema/foreign.h"
+#include "sema/meant_fields.h"
 
 namespace svc::sema {
 
@@ -132,9 +134,10 @@ const TypeAlternative* list_in(const Type* type) {
 // A number or an address range as the meaning of a word: `https` is 443 where a number is wanted.
 bool advise_literal(Report report, std::string_view literal, Span span, const Type* expected) {
   const bool range = literal.find('/') != std::string_view::npos;
-  const auto fits = [range](const Type* type) {
-    return range ? wants_scalar(type, {Scalar::Cidr})
-                 : wants_scalar(type, {Scalar::Int, Scalar::Port});
+  const auto fits = [range, literal](const Type* type) {
+    return range                    ? wants_scalar(type, {Scalar::Cidr})
+           : literal.ends_with('d') ? wants_scalar(type, {Scalar::Duration})
+                                    : wants_scalar(type, {Scalar::Int, Scalar::Port});
   };
   const TypeAlternative* list = list_in(expected);
   const bool listed = list != nullptr && fits(list->element);
@@ -144,11 +147,26 @@ bool advise_literal(Report report, std::string_view literal, Span span, const Ty
   return true;
 }
 
+// Whether another tool's word means a literal that the type takes.
+bool foreign_literal(std::string_view spelled, const Type* expected) {
+  const auto meanings = foreign(spelled, ForeignMeaning::Form::Value);
+  if (meanings.empty() || meanings.front()->name.empty()) return false;
+  const std::string_view name = meanings.front()->name;
+  if (name.starts_with("rate(")) return wants_scalar(expected, {Scalar::Schedule});
+  return name.front() >= '0' && name.front() <= '9' &&
+         wants_scalar(expected, {Scalar::Int, Scalar::Port, Scalar::Duration});
+}
+
 // Advises the value that another tool's word means.
 bool advise_value(Report report, std::string_view spelled, Span span, const Type* expected) {
   const auto meanings = foreign(spelled, ForeignMeaning::Form::Value);
   if (meanings.empty()) return false;
   const ForeignMeaning& meaning = *meanings.front();
+  if (meaning.name.starts_with("rate(")) {
+    if (!wants_scalar(expected, {Scalar::Schedule})) return false;
+    suggest(report, span, meaning.name, "");
+    return true;
+  }
   if (!meaning.name.empty() && meaning.name.front() >= '0' && meaning.name.front() <= '9')
     return advise_literal(report, meaning.name, span, expected);
   if (meaning.say.empty())
@@ -191,7 +209,9 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
   }
   const std::string_view meant = closest(spelled, names);
   auto report = session.sink.report<diag::UnknownName>(span, spelled);
-  if (const Elsewhere elsewhere = in_other_file(session, spelled); elsewhere.binding != nullptr) {
+  if (const Elsewhere elsewhere =
+          session.policy != nullptr ? Elsewhere{} : in_other_file(session, spelled);
+      elsewhere.binding != nullptr) {
     advise_import(session, elsewhere, spelled, span, report);
   } else if (const Span other = in_other_branch(session, spelled); other.valid()) {
     report.related(other, "declared in a branch that is not taken here")
@@ -204,13 +224,19 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
     const std::string text = fmt::format("\"{}\"", spelled);
     report.help(fmt::format("write a string in quotes: `{}`", text))
         .repair("Put it in quotes", {{span, text}});
+  } else if (foreign_literal(spelled, expected) && advise_value(report, spelled, span, expected)) {
+    // advised
   } else if (const FieldDecl* field = kind.empty() ? field_with_word(spelled) : nullptr) {
     report.help(
         fmt::format("`{0}` is a word of the field `{1}` and has a meaning only there: keep "
                     "texts here, and write `{1} = x == \"{0}\" ? {0} : …`",
                     spelled, field->name));
   } else if (!advise_value(report, spelled, span, expected)) {
-    if (kind.empty())
+    if (session.policy != nullptr)
+      report.help(
+          "a policy reads `environment`, `app` and the blocks of each kind: `services`, `queues`, "
+          "`networks`, …; a text is in quotes");
+    else if (kind.empty())
       report.help("declare it with `let`, `param` or a block; write a string in quotes");
     else
       advise_blocks_of(session, report, kind);
@@ -274,9 +300,23 @@ bool report_foreign_path(Session& session, const Scope& scope, const ast::Member
   if (first == nullptr || !span.valid() || scope.is_incomplete() || first->name == "environment" ||
       first->name == "app" || first->name == "aws" || scope.find(first->name) != nullptr)
     return false;
+  constexpr std::array<std::string_view, 10> kSorts = {"param",   "let",      "output", "input",
+                                                       "inputs",  "props",    "args",   "component",
+                                                       "program", "resources"};
   const bool foreign_word = !foreign(first->name, ForeignMeaning::Form::Value).empty() ||
-                            !foreign(first->name, ForeignMeaning::Form::Kind).empty();
+                            !foreign(first->name, ForeignMeaning::Form::Kind).empty() ||
+                            find_kind(first->name) != nullptr ||
+                            std::find(kSorts.begin(), kSorts.end(), first->name) != kSorts.end();
   const std::string_view text = session.sources[span.file].text(span);
+  constexpr std::array<std::string_view, 8> kEnvironment = {
+      "env.name",   "stage.name",   "terraform.workspace", "env.stage",
+      "stack.name", "pulumi.stack", "Environment.name",    "env.environment"};
+  if (std::find(kEnvironment.begin(), kEnvironment.end(), text) != kEnvironment.end()) {
+    session.sink.report<diag::UnknownName>(span, text)
+        .help("write `environment.name`")
+        .repair("Write `environment.name`", {{span, "environment.name"}});
+    return true;
+  }
   if (foreign_word && scope.find(second) != nullptr) {
     const std::string meant(text.substr(second_begin - span.begin));
     session.sink.report<diag::UnknownName>(object->span, first->name)
@@ -300,7 +340,10 @@ void advise_function(const Session& session, Report report, const ast::MemberExp
   const auto meanings = foreign(name, ForeignMeaning::Form::Function);
   if (find_function(name) == nullptr && !meanings.empty() && meanings.front()->say.empty())
     name = meanings.front()->name;
-  if (find_function(name) == nullptr) return;
+  if (find_function(name) == nullptr) {
+    if (!meanings.empty()) report.help(std::string(meanings.front()->say));
+    return;
+  }
   std::string text(session.sources[span.file].text(method.object->span));
   for (const ast::Expr* argument : call.arguments)
     text += fmt::format(", {}", session.sources[span.file].text(argument->span));
@@ -354,23 +397,32 @@ std::string_view attribute_at_end(std::string_view word,
   return longest;
 }
 
-// The method of a kind that gives a part of it by its name, as `key("password")` of a secret; null
-// if there is none, or if there are several.
+// The first method of a kind that gives a part of it by its name, as `key("password")` of a secret;
+// null if there is none.
 const MethodDecl* method_of_parts(const KindDecl& kind) {
-  const MethodDecl* found = nullptr;
   for (const MethodDecl& method : kind.methods) {
     const bool by_name =
         method.params.size() == 1 && method.params.front().type.alternatives.size() == 1 &&
         method.params.front().type.alternatives.front().form == TypeAlternative::Form::Scalar &&
         method.params.front().type.alternatives.front().scalar == Scalar::String;
-    if (!by_name) continue;
-    if (found != nullptr) return nullptr;
-    found = &method;
+    if (by_name) return &method;
   }
-  return found;
+  return nullptr;
 }
 
 }  // namespace
+
+std::string_view part_method(const KindDecl& kind) {
+  const MethodDecl* found = method_of_parts(kind);
+  return found == nullptr ? std::string_view{} : found->name;
+}
+
+std::string part_by_name(const Block& block, std::string_view name) {
+  if (block.kind->attribute(name) != nullptr) return fmt::format("{}.{}", block.name, name);
+  const MethodDecl* part = method_of_parts(*block.kind);
+  return part == nullptr ? std::string{}
+                         : fmt::format("{}.{}(\"{}\")", block.name, part->name, name);
+}
 
 void report_unknown_attribute(Session& session, const Block& block, ast::Ident name) {
   if (session.sink.full())
@@ -388,6 +440,10 @@ void report_unknown_attribute(Session& session, const Block& block, ast::Ident n
   }
   auto report = session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name,
                                                             name.text);
+  if (session.policy != nullptr) {
+    advise_policy_field(report, block, name);
+    return;
+  }
   if (const MethodDecl* method = block.kind->method(name.text)) {
     std::vector<std::string_view> params;
     for (const MethodParamDecl& param : method->params) params.push_back(param.name);

@@ -34,9 +34,15 @@ void advise_blocks_of(const Session& session, Report report, std::string_view ki
 // How a file of the program imports another one: the path as it is written there.
 [[nodiscard]] std::string import_path(const Session& session, SourceId from, SourceId to);
 
+// The members around an unknown one, and the names that are known there.
+struct Around {
+  const std::vector<const ast::Member*>& members;
+  const Scope& scope;
+};
+
 // Reports a field or a block that a kind does not have. `title` names the block around it.
 void report_unknown_field(Session& session, const KindDecl& kind, std::string_view title,
-                          const ast::Field& m);
+                          const ast::Field& m, const Around& around);
 void report_unknown_block(Session& session, const KindDecl& kind, std::string_view title,
                           const ast::Block& m);
 
@@ -55,6 +61,13 @@ void report_unknown_entry(Session& session, const Object& object, std::string_vi
 // Reports a name that an imported file does not declare: `alias.name`. `file` holds the names of
 // the file; silent if it could not be read.
 void report_unknown_export(Session& session, const Scope& file, ast::Ident name);
+
+// `db.key("password")` for the name in `db["password"]`, `orders.url` for `orders["url"]`; empty if
+// the block has no parts of that sort.
+[[nodiscard]] std::string part_by_name(const Block& block, std::string_view name);
+
+// The method that gives a part of a block by its name: `key` of a secret; empty if there is none.
+[[nodiscard]] std::string_view part_method(const KindDecl& kind);
 
 // Reports an attribute or a method that a block does not have.
 void report_unknown_attribute(Session& session, const Block& block, ast::Ident name);

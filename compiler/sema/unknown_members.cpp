@@ -2,21 +2,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/closest.h"
 #include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/names.h"
 #include "diagnostics/suggest.h"
 #include "sema/components.h"
+#include "sema/convert.h"
 #include "sema/declarations.h"
+#include "sema/evaluate.h"
 #include "sema/foreign.h"
+#include "sema/meant_fields.h"
 #include "sema/unknown.h"
 
 namespace svc::sema {
 
 namespace {
-
-constexpr std::size_t kLongestExample = 40;  // of a value that a help repeats
 
 // A member that is not known, as it is written.
 struct Written {
@@ -283,22 +285,63 @@ void advise_as_block(const Session& session, Report report, const KindDecl& kind
   const Labelled labelled = with_label(kind, m.name.text, value);
   report.help(fmt::format("`{}` is a block: write `{}`", m.name.text,
                           labelled.text.empty() ? block_text(block) + " { … }" : labelled.text));
-  if (!labelled.head.empty() && value.find(',') == std::string_view::npos)
+  const bool object = value.starts_with('{') && block.labels.empty();
+  if (object)
+    report.help(fmt::format("`{0}` is a block: write `{0} {{ … }}`, without `=`", m.name.text))
+        .repair("Remove `=`",
+                {{Span{m.name.span.file, m.name.span.end, m.value->span.begin}, " "}});
+  else if (!labelled.head.empty() && value.find(',') == std::string_view::npos)
     report.repair("Write a block", {{Span{m.name.span.file, m.name.span.begin, m.value->span.end},
                                      labelled.head + " {}"}});
 }
 
+// `2..10` of `count { min = 2, max = 10 }`, `"id"` of `key { name = "id", type = "S" }`; else
+// empty.
+std::string bounds_of(const Session& session, const ast::Block& m) {
+  if (!m.close.valid() || !m.labels.empty()) return {};
+  const auto source = [&session, &m](std::string_view name) {
+    const ast::Field* field = field_named(m.members, name);
+    return field == nullptr ? std::string_view{}
+                            : session.sources[field->value->span.file].text(field->value->span);
+  };
+  const std::string_view low = source("min");
+  const std::string_view high = source("max");
+  if (!low.empty() && !high.empty()) return fmt::format("{}..{}", low, high);
+  const std::string_view name = source("name");
+  return m.members.size() > 1 && name.starts_with('"') ? std::string(name) : std::string();
+}
+
 // A field that is written as a block: the value of its only member is the one that is meant.
-void advise_as_field(const Session& session, Report report, const ast::Block& m) {
+void advise_as_field(const Session& session, Report report, const FieldDecl* field,
+                     const ast::Block& m) {
   const auto* inner = m.members.size() == 1 && m.labels.empty()
                           ? std::get_if<ast::Field>(&m.members.front()->node)
                           : nullptr;
   const std::string_view value =
       inner == nullptr ? std::string_view{}
                        : session.sources[inner->value->span.file].text(inner->value->span);
-  const std::string text = fmt::format(
-      "{} = {}", m.kind.text, value.empty() || value.size() > kLongestExample ? "…" : value);
+  if (const std::string range = bounds_of(session, m); !range.empty()) {
+    const std::string whole = fmt::format("{} = {}", m.kind.text, range);
+    report.help(fmt::format("`{}` is a field: write `{}`", m.kind.text, whole))
+        .repair("Write a field", {{Span{m.kind.span.file, m.kind.span.begin, m.close.end}, whole}});
+    return;
+  }
+  const bool list = field != nullptr && field->type.alternatives.size() == 1 &&
+                    field->type.alternatives.front().form == TypeAlternative::Form::List &&
+                    !value.empty() && !value.starts_with('[');
+  const std::string written = list ? fmt::format("[{}]", value) : std::string(value);
+  const std::string text =
+      fmt::format("{} = {}", m.kind.text,
+                  written.empty() || written.size() > kLongestExample ? std::string("…") : written);
   report.help(fmt::format("`{}` is a field: write `{}`", m.kind.text, text));
+  // A number or a word of another type is no certain value: `nat { count = 1 }`.
+  const bool symbol = field != nullptr && !field->type.alternatives.empty() &&
+                      field->type.alternatives.front().form == TypeAlternative::Form::Symbol;
+  if (symbol && !value.empty() && value.front() >= '0' && value.front() <= '9') {
+    report.help(fmt::format("`{}` is a field: write `{} = {}`", m.kind.text, m.kind.text,
+                            field->type.alternatives.back().name));
+    return;
+  }
   if (!text.ends_with("…") && m.close.valid())
     report.repair("Write a field",
                   {{Span{m.kind.span.file, m.kind.span.begin, m.close.end}, text}});
@@ -327,7 +370,7 @@ std::string place_of_member(std::string_view name, bool block) {
 }
 
 void report_unknown_field(Session& session, const KindDecl& kind, std::string_view title,
-                          const ast::Field& m) {
+                          const ast::Field& m, const Around& around) {
   std::vector<std::string_view> names;
   for (const FieldDecl& f : kind.fields) names.push_back(f.name);
   for (const BlockDecl& b : kind.blocks) {
@@ -335,13 +378,28 @@ void report_unknown_field(Session& session, const KindDecl& kind, std::string_vi
   }
   if (is_reported(session, kind, m.name.span)) return;
   session.unknown_members.insert({m.name.span, &kind});
+  // What the value becomes is found before the report: only the last report can be completed.
+  const std::string other = other_end(m.name.text);
+  const bool ends = !other.empty() && field_named(around.members, other) != nullptr &&
+                    range_field(kind) != nullptr;
+  const FieldDecl* meant = session.sink.full() || ends ? nullptr : meant_field(kind, m);
+  if (meant == nullptr && !session.sink.full() && find_block(kind, m.name.text) == nullptr &&
+      path_of_same_name(kind, m.name.text, false).empty() && other.empty())
+    meant = field_with_part(kind, m.name.text);
+  const ast::Field* set = meant == nullptr ? nullptr : field_named(around.members, meant->name);
+  const bool taken = set != nullptr && set != &m;  // `idleTimeout` is spelled like `idle_timeout`
+  Corrected value;
+  if (meant != nullptr && !taken) value = corrected(session, *meant, m, around.scope);
   auto report = session.sink.report<diag::UnknownField>(m.name.span, title, "field", m.name.text);
   const Component* component = component_of(session, kind);
   if (component != nullptr)
     report.related(component->syntax->name.span, "the component is declared here");
   if (const BlockDecl* block = find_block(kind, m.name.text)) {
     advise_as_block(session, report, kind, *block, m);
-  } else {
+  } else if (meant != nullptr && !taken) {
+    advise_name(report, *meant, m, value);
+  } else if (!advise_range_of_two(session, report, kind, m, around)) {
+    if (taken) std::erase(names, meant->name);
     advise(report, kind, written(session, m), std::move(names));
   }
 }
@@ -352,7 +410,7 @@ void report_unknown_block(Session& session, const KindDecl& kind, std::string_vi
   session.unknown_members.insert({m.kind.span, &kind});
   auto report = session.sink.report<diag::UnknownBlock>(m.kind.span, title, m.kind.text);
   if (kind.field(m.kind.text) != nullptr) {
-    advise_as_field(session, report, m);
+    advise_as_field(session, report, kind.field(m.kind.text), m);
     return;
   }
   std::vector<std::string_view> names;
@@ -375,7 +433,18 @@ void advise_kind(const Session& session, Report report, const ast::Block& m,
   // `new queue jobs {}`, `export queue jobs {}`: a word in front of the kind.
   const ast::Label* first = m.labels.empty() ? nullptr : &m.labels.front();
   if (first != nullptr && first->kind == ast::Label::Kind::Name && m.labels.size() > 1 &&
-      find_kind(first->name.text) != nullptr) {
+      (find_kind(first->name.text) != nullptr ||
+       std::find(known.begin(), known.end(), first->name.text) != known.end())) {
+    constexpr std::array<std::string_view, 6> kExisting = {"data",     "lookup", "external",
+                                                           "imported", "ref",    "reference"};
+    if (std::find(kExisting.begin(), kExisting.end(), m.kind.text) != kExisting.end()) {
+      report
+          .help(fmt::format("what exists already is written `existing {} {} {{ … }}`",
+                            first->name.text,
+                            session.sources[m.kind.span.file].text(m.labels[1].span)))
+          .repair("Write `existing`", {{m.kind.span, "existing"}});
+      return;
+    }
     report
         .help(fmt::format("a block begins with its kind: write `{} {} {{ … }}`", first->name.text,
                           session.sources[m.kind.span.file].text(m.labels[1].span)))

@@ -9,6 +9,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import Suite, need  # noqa: E402
+from fix_edits import applied  # noqa: E402
 
 TABLE = pathlib.Path(__file__).parent / "habits.txt"
 
@@ -53,18 +54,6 @@ def check(suite, path):
     done = suite.run("check", "--format", "json", path)
     need(done.returncode in (0, 1), f"exit status {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)["diagnostics"]
-
-
-def applied(text, fix):
-    """The text with the edits of a fix; its places count code points."""
-    lines = text.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    edits = sorted(((starts[e["line"] - 1] + e["column"] - 1, starts[e["endLine"] - 1] + e["endColumn"] - 1, e["text"]) for e in fix["edits"]), reverse=True)
-    for begin, end, new in edits:
-        text = text[:begin] + new + text[end:]
-    return text
 
 
 def habit(suite, number, place, written, code, wanted):

@@ -40,7 +40,8 @@ void check_unknown_key(const sema::Program& program, const plan::Plan& plan, Sin
     if (!used.contains(block) || !can_name_key(*block) || block->has("key")) continue;
     sink.report<diag::UnknownKey>(block->name_span, block->kind->name, block->name)
         .help(
-            "write `key = none` if it is a key of AWS, or `key = \"arn:…\"`, which gives the tasks "
+            "write `key = none` if AWS manages the key, or `key = \"arn:…\"`, which gives the "
+            "tasks "
             "permission for it");
   }
 }

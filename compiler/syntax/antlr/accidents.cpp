@@ -162,8 +162,15 @@ std::string_view other_language(std::string_view text) {
        {"from aws_cdk", "Python"},
        {"import aws_cdk", "Python"},
        {"package main", "Go"}}};
+  // `import { worker } from "std/worker"`: only the habit is TypeScript's.
+  const bool own = first.find("\"std/") != std::string_view::npos ||
+                   first.find(".svc\"") != std::string_view::npos;
   for (const auto& [beginning, language] : kBeginnings) {
-    if (first.starts_with(beginning) && (language != "TypeScript" || lines.size() > 1))
+    // `const least = 1` alone is a habit, too.
+    const bool habit =
+        beginning == "const " && first.find_first_of("(;{") == std::string_view::npos;
+    if (!own && !habit && first.starts_with(beginning) &&
+        (language != "TypeScript" || lines.size() > 1))
       return language;
   }
   return is_yaml(lines) ? "YAML" : std::string_view{};

@@ -29,6 +29,8 @@ const ast::TypeExpr* Builder::type_term(P::TypeTermContext* context) {
   if (auto* word = context->word()) {
     const ast::Ident name = ident(word);
     result = make_type(name.span, ast::NamedType{name});
+  } else if (first->type == P::MISSING) {  // reported: any value is accepted
+    result = make_type(span(*first), ast::NamedType{ast::Ident{"any", span(*first)}});
   } else if (auto* symbol = context->string()) {
     const ast::Ident name = string_name(symbol);
     result = make_type(span(symbol), ast::SymbolType{name});

@@ -142,6 +142,10 @@ Expectation expected(antlr4::Parser& parser, const LexemeStream& stream, std::si
       if (names_token(parser) == "`:`")
         return {here, "`:`", "a parameter is written `param name: type = default`"};
       break;
+    case P::RuleLetDecl:
+      if (names_token(parser) == "`=`")
+        return {here, "`=`", "a name for a value is declared with `let NAME = VALUE`"};
+      break;
     case P::RuleOutputDecl:
       if (names_token(parser) == "`=`")
         return {here, "`=`", "an output is written `output NAME = VALUE`"};

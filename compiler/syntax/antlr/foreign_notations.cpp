@@ -3,6 +3,7 @@
 #include <SvcParser.h>
 
 #include <algorithm>
+#include <array>
 
 #include "syntax/antlr/describe.h"
 #include "syntax/antlr/foreign_statements.h"
@@ -96,7 +97,8 @@ std::size_t ForeignNotations::foreign_clause(std::size_t i) {
       in_[i + 1].line_start || in_[i + 2].type != P::LBRACE)
     return i;
   const std::string_view word = reporter_.text(in_[i].begin, in_[i].end);
-  if (word != "on" && word != "at" && word != "within" && word != "inside" && word != "under")
+  if (word != "on" && word != "at" && word != "within" && word != "inside" && word != "under" &&
+      word != "extends" && word != "into")
     return i;
   reporter_.report<diag::UnexpectedToken>(span(in_[i]), "`in`", describe(in_[i], reporter_))
       .help(fmt::format("what a block is in is written `in {}`",
@@ -157,14 +159,31 @@ std::size_t ForeignNotations::foreign_assign(std::size_t i) {
     stand_in(P::PLUS, i, i + 1);
     return i + 2;
   }
-  auto report = reporter_.report<diag::UnexpectedToken>(
-      both, "`=`", fmt::format("`{}`", reporter_.text(in_[i].begin, in_[i + 1].end)));
-  if (plus)
-    report.help("a field is set once: write the whole list, `name = [a] + [b]`");
-  else
-    report.help("fields are written `name = value`").repair("Write `=`", {{both, "="}});
+  const bool silent = arrow && level().reported_assign;
+  if (!silent) {
+    auto report = reporter_.report<diag::UnexpectedToken>(
+        both, "`=`", fmt::format("`{}`", reporter_.text(in_[i].begin, in_[i + 1].end)));
+    std::vector<Edit> edits = {{both, "="}};
+    if (arrow) other_arrows(i, edits);
+    if (plus)
+      report.help("a field is set once: write the whole list, `name = [a] + [b]`");
+    else
+      report.help("fields are written `name = value`").repair("Write `=`", std::move(edits));
+  }
+  level().reported_assign = level().reported_assign || arrow;
   out_.push_back({.type = P::ASSIGN, .bad = true, .begin = in_[i].begin, .end = in_[i + 1].end});
   return i + 2;
+}
+
+// The other `=>` of the same bracket: one fix corrects all of them.
+void ForeignNotations::other_arrows(std::size_t i, std::vector<Edit>& edits) const {
+  const std::uint32_t around = brackets_.parent[i];
+  if (around == Brackets::kOutside) return;
+  for (std::size_t at = i + 2; at + 1 < in_.size() && at < brackets_.partner[around]; ++at) {
+    if (brackets_.parent[at] == around && in_[at].type == P::ASSIGN &&
+        in_[at + 1].type == P::GREATER && adjacent(at))
+      edits.push_back({reporter_.span(in_[at].begin, in_[at + 1].end), "="});
+  }
 }
 
 // `1 GiB`, `50 %` before the end of the value
@@ -180,7 +199,7 @@ std::size_t ForeignNotations::spaced_unit(std::size_t i) {
   const std::string_view word = reporter_.text(in_[i + 1].begin, in_[i + 1].end);
   const std::string_view unit = percent ? word : meant_unit(word);
   if (unit.empty() || number.find_first_not_of("0123456789._") != std::string_view::npos ||
-      before() != P::ASSIGN)
+      (before() != P::ASSIGN && !(before() >= P::OR && before() <= P::PERCENT)))
     return i;
   const Span both = reporter_.span(in_[i].begin, in_[i + 1].end);
   const std::string text = fmt::format("{}{}", number, unit);
@@ -202,7 +221,24 @@ std::size_t ForeignNotations::dashed_name(std::size_t i) {
                             in_[last + 1].type == P::MINUS))
     ++last;
   if (last == i) return i;
-  report_unquoted(begin, in_[last].end);
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kWords = {
+      {{"blue-green", "blue_green"},
+       {"fargate-spot", "fargate_spot"},
+       {"member-of", "member_of"},
+       {"distinct-instance", "distinct_instance"},
+       {"rolling-update", "rolling"}}};
+  const std::string_view word = reporter_.text(begin, in_[last].end);
+  const auto* known = std::find_if(kWords.begin(), kWords.end(),
+                                   [word](const auto& pair) { return pair.first == word; });
+  if (known != kWords.end()) {
+    const std::string meant(known->second);
+    const Span span = reporter_.span(begin, in_[last].end);
+    reporter_.report<diag::UnexpectedToken>(span, "a label", fmt::format("`{}`", word))
+        .help(fmt::format("write `{}`", meant))
+        .repair(fmt::format("Write `{}`", meant), {{span, meant}});
+  } else {
+    report_unquoted(begin, in_[last].end);
+  }
   broken_.push_back(reporter_.span(begin, in_[last].end));
   out_.back().end = in_[last].end;
   out_.back().bad = true;
@@ -233,7 +269,21 @@ std::size_t ForeignNotations::unquoted_value(std::size_t i) {
   if (next == i + 1 && in_[i].end == end) return i;  // one token: an address
   const bool ports = run.find_first_not_of("0123456789:") == std::string_view::npos;
   if (label && !ports) return i;
-  if (ports) {
+  if (last == P::LBRACKET && ports) return i;
+  const std::string_view field =
+      last == P::ASSIGN && out_.size() >= 2
+          ? reporter_.text(out_[out_.size() - 2].begin, out_[out_.size() - 2].end)
+          : std::string_view{};
+  if (ports && (field == "count" || field == "size")) {
+    std::string range(run);
+    range.replace(range.find(':'), 1, "..");
+    const Span span = reporter_.span(in_[i].begin, end);
+    reporter_.report<diag::UnquotedText>(span, run)
+        .help(fmt::format("a range is written with two dots: `{}`", range))
+        .repair(fmt::format("Write `{}`", range), {{span, range}});
+  } else if (ports && !label && report_clock(run, in_[i].begin)) {
+    // reported
+  } else if (ports) {
     const std::string_view port = run.substr(run.rfind(':') + 1);
     const std::string meant =
         label ? fmt::format("{} = {}", reporter_.text(out_.back().begin, out_.back().end), port)
@@ -242,6 +292,11 @@ std::size_t ForeignNotations::unquoted_value(std::size_t i) {
         .help(fmt::format("write the port of the container, `{}`", meant))
         .repair(fmt::format("Write `{}`", meant),
                 {{reporter_.span(label ? out_.back().begin : in_[i].begin, end), meant}});
+  } else if (const std::string part = part_of_block(run); !part.empty()) {
+    const Span span = reporter_.span(in_[i].begin, end);
+    reporter_.report<diag::UnquotedText>(span, run)
+        .help(fmt::format("write `{}`", part))
+        .repair(fmt::format("Write `{}`", part), {{span, part}});
   } else {
     report_unquoted(in_[i].begin, end);
   }
@@ -256,6 +311,48 @@ std::size_t ForeignNotations::unquoted_value(std::size_t i) {
   stand_in(P::MISSING, i, next - 1);
   out_.back().end = end;
   return next;
+}
+
+// `db.key("password")` of `db:password`, `images.tag("latest")` of `images:latest`, if a block of
+// that name is declared in the file; else empty.
+std::string ForeignNotations::part_of_block(std::string_view run) const {
+  const std::string_view name = run.substr(0, run.find(':'));
+  const std::string_view part = run.substr(std::min(name.size() + 1, run.size()));
+  for (std::size_t at = 0; at + 1 < in_.size(); ++at) {
+    if (in_[at].type != P::NAME || reporter_.text(in_[at + 1].begin, in_[at + 1].end) != name)
+      continue;
+    const std::string_view kind = reporter_.text(in_[at].begin, in_[at].end);
+    if (kind == "secret") return fmt::format("{}.key(\"{}\")", name, part);
+    if (kind == "repository") return fmt::format("{}.tag(\"{}\")", name, part);
+  }
+  return {};
+}
+
+// `01:30:00` of YAML, `02:30`: a duration, or a time of the day. A port never begins with a zero.
+bool ForeignNotations::report_clock(std::string_view run, std::uint32_t begin) {
+  std::array<int, 3> parts{};
+  std::size_t count = 0;
+  for (std::size_t at = 0; at <= run.size();) {
+    const std::size_t end = std::min(run.find(':', at), run.size());
+    if (end - at != 2 || count == parts.size()) return false;
+    parts.at(count++) = (run[at] - '0') * 10 + (run[at + 1] - '0');
+    at = end + 1;
+  }
+  if (count < 2) return false;
+  const bool field = before() == P::ASSIGN && out_.size() >= 2;
+  const std::string_view name =
+      field ? reporter_.text(out_[out_.size() - 2].begin, out_[out_.size() - 2].end) : "";
+  const bool time = name == "at" || name.find("schedule") != std::string_view::npos;
+  const int seconds = parts[0] * 3600 + parts[1] * 60 + (count == 3 ? parts[2] : 0);
+  const std::string meant = time ? fmt::format("cron(\"{} {} * * ? *\")", parts[1], parts[0])
+                            : seconds % 3600 == 0 ? fmt::format("{}h", seconds / 3600)
+                            : seconds % 60 == 0   ? fmt::format("{}min", seconds / 60)
+                                                  : fmt::format("{}s", seconds);
+  const Span span = reporter_.span(begin, begin + static_cast<std::uint32_t>(run.size()));
+  reporter_.report<diag::UnquotedText>(span, run)
+      .help(fmt::format("a {} is written `{}`", time ? "time of the day" : "duration", meant))
+      .repair(fmt::format("Write `{}`", meant), {{span, meant}});
+  return true;
 }
 
 // `depends_on:` or `ports =`, and lines with `- item` below it.

@@ -24,9 +24,12 @@ class ForeignNotations : protected RepairState {
   std::size_t foreign_clause(std::size_t i);
   std::size_t field_in_head(std::size_t i);
   std::size_t foreign_assign(std::size_t i);
+  void other_arrows(std::size_t i, std::vector<Edit>& edits) const;
   std::size_t spaced_unit(std::size_t i);
   std::size_t dashed_name(std::size_t i);
   std::size_t unquoted_value(std::size_t i);
+  [[nodiscard]] std::string part_of_block(std::string_view run) const;
+  bool report_clock(std::string_view run, std::uint32_t begin);
   std::size_t yaml_list(std::size_t i);
 
   // foreign_grants.cpp
@@ -41,6 +44,7 @@ class ForeignNotations : protected RepairState {
   [[nodiscard]] bool wants_operand() const;
   std::size_t foreign_operator(std::size_t i);
   std::size_t word_operator(std::size_t i);
+  std::size_t membership(std::size_t i);
   std::size_t function_tag(std::size_t i);
   std::size_t prefixed_string(std::size_t i);
   std::size_t headless_fraction(std::size_t i);

@@ -71,6 +71,7 @@ std::size_t ForeignNotations::foreign_value(std::size_t i) {
   if (next == i) next = prefixed_string(i);
   if (next == i) next = headless_fraction(i);
   if (next == i) next = word_operator(i);
+  if (next == i) next = membership(i);
   if (next == i) next = foreign_operator(i);
   return next;
 }
@@ -128,12 +129,18 @@ std::size_t ForeignNotations::word_operator(std::size_t i) {
     return i;
   const std::string_view word = reporter_.text(in_[i].begin, in_[i].end);
   const bool negates = word == "not" && wants_operand();
-  const bool joins = (word == "and" || word == "or") && ends_operand(before()) && in_value();
+  const bool equals = word == "eq" || word == "is" || word == "equals" || word == "ne";
+  const bool joins =
+      (word == "and" || word == "or" || equals) && ends_operand(before()) && in_value();
   const std::uint16_t next = in_[i + 1].type;
   const bool operand = begins_operand(next) || next == P::NOT || next == P::LPAREN ||
                        (joins && reporter_.text(in_[i + 1].begin, in_[i + 1].end) == "not");
   if ((!negates && !joins) || !operand) return i;
-  const std::string_view meant = negates ? "!" : word == "and" ? "&&" : "||";
+  const std::string_view meant = negates         ? "!"
+                                 : word == "ne"  ? "!="
+                                 : equals        ? "=="
+                                 : word == "and" ? "&&"
+                                                 : "||";
   const std::uint32_t end = negates ? in_[i + 1].begin : in_[i].end;
   reporter_
       .report<diag::UnexpectedToken>(span(in_[i]), fmt::format("`{}`", meant),
@@ -141,7 +148,28 @@ std::size_t ForeignNotations::word_operator(std::size_t i) {
       .help(fmt::format("`{}` is written `{}`", word, meant))
       .repair(fmt::format("Write `{}`", meant),
               {{reporter_.span(in_[i].begin, end), std::string(meant)}});
-  stand_in(negates ? P::NOT : word == "and" ? P::AND : P::OR, i, i);
+  stand_in(negates         ? P::NOT
+           : word == "ne"  ? P::NOT_EQUAL
+           : equals        ? P::EQUAL
+           : word == "and" ? P::AND
+                           : P::OR,
+           i, i);
+  return i + 1;
+}
+
+// `name in ["a", "b"]` as a condition
+std::size_t ForeignNotations::membership(std::size_t i) {
+  if (in_[i].type != P::IN || in_[i].line_start || i + 1 >= in_.size() ||
+      in_[i + 1].type != P::LBRACKET || !ends_operand(before()) || !in_value() ||
+      level().inside != Inside::Members)
+    return i;
+  for (std::size_t at = out_.size(); at > 0 && !out_[at - 1].line_start; --at) {
+    if (out_[at - 1].type == P::FOR) return i;
+  }
+  if (out_.size() >= 2 && out_.back().line_start) return i;
+  reporter_.report<diag::UnexpectedToken>(span(in_[i]), "an operator", "the keyword `in`")
+      .help("write `contains(LIST, VALUE)`: `contains([\"a\", \"b\"], name)`");
+  stand_in(P::EQUAL, i, i);
   return i + 1;
 }
 
@@ -155,9 +183,12 @@ std::size_t ForeignNotations::function_tag(std::size_t i) {
   auto report = reporter_.report<diag::UnexpectedToken>(
       reporter_.span(in_[i].begin, in_[i + 1].end), "a value", fmt::format("`!{}`", word));
   report.help(std::string(tag->help));
-  if (tag->drops)
-    report.repair(fmt::format("Remove `!{}`", word),
-                  {{reporter_.span(in_[i].begin, in_[i + 2].begin), ""}});
+  const std::vector<Edit> removal = {{reporter_.span(in_[i].begin, in_[i + 2].begin), ""}};
+  // `!Ref` may mean an attribute of the block, such as its name: that is no certain fix.
+  if (tag->drops && tag->word == "Ref")
+    report.fix(fmt::format("Remove `!{}`", word), removal);
+  else if (tag->drops)
+    report.repair(fmt::format("Remove `!{}`", word), removal);
   broken_.push_back(reporter_.span(in_[i].begin, in_[i + 1].end));
   return i + 2;
 }

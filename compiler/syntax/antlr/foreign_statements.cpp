@@ -146,7 +146,9 @@ ForeignStatement import(const Reader& reader, std::size_t i) {
   const bool names = reader.word(i) == "import" && reader.type(i + 1) != P::STRING;
   if (!other && !from && !names) return {};
   const std::size_t path = reader.find(P::STRING);
-  if (path == i || (other && path != i + 1) || reader.find(P::ASSIGN) != i) return {};
+  if (path == i || (other && path != i + 1) || reader.find(P::ASSIGN) != i ||
+      reader.type(path + 1) == P::LBRACE)
+    return {};
   const std::string meant = fmt::format("import {}", reader.word(path));
   const std::string help =
       fmt::format("write `{}`: all names of the file are then known here", meant);

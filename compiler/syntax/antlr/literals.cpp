@@ -124,6 +124,42 @@ const ast::Expr* Builder::number(const Lexeme& lexeme) {
   return make(span(lexeme), result);
 }
 
+namespace {
+
+// `14d` of 2 weeks, `0.5vcpu` of 500 millicores; empty for another unit.
+[[nodiscard]] std::string in_other_unit(std::string_view number, std::string_view unit) {
+  if (number.find_first_not_of("0123456789") != std::string_view::npos || number.size() > 4)
+    return {};
+  if (unit == "w" || unit == "wk" || unit == "week" || unit == "weeks")
+    return fmt::format("{}d", small_number(number) * 7);
+  if (unit == "millicores" || unit == "millicpu" || unit == "mcpu" || unit == "mcores")
+    return fmt::format("{}vcpu", small_number(number) / 1000.0);
+  return {};
+}
+
+// `90min` of `1h30m`, `36h` of `1d12h`; empty for another text.
+[[nodiscard]] std::string joined_duration(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> kSeconds = {
+      {{"d", 86400}, {"h", 3600}, {"min", 60}, {"s", 1}}};
+  std::uint64_t seconds = 0;
+  while (!text.empty()) {
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const std::size_t end = std::min(text.find_first_of("0123456789", digits), text.size());
+    const std::string_view unit = meant_unit(text.substr(digits, end - digits));
+    const auto* found = std::find_if(kSeconds.begin(), kSeconds.end(),
+                                     [unit](const auto& entry) { return entry.first == unit; });
+    if (digits == 0 || digits > 6 || found == kSeconds.end()) return {};
+    seconds += small_number(text.substr(0, digits)) * found->second;
+    text.remove_prefix(end);
+  }
+  for (const auto& [unit, length] : kSeconds) {
+    if (seconds % length == 0) return fmt::format("{}{}", seconds / length, unit);
+  }
+  return {};
+}
+
+}  // namespace
+
 void Builder::unknown_unit(const Lexeme& lexeme, std::string_view number, std::string_view unit) {
   const auto begin = lexeme.begin + static_cast<std::uint32_t>(number.size());
   const Span span = reporter_.span(begin, lexeme.end);
@@ -134,6 +170,15 @@ void Builder::unknown_unit(const Lexeme& lexeme, std::string_view number, std::s
     report.help(fmt::format("write `{}`", meant_m))
         .repair(fmt::format("Write `{}`", meant_m),
                 {{reporter_.span(lexeme.begin, lexeme.end), meant_m}});
+  } else if (const std::string other = in_other_unit(number, unit); !other.empty()) {
+    report.help(fmt::format("write `{}`", other))
+        .repair(fmt::format("Write `{}`", other),
+                {{reporter_.span(lexeme.begin, lexeme.end), other}});
+  } else if (const std::string joined = joined_duration(reporter_.text(lexeme.begin, lexeme.end));
+             unit.find_first_of("0123456789") != std::string_view::npos && !joined.empty()) {
+    report.help(fmt::format("a duration has one unit: write `{}`", joined))
+        .repair(fmt::format("Write `{}`", joined),
+                {{reporter_.span(lexeme.begin, lexeme.end), joined}});
   } else if (const std::string_view meant = meant_unit(unit); !meant.empty()) {
     report.help(fmt::format("did you mean `{}{}`?", number, meant))
         .repair(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});

@@ -9,6 +9,7 @@
 #include "syntax/antlr/characters.h"
 #include "syntax/antlr/colons.h"
 #include "syntax/antlr/errors.h"
+#include "syntax/antlr/foreign_shapes.h"
 #include "syntax/antlr/keywords.h"
 #include "syntax/antlr/reading.h"
 #include "syntax/antlr/repair.h"
@@ -115,6 +116,7 @@ void read_text(ast::Ast& ast, Reporter& reporter, const Earlier* earlier, Readin
   if (nested_too_deeply(tokens, reporter)) return;
   brace_indented_blocks(tokens, reporter);
   ast.balanced = balance_brackets(tokens, reporter);
+  reshape(tokens, reporter, ast.broken);
   for (const Lexeme& lexeme : tokens.lexemes) {
     if (lexeme.bad) ast.broken.push_back(reporter.span(lexeme.begin, lexeme.end));
   }

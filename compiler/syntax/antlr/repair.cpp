@@ -37,7 +37,7 @@ class Repairer : private ForeignNotations {
         continue;
       }
       unfinished_head(lexeme);
-      missing_comma(lexeme);
+      missing_comma(lexeme, i);
       missing_value(lexeme, i);
       wrong_assign(lexeme, i);
       enter_or_leave(lexeme, i);
@@ -86,7 +86,7 @@ class Repairer : private ForeignNotations {
   }
 
   // `["a" "b"]`
-  void missing_comma(const Lexeme& lexeme) {
+  void missing_comma(const Lexeme& lexeme, std::size_t i) {
     const Inside inside = level().inside;
     if (inside != Inside::Elements && inside != Inside::Object) return;
     const bool begins =
@@ -97,11 +97,26 @@ class Repairer : private ForeignNotations {
       reporter_.report<diag::UnexpectedToken>(span(lexeme), "`,`", describe(lexeme, reporter_))
           .help(inside == Inside::Object ? "the entries of an object are separated by commas"
                                          : "the elements are separated by commas")
-          .repair("add `,`", {{reporter_.span(place, place), ","}});
+          .repair("add `,`", commas_from(i, inside));
     }
     level().reported_comma = true;
     broken_.push_back(span(lexeme));
     out_.push_back({.type = P::COMMA, .inserted = true, .begin = place, .end = place});
+  }
+
+  // All commas that are missing in the brackets from token i on: one fix adds them.
+  [[nodiscard]] std::vector<Edit> commas_from(std::size_t i, Inside inside) const {
+    std::vector<Edit> edits;
+    const std::uint32_t around = brackets_.parent[i];
+    for (std::size_t at = i; at < in_.size() && at < brackets_.partner[around]; ++at) {
+      const Lexeme& last = in_[at - 1];
+      const bool same = brackets_.parent[at] == around;
+      const bool begins =
+          begins_operand(in_[at].type) || (in_[at].type == P::LBRACE && inside == Inside::Elements);
+      if (same && begins && ends_operand(last.type))
+        edits.push_back({reporter_.span(last.end, last.end), ","});
+    }
+    return edits;
   }
 
   // `cpu: 1` and `cpu == 1`
@@ -262,7 +277,11 @@ class Repairer : private ForeignNotations {
     report.help(
         "a block is written `kind label { … }`, with `{}` when it has no members; a field "
         "`name = value`");
-    report.repair("add `{}`", {{reporter_.span(last.end, last.end), " {}"}});
+    // Behind other text on its line, it is not certain that a block is meant.
+    const bool alone = head_ == 0 || out_[head_].line_start || out_[head_ - 1].type == P::LBRACE;
+    const bool statement = reporter_.text(out_[head_].begin, out_[head_].end) == "return";
+    if (alone && !statement)
+      report.repair("add `{}`", {{reporter_.span(last.end, last.end), " {}"}});
   }
 
   // `command = npm start`: the second word looks like the head of a block.
@@ -309,7 +328,9 @@ class Repairer : private ForeignNotations {
   void unfinished_head(const Lexeme& lexeme) {
     const std::uint16_t last_type = before();
     const bool word = is_word(lexeme.type);
-    const bool ends = lexeme.line_start && (word || lexeme.type == P::RBRACE);
+    const bool closes = lexeme.type == P::RBRACE && head_ != kNoHead && out_.size() == head_ + 2 &&
+                        (last_type == P::STRING || last_type == P::NUMBER);  // `{ path "/" }`
+    const bool ends = closes || (lexeme.line_start && (word || lexeme.type == P::RBRACE));
     if (ends) end_head();
     const bool opened =
         last_type == 0 || last_type == P::LBRACE || last_type == P::RBRACE || last_type == P::COMMA;

@@ -10,7 +10,7 @@
 #include "syntax/antlr/accidents.h"
 #include "syntax/antlr/byte_stream.h"
 #include "syntax/antlr/characters.h"
-#include "syntax/antlr/shell_variables.h"
+#include "syntax/antlr/scan_mistakes.h"
 #include "syntax/parse.h"
 
 namespace svc::syntax {
@@ -20,21 +20,12 @@ namespace {
 using svc::antlr::SvcLexer;
 using svc::antlr::SvcParser;
 
-// A string with an open `${`: the following tokens belong to it, up to the closing `}`.
-struct OpenString {
-  std::uint32_t begin = 0;          // the first quote
-  std::uint32_t interpolation = 0;  // the `${` that is open
-  bool block = false;               // """
-  int braces = 0;                   // `{` open inside the interpolation
-};
-
 // The end of a run of string text.
 enum class TextEnd : std::uint8_t { Quote, Interpolation, Unterminated };
 
-class Scanner {
+class Scanner : private ScanMistakes {
  public:
-  explicit Scanner(Reporter& reporter)
-      : reporter_(reporter), text_(reporter.text()), stream_(text_), lexer_(&stream_) {}
+  explicit Scanner(Reporter& reporter) : ScanMistakes(reporter), stream_(text_), lexer_(&stream_) {}
 
   Scan run() {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
@@ -42,29 +33,12 @@ class Scanner {
     if (is_other_language()) return std::move(scan_);
     while (skip_space(), at_ < text_.size()) next();
     if (!strings_.empty()) close_strings(0);
+    report_quotes();
+    report_semicolons();
     return std::move(scan_);
   }
 
  private:
-  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(text_.size()); }
-  [[nodiscard]] std::uint32_t end_of_line(std::uint32_t at) const {
-    return static_cast<std::uint32_t>(line_end(text_, at));
-  }
-  [[nodiscard]] char peek(std::uint32_t ahead = 0) const {
-    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
-  }
-
-  void add(std::size_t type, std::uint32_t begin, std::uint32_t end) {
-    scan_.lexemes.push_back({.type = static_cast<std::uint16_t>(type),
-                             .line_start = line_start_,
-                             .bad = bad_next_,
-                             .begin = begin,
-                             .end = end});
-    line_start_ = false;
-    bad_next_ = false;
-    in_shell_ = false;
-  }
-
   void skip_space() {
     for (; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
@@ -79,6 +53,7 @@ class Scanner {
   // A plain string ends with its line, even inside an open interpolation.
   void line_ended() {
     line_start_ = true;
+    line_begin_ = at_;
     bad_next_ = false;
     std::size_t keep = strings_.size();
     while (keep > 0 && !strings_[keep - 1].block) --keep;
@@ -107,6 +82,12 @@ class Scanner {
           .help("close it with `\"\"\"`");
       return;
     }
+    if (begin > 0 && text_[begin - 1] == '"' && end_of_line(begin) == begin + 1) {  // `"text""`
+      reporter_.report<diag::UnterminatedString>(reporter_.span(begin, begin + 1))
+          .help("one quote is enough: remove this one")
+          .repair("Remove it", {{reporter_.span(begin, begin + 1), ""}});
+      return;
+    }
     if (missing_opening_quote(begin)) return;
     const std::uint32_t end = end_of_line(begin);
     auto report = reporter_.report<diag::UnterminatedString>(reporter_.span(begin, end));
@@ -118,6 +99,9 @@ class Scanner {
       report.help("it ends in a curly quote: write `\"`")
           .repair("Write `\"`",
                   {{reporter_.span(at, at + static_cast<std::uint32_t>(kCurly.size())), "\""}});
+    } else if (line.ends_with('\'')) {  // `"text'`
+      report.help("a string ends with the quote that began it: write `\"`")
+          .repair("Write `\"`", {{reporter_.span(end - 1, end), "\""}});
     } else if (line.find_first_of("}])") == std::string_view::npos && line.size() > 1) {
       std::uint32_t behind = end;
       while (text_[behind - 1] == ' ' || text_[behind - 1] == '\t' || text_[behind - 1] == ',')
@@ -211,6 +195,13 @@ class Scanner {
 
   void block_comment(std::uint32_t begin) {
     const std::size_t close = text_.find("*/", at_);
+    const bool path = begin > 0 && is_name_part(text_[begin - 1]);
+    if (close == std::string_view::npos && path) {  // `on uploads/*`
+      reporter_.report<diag::UnterminatedComment>(reporter_.span(begin, begin + 2))
+          .help("`/*` begins a comment: name the block alone, and write a text in quotes")
+          .repair("Remove `/*`", {{reporter_.span(begin, begin + 2), ""}});
+      return;
+    }
     if (close == std::string_view::npos) {
       reporter_.report<diag::UnterminatedComment>(reporter_.span(begin, begin + 2))
           .help("close it with `*/`");
@@ -366,8 +357,13 @@ class Scanner {
   // `path = /api/*`. It is read here, because `/*` would begin a comment.
   bool unquoted_path() {
     if (scan_.lexemes.empty() || line_start_) return false;
-    const std::uint16_t last = scan_.lexemes.back().type;
-    if (last != SvcParser::ASSIGN && last != SvcParser::LBRACKET) return false;
+    const Lexeme& before = scan_.lexemes.back();
+    // `mount /data {`
+    const bool label =
+        before.type == SvcParser::NAME && before.line_start && before.end < at_ &&
+        text_.substr(at_, end_of_line(at_) - at_).find('{') != std::string_view::npos;
+    if (before.type != SvcParser::ASSIGN && before.type != SvcParser::LBRACKET && !label)
+      return false;
     const std::uint32_t begin = at_;
     while (at_ < size() &&
            std::string_view(" \t\r\n,;}])\"").find(text_[at_]) == std::string_view::npos)
@@ -377,7 +373,7 @@ class Scanner {
     reporter_.report<diag::UnquotedText>(span, text_.substr(begin, at_ - begin))
         .help(fmt::format("write `{}`", text))
         .repair(fmt::format("Write `{}`", text), {{span, text}});
-    add(SvcParser::MISSING, begin, at_);
+    add(label ? SvcParser::STRING : SvcParser::MISSING, begin, at_);
     scan_.lexemes.back().bad = true;
     return true;
   }
@@ -398,6 +394,7 @@ class Scanner {
   bool shell_command() {
     const std::optional<std::uint32_t> end = shell_command_at(text_, at_);
     if (!end) return false;
+    if (exported_entry()) return true;
     if (!in_shell_)
       reporter_.report<diag::ShellCommand>(reporter_.span(at_, end_of_line(at_)))
           .help("remove it from the file, and run it in a terminal");
@@ -406,82 +403,28 @@ class Scanner {
     return true;
   }
 
-  // ---- Mistakes
-
-  void unexpected_character() {
-    const std::uint32_t begin = at_;
-    const char c = text_[at_];
-    if (c == '$' && shell_variable()) return;
-    if (c == '\'') return foreign_quotes("'", "'");
-    if (c == '`') return foreign_quotes("`", "`");
-    if (text_.substr(at_).starts_with("\u2018")) return foreign_quotes("\u2018", "\u2019");
-    if (text_.substr(at_).starts_with("\u00AB")) return foreign_quotes("\u00AB", "\u00BB");
-    if (text_.substr(at_).starts_with("\u201C")) return foreign_quotes("\u201C", "\u201D");
-    const std::uint32_t end = begin + character_length(text_.substr(begin));
-    auto report = reporter_.report<diag::UnexpectedCharacter>(
-        reporter_.span(begin, end), character_name(text_.substr(begin, end - begin)));
-    report.help(std::string(character_help(text_.substr(begin, end - begin))));
-    if (c == '#') report.repair("Write `//`", {{reporter_.span(begin, end), "//"}});
-    if (c == '&') report.repair("Write `&&`", {{reporter_.span(begin, end), "&&"}});
-    if (text_.substr(begin).starts_with("\u00A0"))
-      report.repair("Write a blank", {{reporter_.span(begin, end), " "}});
-    if (c == ';') {
-      const bool last = text_.find_first_not_of(" \t", end) == end_of_line(end) ||
-                        text_.find_first_not_of(" \t\r\n", end) == std::string_view::npos;
-      report.repair(last ? "Remove it" : "Write `,`",
-                    {{reporter_.span(begin, end), last ? "" : ","}});
-    }
-    at_ = end;
-    if (c == '#') {
-      at_ = end_of_line(at_);
-    } else if (c == '&') {
-      add(SvcParser::AND, begin, end);
-    } else {
-      // One report for a run of them: `€€€`, or a paragraph of another alphabet.
-      while (at_ < size() && static_cast<unsigned char>(text_[at_]) >= 0x80U) ++at_;
-    }
-    if (c != ';') bad_next_ = true;
-  }
-
-  bool shell_variable() {
-    const std::optional<ShellVariable> found = report_shell_variable(reporter_, at_);
-    if (!found) return false;
-    if (!found->part || scan_.lexemes.empty()) add(SvcParser::MISSING, at_, found->end);
-    scan_.lexemes.back().bad = true;
-    at_ = found->end;
+  // `export LEVEL="info"` in a block, `export url = …` at the top: the word is too much.
+  bool exported_entry() {
+    constexpr std::string_view kWord = "export ";
+    if (!text_.substr(at_).starts_with(kWord)) return false;
+    const bool indented = at_ > line_begin_ + 1;
+    const Span word = reporter_.span(at_, at_ + static_cast<std::uint32_t>(kWord.size()));
+    const std::string_view line = text_.substr(at_, end_of_line(at_) - at_);
+    if (!indented && line.find(" = ") == std::string_view::npos) return false;
+    auto report = reporter_.report<diag::ShellCommand>(reporter_.span(at_, at_ + 6));
+    if (indented)
+      report.help("an entry is written without `export`: `NAME = \"value\"`")
+          .repair("Remove `export`", {{word, ""}});
+    else
+      report.help("an output is written `output NAME = VALUE`")
+          .repair("Write `output`", {{word, "output "}});
+    at_ = word.end;
+    bad_next_ = true;
     return true;
   }
 
-  // 'text' and “text”: a string, as far as the rest of the line is concerned.
-  void foreign_quotes(std::string_view open, std::string_view close) {
-    const std::uint32_t begin = at_;
-    const std::size_t line_end = end_of_line(at_);
-    const std::size_t closing = text_.find(close, at_ + open.size());
-    const bool closed = closing < line_end;
-    at_ = static_cast<std::uint32_t>(closed ? closing + close.size() : line_end);
-    const auto length = static_cast<std::uint32_t>(open.size());
-    auto report = reporter_.report<diag::UnexpectedCharacter>(reporter_.span(begin, begin + length),
-                                                              character_name(open));
-    report.help("write strings between double quotes: \"…\"");
-    if (closed) {
-      report.repair("use double quotes",
-                    {{reporter_.span(begin, begin + length), "\""},
-                     {reporter_.span(static_cast<std::uint32_t>(closing), at_), "\""}});
-    }
-    add(SvcParser::STRING, begin, at_);
-    scan_.lexemes.back().bad = true;
-  }
-
-  Reporter& reporter_;
-  std::string_view text_;
   ByteStream stream_;
   SvcLexer lexer_;
-  Scan scan_;
-  std::vector<OpenString> strings_;
-  std::uint32_t at_ = 0;
-  bool line_start_ = true;
-  bool bad_next_ = false;
-  bool in_shell_ = false;  // the lines before were commands of a shell too
   Conflict conflict_;
 };
 

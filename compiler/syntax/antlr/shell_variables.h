@@ -10,7 +10,8 @@ namespace svc::syntax {
 
 struct ShellVariable {
   std::uint32_t end = 0;  // behind the variable
-  bool part = false;      // of a longer word: `q${i}`
+  bool part = false;      // of a longer word: `q${i}`, `${i}q`
+  bool begun = false;     // the word began before the variable
 };
 
 // Reports the variable that begins with the `$` at this offset; nothing if there is none.

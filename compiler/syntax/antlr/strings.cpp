@@ -171,10 +171,16 @@ const ast::Expr* Builder::string(P::StringContext* context) {
   std::vector<Raw> raws;
   if (opening->type == P::STRING) {
     const bool closed = !opening->bad && opening->end >= opening->begin + 2 * quotes;
-    raws.push_back(
-        {opening->begin + quotes,
-         closed ? opening->end - quotes : std::max(opening->end, opening->begin + quotes),
-         nullptr});
+    // 'text' and “text”, which were reported: the closing quote is no part of the text.
+    const std::uint32_t foreign =
+        text[opening->begin] == '"' ? 0 : character_length(text.substr(opening->begin));
+    if (foreign != 0 && opening->end >= opening->begin + 2 * foreign)
+      raws.push_back({opening->begin + foreign, opening->end - foreign, nullptr});
+    else
+      raws.push_back(
+          {opening->begin + quotes,
+           closed ? opening->end - quotes : std::max(opening->end, opening->begin + quotes),
+           nullptr});
   } else {
     for (Node* node : context->children) {
       const Lexeme* token = leaf(node);

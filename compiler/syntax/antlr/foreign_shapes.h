@@ -1,0 +1,137 @@
+// Members and values with the right words in the shape of another language: `for (x of list) {`,
+// `param size = 3`, `2 if prod else 1`. Each is reported once and read as what it means.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "syntax/antlr/brackets.h"
+#include "syntax/antlr/token_kinds.h"
+
+namespace svc::syntax {
+
+// Rewrites such tokens. `broken` takes the text that is no longer in the tokens as it is written.
+void reshape(Scan& scan, Reporter& reporter, std::vector<Span>& broken);
+
+// Private to foreign_shapes.cpp, and the other files of its class.
+class Reshaper {
+ public:
+  Reshaper(Scan& scan, Reporter& reporter, std::vector<Span>& broken)
+      : in_(scan.lexemes), reporter_(reporter), broken_(broken) {}
+
+  // Gives false if nothing was rewritten.
+  bool run();
+  std::vector<Lexeme> take() { return std::move(out_); }
+
+ private:
+  using P = svc::antlr::SvcParser;
+  static constexpr std::size_t kFarthest = 40;  // tokens of a line that are looked at
+
+  // Each reads one shape that begins at token i, and gives the index of the token behind it; i if
+  // it is not there.
+  std::size_t shape(std::size_t i);
+  std::size_t member(std::size_t i);
+  std::size_t head(std::size_t i);
+  // foreign_choices.cpp
+  std::size_t value(std::size_t i);
+  std::size_t loop(std::size_t i);
+  std::size_t condition(std::size_t i);
+  std::size_t assertion(std::size_t i);
+  std::size_t assertion_by_other_word(std::size_t i);
+  std::size_t loop_with_condition(std::size_t i, std::size_t in);
+  [[nodiscard]] std::string_view text_of(std::size_t first, std::size_t end) const;
+  std::size_t words_of_range(std::size_t i);
+  std::size_t list_in_other_brackets(std::size_t i);
+  std::size_t numbered_item(std::size_t i);
+  std::size_t option_of_command(std::size_t i);
+  std::size_t item_of_yaml(std::size_t i);
+  std::size_t choice(std::size_t i);
+  std::size_t choice_by_words(std::size_t i);
+  std::size_t function_without_brackets(std::size_t i);
+  std::size_t bare_list(std::size_t i);
+  std::size_t comparison_as_value(std::size_t i);
+  std::size_t command(std::size_t i);
+  // foreign_declarations.cpp
+  std::size_t param(std::size_t i);
+  std::size_t param_without_type(std::size_t i);
+  std::size_t param_with_options(std::size_t i);
+  std::size_t param_in_other_order(std::size_t i);
+  std::size_t param_by_other_word(std::size_t i);
+  std::size_t other_if(std::size_t i);
+  std::size_t comparison_as_field(std::size_t i);
+  std::size_t protocol_of_port(std::size_t i);
+  std::size_t component(std::size_t i);
+  std::size_t component_with_arguments(std::size_t i);
+  std::size_t component_in_kind(std::size_t i);
+  std::size_t component_by_other_word(std::size_t i);
+  std::size_t output(std::size_t i);
+  std::size_t outputs_in_one_block(std::size_t i);
+  std::size_t import(std::size_t i);
+  std::size_t pair_as_entry(std::size_t i);
+  std::size_t dashed_field(std::size_t i);
+  std::size_t removal(std::size_t i);
+  std::size_t field_of_block(std::size_t i);
+  std::size_t method_call(std::size_t i);
+  // foreign_heads.cpp
+  std::size_t clause(std::size_t i);
+  std::size_t preposition(std::size_t i);
+  std::size_t call_as_block(std::size_t i);
+  std::size_t existing_name(std::size_t i);
+  std::size_t block_with_sign(std::size_t i);
+  std::size_t block_of_path(std::size_t i);
+  std::size_t verb_in_front(std::size_t i);
+  std::size_t removed_by_name(std::size_t i);
+  std::size_t literal_in_braces(std::size_t i);
+  std::size_t words_behind_label(std::size_t i);
+  std::size_t grant(std::size_t i);
+  [[nodiscard]] std::string_view kind_of(std::string_view name) const;
+
+  [[nodiscard]] std::uint16_t type(std::size_t i) const {
+    return i < in_.size() ? in_[i].type : std::uint16_t{0};
+  }
+  // The kind of a token if it is on the same line as the one before it; else 0.
+  [[nodiscard]] std::uint16_t next(std::size_t i) const {
+    return i < in_.size() && !in_[i].line_start ? in_[i].type : std::uint16_t{0};
+  }
+  [[nodiscard]] std::string_view word(std::size_t i) const {
+    return i < in_.size() ? reporter_.text(in_[i].begin, in_[i].end) : std::string_view{};
+  }
+  [[nodiscard]] std::string_view text(std::size_t first, std::size_t last) const {
+    return reporter_.text(in_[first].begin, in_[last].end);
+  }
+  // The content of a string without interpolation; empty for other tokens.
+  [[nodiscard]] std::string_view content(std::size_t i) const;
+  [[nodiscard]] bool adjacent(std::size_t i) const {
+    return i + 1 < in_.size() && in_[i].end == in_[i + 1].begin;
+  }
+  [[nodiscard]] Span span(std::size_t i) const { return reporter_.span(in_[i].begin, in_[i].end); }
+  [[nodiscard]] bool is_any_of(std::size_t i, std::initializer_list<std::string_view> words) const;
+  const Brackets& brackets();
+  // The partner of a bracket; i itself if it has none.
+  std::size_t partner(std::size_t i);
+  // The last token of the line, of the brackets around it, or before a comma.
+  std::size_t last_of_value(std::size_t first);
+  // Whether a member of a file, a block or an environment may begin here.
+  bool begins_member(std::size_t i);
+  bool in_members(std::size_t i);
+  bool in_environment(std::size_t i);
+
+  void begin(std::size_t i);  // copies the tokens before i, if it is the first mistake
+  void push(Lexeme lexeme);
+  void push(std::size_t i, std::size_t as = 0);  // token i, as another kind of token
+  void push_inserted(std::size_t as, std::uint32_t at);
+  // One token in place of those from `first` to `last`.
+  void stand_in(std::size_t as, std::size_t first, std::size_t last);
+  void skip(std::size_t first, std::size_t last);  // leaves them out
+
+  const std::vector<Lexeme>& in_;
+  Reporter& reporter_;
+  std::vector<Span>& broken_;
+  std::vector<Lexeme> out_;
+  bool changed_ = false;
+  Brackets brackets_;
+  bool paired_ = false;
+};
+
+}  // namespace svc::syntax
