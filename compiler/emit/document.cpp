@@ -129,4 +129,15 @@ Document document_of(Resources& resources) {
   return made;
 }
 
+std::vector<std::string> own_names(const Resources& resources) {
+  std::vector<std::string> names;
+  for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
+    const Resource* own = resources.own(graph::NodeId{i});
+    names.push_back(own == nullptr || own->type.empty()
+                        ? std::string()
+                        : resources.dialect().reference(*own, "").subject);
+  }
+  return names;
+}
+
 }  // namespace svc::emit

@@ -59,4 +59,7 @@ class Resources;
 // Shapes every resource of the graph. Each target names and places them by its dialect.
 [[nodiscard]] Document document_of(Resources& resources);
 
+// The name of each node's own resource, by node index (Target::names).
+[[nodiscard]] std::vector<std::string> own_names(const Resources& resources);
+
 }  // namespace svc::emit

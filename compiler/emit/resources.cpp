@@ -488,15 +488,4 @@ Tree Resources::value(const graph::Value& from, Span fallback) const {
       from.data);
 }
 
-std::vector<std::string> own_names(const Resources& resources) {
-  std::vector<std::string> names;
-  for (std::uint32_t i = 0; i < resources.graph().nodes.size(); ++i) {
-    const Resource* own = resources.own(graph::NodeId{i});
-    names.push_back(own == nullptr || own->type.empty()
-                        ? std::string()
-                        : resources.dialect().reference(*own, "").subject);
-  }
-  return names;
-}
-
 }  // namespace svc::emit

@@ -133,7 +133,4 @@ class Resources {
   std::unique_ptr<Registry> registry_;  // once a raw resource needs it
 };
 
-// The name of each node's own resource, by node index (Target::names).
-[[nodiscard]] std::vector<std::string> own_names(const Resources& resources);
-
 }  // namespace svc::emit

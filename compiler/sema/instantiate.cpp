@@ -327,7 +327,7 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
                       {{Span{meant->span.file, meant->span.begin, meant->span.begin}, word + " "}});
       } else if (const ast::Member* said = says_clause(session, syntax, names, what)) {
         // `filesystem shared { network = main }`
-        session.unknown_members.push_back({block.kind, std::get<ast::Field>(said->node).name.span});
+        session.unknown_members.insert({std::get<ast::Field>(said->node).name.span, block.kind});
         report.repair(fmt::format("Write `{}`", clause_text),
                       {{Span{block.span.file, block.span.end, block.span.end}, " " + clause_text},
                        {said->span, "", true}});

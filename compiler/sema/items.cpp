@@ -249,11 +249,7 @@ class Collector {
           .help(fmt::format("remove what `{}` made: the blocks of its body", m.kind.text));
       return;
     }
-    if (!m.labels.empty()) {
-      session_.sink.report<diag::WrongLabels>(m.labels.front().span, m.kind.text)
-          .help(fmt::format("write `{} {{ … }}`", m.kind.text));
-      return;
-    }
+    if (!m.labels.empty()) return surplus_labels(m);
     const Scope* inner = open_part(session_, component, m, member, scope);
     if (inner == nullptr) return;
     std::vector<const ast::Member*> body;
@@ -263,17 +259,18 @@ class Collector {
     members(body, *inner);
   }
 
+  void surplus_labels(const ast::Block& m) {
+    const Span labels = join(m.labels.front().span, m.labels.back().span);
+    session_.sink.report<diag::WrongLabels>(m.labels.front().span, m.kind.text)
+        .help(fmt::format("write `{} {{ … }}`", m.kind.text))
+        .repair("Leave out the label", {{Span{labels.file, m.kind.span.end, labels.end}, ""}});
+    session_.unknown_members.insert({m.kind.span, &kind_});
+  }
+
   // `env { … }` for a map field, `task { … }` for a field with an inline block.
   void block_for_field(const ast::Block& m, const ast::Member& member, const Scope& scope,
                        const FieldDecl& field_decl) {
-    if (!m.labels.empty()) {
-      const Span labels = join(m.labels.front().span, m.labels.back().span);
-      session_.sink.report<diag::WrongLabels>(m.labels.front().span, m.kind.text)
-          .help(fmt::format("write `{} {{ … }}`", m.kind.text))
-          .repair("Leave out the label", {{Span{labels.file, m.kind.span.end, labels.end}, ""}});
-      session_.unknown_members.push_back({&kind_, m.kind.span});
-      return;
-    }
+    if (!m.labels.empty()) return surplus_labels(m);
     if (session_.recorder() != nullptr) session_.recorder()->field(m.kind.span, kind_, field_decl);
     Item item{.form = Item::Form::Map,
               .name = m.kind,

@@ -158,7 +158,7 @@ bool advise_range_of_two(Session& session, Report report, const KindDecl& kind, 
     report.help(fmt::format("write both ends as one range: `{} = 2..10`", range->name));
     return true;
   }
-  session.unknown_members.push_back({&kind, second->name.span});
+  session.unknown_members.insert({second->name.span, &kind});
   const auto source = [&session](const ast::Field& field) {
     return session.sources[field.value->span.file].text(field.value->span);
   };
