@@ -8,7 +8,9 @@
 #include "emit/cloudformation/printer.h"
 #include "emit/cloudformation/readme.h"
 #include "emit/cloudformation/script.h"
+#include "emit/document.h"
 #include "emit/origins.h"
+#include "emit/resources.h"
 
 namespace svc::emit::cloudformation {
 namespace {

@@ -1,6 +1,8 @@
 #include <optional>
 
+#include "emit/document.h"
 #include "emit/origins.h"
+#include "emit/resources.h"
 #include "emit/terraform/files.h"
 #include "emit/terraform/readme.h"
 #include "emit/terraform/terraform.h"
