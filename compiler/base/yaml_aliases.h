@@ -10,8 +10,8 @@
 
 namespace svc {
 
-// Throws YAML::ParserException at the first alias of a text, and where the text is no YAML.
-// CloudFormation takes no aliases either:
+// Throws YAML::ParserException at the first alias of the first document of a text, and where that
+// is no YAML. CloudFormation takes no aliases either:
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
 inline void refuse_yaml_aliases(const std::string& text) {
   if (text.find('*') == std::string::npos || text.find('&') == std::string::npos) return;
@@ -34,8 +34,7 @@ inline void refuse_yaml_aliases(const std::string& text) {
   std::istringstream stream(text);
   YAML::Parser parser(stream);
   Handler handler;
-  while (parser.HandleNextDocument(handler)) {
-  }
+  parser.HandleNextDocument(handler);
 }
 
 }  // namespace svc

@@ -1,10 +1,12 @@
 #include "project/project.h"
 
 #include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <optional>
+#include <sstream>
 
 #include "base/closest.h"
 #include "base/paths.h"
@@ -351,16 +353,50 @@ Failure located(const std::string& path, const YAML::Mark& mark, const std::stri
           .place = {path, line, column, message}};
 }
 
+// Refuses what follows the first document. YAML::LoadAll() never ends for some texts that are no
+// YAML, such as ",a: b\nc\n": it finds one empty document after the other.
+void refuse_second_document(const std::string& text) {
+  class Handler final : public YAML::EventHandler {
+    void OnDocumentStart(const YAML::Mark& /*mark*/) override { ++documents_; }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override { begin(mark); }
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override { begin(mark); }
+    void OnScalar(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                  const std::string& /*value*/) override {
+      begin(mark);
+    }
+    void OnSequenceStart(const YAML::Mark& mark, const std::string& /*tag*/,
+                         YAML::anchor_t /*anchor*/, YAML::EmitterStyle::value /*style*/) override {
+      begin(mark);
+    }
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                    YAML::EmitterStyle::value /*style*/) override {
+      begin(mark);
+    }
+    void OnMapEnd() override {}
+
+    void begin(const YAML::Mark& mark) const {
+      if (documents_ > 1)
+        throw Mistake{mark, "a project is one document: remove the `---` and what follows it"};
+    }
+    int documents_ = 0;
+  };
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  Handler handler;
+  for (int i = 0; i < 2 && parser.HandleNextDocument(handler); ++i) {
+  }
+}
+
 }  // namespace
 
 Result<Project> parse(const std::string& text, const std::string& path,
                       const std::vector<std::string_view>& known_targets) {
   try {
     if (!is_valid_utf8(text)) return Failure{path + ": this file is not valid UTF-8"};
-    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-    if (documents.size() > 1)
-      fail(documents[1], "a project is one document: remove the `---` and what follows it");
-    Project project = Reader(known_targets).read(documents.empty() ? YAML::Node() : documents[0]);
+    refuse_second_document(text);
+    Project project = Reader(known_targets).read(YAML::Load(text));
     for (Program& program : project.programs) {
       if (program.name.empty()) program.name = project.name;
     }
