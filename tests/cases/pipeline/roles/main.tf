@@ -1372,6 +1372,10 @@ resource "aws_subnet" "main_public_1" {
   tags = {
     Name = "shop-test-main-public-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:12 network main
@@ -1383,6 +1387,10 @@ resource "aws_subnet" "main_public_2" {
 
   tags = {
     Name = "shop-test-main-public-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
@@ -1396,6 +1404,10 @@ resource "aws_subnet" "main_private_1" {
   tags = {
     Name = "shop-test-main-private-1"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 # main.svc:12 network main
@@ -1407,6 +1419,10 @@ resource "aws_subnet" "main_private_2" {
 
   tags = {
     Name = "shop-test-main-private-2"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 
