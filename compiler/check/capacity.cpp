@@ -65,7 +65,7 @@ void check_strategy(const std::vector<plan::CapacityShare>& shares, const std::s
   if (std::none_of(shares.begin(), shares.end(),
                    [](const auto& share) { return share.weight > 0; })) {
     sink.report<diag::NoWeight>(weight.valid() ? weight : shares.front().span, owner)
-        .help("write `weight = 1`");
+        .help("give one of them a weight of 1 or more");
   }
   const auto has_base = [](const plan::CapacityShare& share) { return share.base > 0; };
   const auto first = std::find_if(shares.begin(), shares.end(), has_base);

@@ -15,9 +15,12 @@
 #include "check/subjects.h"
 #include "diagnostics/codes/targets.h"
 #include "diagnostics/codes/tasks.h"
+#include "diagnostics/suggest.h"
 
 namespace svc::check {
 namespace {
+
+constexpr std::string_view kWithin = "write a value within these limits";
 
 // Judges the properties of one resource.
 class PropertyJudge {
@@ -122,8 +125,14 @@ class PropertyJudge {
     judge_reference(value, name, rule);
     const auto text = text_of(value);
     if (!text) return judge_start(value, name, rule);
-    if (const auto limits = judge_text(*text, rule))
-      report(value, name, fmt::format("\"{}\"", *text), *limits);
+    const auto limits = judge_text(*text, rule);
+    if (!limits) return;
+    auto outside = sink_.report<diag::PropertyLimits>(value.span, name,
+                                                      fmt::format("\"{}\"", *text), *limits);
+    if (rule.rule == "one-of")
+      suggest_text(outside, value.span, *text, closest(*text, rule.values), "write one of them");
+    else
+      outside.help(std::string(kWithin));
   }
 
   // A text that begins with the name of a block does not begin with a fixed word.
@@ -288,7 +297,7 @@ class PropertyJudge {
   void report(const sema::Value& at, std::string_view name, const std::string& value,
               const std::string& limits) {
     sink_.report<diag::PropertyLimits>(at.span, name, value, limits)
-        .help("write a value within these limits");
+        .help(std::string(kWithin));
   }
 
   std::string_view type_;

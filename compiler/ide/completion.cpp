@@ -158,7 +158,8 @@ void Completer::each_visible(std::size_t scope,
   std::vector<std::string_view> seen;
   const auto names_of = [&](const sema::RecordedScope& one) {
     for (const sema::VisibleName& name : one.names) {
-      if (name.name == kMarker || std::find(seen.begin(), seen.end(), name.name) != seen.end())
+      if (name.name.empty() || name.name == kMarker ||
+          std::find(seen.begin(), seen.end(), name.name) != seen.end())
         continue;
       seen.push_back(name.name);
       visit(name);

@@ -294,7 +294,7 @@ class Declarer {
     }
     if (!label) return;
     if (kind == nullptr) {  // reported; references to it are not reported
-      if (!m.labels.empty())
+      if (!m.labels.empty() && !label->text.empty())
         place_.names.names.emplace(
             label->text,
             Binding{.form = Binding::Form::Unsupported, .span = label->span, .value = {}});

@@ -54,8 +54,8 @@
   "Kinds and the blocks in them.")
 
 (defconst svc-words-symbols
-  '("a" "aaaa" "above" "age" "al2023" "al2023_arm64" "al2023_gpu" "al2023_neuron" "all_at_once" "amd"
-    "application" "arm64" "average" "awslogs" "awsvpc" "bad" "below" "binary" "binpack" "blue_green"
+  '("a" "aaaa" "above" "accepted" "age" "al2023" "al2023_arm64" "al2023_gpu" "al2023_neuron" "all" "all_at_once"
+    "amd" "application" "arm64" "average" "awslogs" "awsvpc" "bad" "below" "binary" "binpack" "blue_green"
     "bottlerocket" "bottlerocket_arm64" "bottlerocket_gpu" "bridge" "bursting" "caa" "canary"
     "canary_10_percent_15_minutes" "canary_10_percent_5_minutes" "chainguard" "client_errors" "cloudwatch"
     "cname" "codecommit" "codedeploy" "cognito" "commands" "complete" "css" "dead_letters" "delayed"
@@ -67,11 +67,11 @@
     "linear_10_percent_every_1_minute" "linear_10_percent_every_3_minutes" "linux" "login" "logs" "managed"
     "math" "maximum" "medium" "member_of" "memory" "metric" "minimum" "mknod" "mx" "none" "ns" "object" "off"
     "oidc" "own" "pass" "per_zone" "plain" "predictive" "private" "public" "quay" "random" "read" "redirects"
-    "refuse" "requests" "required" "rolling" "running" "s3" "samples" "sc1" "scale" "secrets" "shared" "single"
-    "small" "sns" "splunk" "spread" "sqs" "srv" "ssm" "st1" "stack" "standard" "start" "states" "step" "stopped"
-    "sts" "success" "sum" "target_errors" "tasks" "tcp" "text" "tls" "txt" "udp" "unknown" "waiting"
-    "windows_2016_full" "windows_2019_core" "windows_2019_full" "windows_2022_core" "windows_2022_full"
-    "windows_2025_core" "windows_2025_full" "write" "x86_64" "xfs" "xray")
+    "refuse" "rejected" "requests" "required" "rolling" "running" "s3" "samples" "sc1" "scale" "secrets"
+    "shared" "single" "small" "sns" "splunk" "spread" "sqs" "srv" "ssm" "st1" "stack" "standard" "start"
+    "states" "step" "stopped" "sts" "success" "sum" "target_errors" "tasks" "tcp" "text" "tls" "txt" "udp"
+    "unknown" "waiting" "windows_2016_full" "windows_2019_core" "windows_2019_full" "windows_2022_core"
+    "windows_2022_full" "windows_2025_core" "windows_2025_full" "write" "x86_64" "xfs" "xray")
   "What a field that takes one of several words may be.")
 
 (provide 'svc-words)

@@ -77,7 +77,7 @@ def policy(action):
 CLASSES = {
     "data_lost": Class(Form(raw("AWS::SQS::Queue", "{n}", 'QueueName = "old-{n}", DelaySeconds = 0'), ('"old-', '"new-'), ("DelaySeconds = 0", "DelaySeconds = 5")),
                        Form(raw("AWS::SQS::Queue", "{n}", 'QueueName = "old-{n}", DelaySeconds = 0'), ('"old-', '"new-'), ("DelaySeconds = 0", "DelaySeconds = 5")),
-                       Form(raw("AWS::DynamoDB::Table", "alone", 'TableName = "a", BillingMode = "PAY_PER_REQUEST"'), ('"a"', '"b"'), ('"PAY_PER_REQUEST"', '"PROVISIONED"')), "raw alone", reverse="data_lost", kind="raw"),
+                       Form(raw("AWS::DynamoDB::Table", "alone", 'TableName = "a", TableClass = "STANDARD"'), ('"a"', '"b"'), ('"STANDARD"', '"STANDARD_INFREQUENT_ACCESS"')), "raw alone", reverse="data_lost", kind="raw"),
     "refused": Class(Form('table {n} {\n  key = "id"\n  sort = "at"\n}\n', ('"at"', '"starts_at"'), ('"at"', '"at"\n  expires = "gone_at"')),
                      Form('table {n} { sort = "at" }\n', ('"at"', '"starts_at"'), ('"at"', '"at"\n  expires = "gone_at"')),
                      Form(raw("AWS::ECR::Repository", "images", 'RepositoryName = "a", ImageTagMutability = "MUTABLE"'), ('"a"', '"b"'), ('"MUTABLE"', '"IMMUTABLE"')), "raw images", reverse="refused", kind="table"),

@@ -41,7 +41,7 @@ TEST_CASE("params are checked at the instance, with the component beside") {
                    "pair a { trie = 2 }\npair b { tries = 10 }\npair c { tries = \"x\" }\n");
   CHECK(a.codes() == Names{"SVC3001", "SVC2003", "SVC2001"});
   REQUIRE(a.said()[0].related.size() == 1);
-  CHECK(a.said()[0].help == "did you mean `tries`?");
+  CHECK(a.said()[0].help == "write `tries = 2`");
 }
 
 TEST_CASE("a mistake in the body is said once, with the way to it") {
