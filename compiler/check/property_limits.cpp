@@ -127,8 +127,8 @@ class PropertyJudge {
     if (!text) return judge_start(value, name, rule);
     const auto limits = judge_text(*text, rule);
     if (!limits) return;
-    auto outside = sink_.report<diag::PropertyLimits>(value.span, name,
-                                                      fmt::format("\"{}\"", *text), *limits);
+    auto outside =
+        sink_.report<diag::PropertyLimits>(value.span, name, fmt::format("\"{}\"", *text), *limits);
     if (rule.rule == "one-of")
       suggest_text(outside, value.span, *text, closest(*text, rule.values), "write one of them");
     else
@@ -296,8 +296,7 @@ class PropertyJudge {
 
   void report(const sema::Value& at, std::string_view name, const std::string& value,
               const std::string& limits) {
-    sink_.report<diag::PropertyLimits>(at.span, name, value, limits)
-        .help(std::string(kWithin));
+    sink_.report<diag::PropertyLimits>(at.span, name, value, limits).help(std::string(kWithin));
   }
 
   std::string_view type_;
