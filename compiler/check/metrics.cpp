@@ -35,8 +35,7 @@ void check_namespace(std::string_view space, Span span, Sink& sink) {
   if (known.has(space)) return;
   const std::string_view meant = closest(space, known.names());
   if (meant.empty()) return;
-  // `span` is that of the metric's name, so there is no edit.
-  suggest(sink.report<diag::UnknownNamespace>(span, space), Span{}, meant, {}, true);
+  suggest_text(sink.report<diag::UnknownNamespace>(span, space), span, space, meant, {});
 }
 
 // ---- What is watched

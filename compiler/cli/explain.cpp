@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "cli/commands.h"
@@ -60,6 +61,7 @@ int run_explain(const ExplainOptions& options, const CLI::App& app) {
   if (options.search) return find(options.words);
   std::string path;
   for (const std::string& word : options.words) path += (path.empty() ? "" : ".") + word;
+  std::replace(path.begin(), path.end(), ' ', '.');  // `svcc explain "build image"`
   for (const CLI::App* command : app.get_subcommands({})) {
     if (command->get_name() == path) return fmt::print("{}", command->help()), kFine;
   }

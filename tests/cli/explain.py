@@ -31,6 +31,8 @@ ANSWERS = {
     "1001": ["SVC1001 UnknownName (error)"],
     "build": ["--target"],
     "queue": ["Example\n\n    queue "],
+    "scale": ["svcc explain service.scale\n", "svcc explain cluster.capacity.ec2.scale\n"],
+    "build image": ["build image { … }   (any number, in pipeline)"],
     "service.scale.cpu": ["Example\n\n    scale cpu"],
 }
 # Words -> topics that a search for them names.
