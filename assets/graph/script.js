@@ -32,7 +32,7 @@ function shown(picture) {
   return picture.edges.filter((edge) => edge.flow === "traffic" || $(edge.flow + "s").checked);
 }
 
-// Boxes of the picture as elk takes them: from left to right, or downwards where the page is tall, as beside an editor.
+// Boxes of the picture as elk takes them: from left to right, or downwards where the page is tall, as next to an editor.
 function boxes(picture) {
   const page = $("graph").getBoundingClientRect();
   const tall = page.height > page.width;

@@ -56,7 +56,7 @@ class Prices {
 };
 
 // Reads a file of prices: one region, or a list of them. Fails with a reason.
-// `own`: the file is one of svcc's own, of which tests have read every key.
+// `own`: the file is one of svcc's own; tests have read every key of it.
 [[nodiscard]] Result<std::vector<Prices>> read_prices(const std::string& text, bool own = false);
 
 // The built-in prices of a region; empty() if there are none.

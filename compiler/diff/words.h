@@ -31,7 +31,7 @@ namespace svc::diff {
 // word.
 void generalize(std::string& text, const std::string& name);
 
-// A consequence, and the other blocks of which the same is true.
+// A consequence, and the other blocks that have the same one.
 struct Folded {
   const Told* told = nullptr;
   std::vector<const Told*> others;

@@ -121,8 +121,8 @@ std::string in_text(const Session& session, const Value& value) {
   return fmt::format("${{{}}}", name ? source : std::string_view("…"));
 }
 
-// What the second operand has to be beside the first: a number with the unit, without quotes, or
-// the end of a range.
+// What the second operand has to be if the first is right: a number with the unit, without quotes,
+// or the end of a range.
 bool advise_operand(const Session& session, Report report, const Value& first,
                     const Value& second) {
   if (!second.span.valid()) return false;

@@ -185,7 +185,14 @@ std::size_t Reshaper::choice_by_words(std::size_t i) {
   const std::size_t last = last_of_value(other + 1);
   const std::string meant = fmt::format("{} ? {} : {}", text(i + 1, then - 1),
                                         text(then + 1, other - 1), text(other + 1, last));
-  reporter_.report<diag::UnexpectedToken>(span(then), "`?`", describe(in_[then], reporter_))
+  return as_choice(i, last, then, "`?`", meant);
+}
+
+// Reports the word at `at` of a choice in other words, from behind token i to `last`, and what it
+// means. Gives the token behind it.
+std::size_t Reshaper::as_choice(std::size_t i, std::size_t last, std::size_t at,
+                                std::string_view expected, const std::string& meant) {
+  reporter_.report<diag::UnexpectedToken>(span(at), expected, describe(in_[at], reporter_))
       .help(fmt::format("a choice is written `condition ? value : other`: `{}`", meant))
       .repair(fmt::format("Write `{}`", meant),
               {{reporter_.span(in_[i + 1].begin, in_[last].end), meant}});
@@ -229,14 +236,7 @@ std::size_t Reshaper::choice(std::size_t i) {
       rejected = text(other + 2, last - 1);
   }
   const std::string meant = fmt::format("{} ? {} : {}", condition, chosen, rejected);
-  reporter_.report<diag::UnexpectedToken>(span(when), "a value", describe(in_[when], reporter_))
-      .help(fmt::format("a choice is written `condition ? value : other`: `{}`", meant))
-      .repair(fmt::format("Write `{}`", meant),
-              {{reporter_.span(in_[i + 1].begin, in_[last].end), meant}});
-  begin(i);
-  out_.push_back(in_[i]);
-  stand_in(P::MISSING, i + 1, last);
-  return last + 1;
+  return as_choice(i, last, when, "a value", meant);
 }
 
 // `ports = 80, 443`: a list without its brackets.

@@ -351,11 +351,7 @@ std::size_t Reshaper::component_by_other_word(std::size_t i) {
         .repair("Remove the quotes", {{span(i + 1), name}});
     begin(i);
     push(i, P::COMPONENT);
-    Lexeme plain = in_[i + 1];
-    plain.type = P::NAME;
-    ++plain.begin;
-    --plain.end;
-    push(plain);
+    push_unquoted(i + 1);
     return i + 2;
   }
   if (is_any_of(i, {"def", "function", "fn", "func", "class", "module"}) && is_word(next(i + 1)) &&

@@ -79,11 +79,7 @@ std::size_t Reshaper::output(std::size_t i) {
       .repair(fmt::format("Write `{}`", name), {{span(i + 1), name}});
   begin(i);
   push(i, P::OUTPUT);
-  Lexeme plain = in_[i + 1];
-  plain.type = P::NAME;
-  ++plain.begin;
-  --plain.end;
-  push(plain);
+  push_unquoted(i + 1);
   return i + 2;
 }
 

@@ -102,11 +102,7 @@ std::size_t Reshaper::preposition(std::size_t i) {
       .help(fmt::format("write `{} {{ … }}`", head))
       .repair(fmt::format("Remove `{}`", word(i + 1)),
               {{reporter_.span(in_[i + 1].begin, in_[i + 2].begin), ""}});
-  begin(i);
-  push(i);
-  broken_.push_back(span(i + 1));
-  push(i + 2);
-  return i + 3;
+  return leave_out_between(i);
 }
 
 // `deploy(web)`
@@ -298,11 +294,7 @@ std::size_t Reshaper::block_of_path(std::size_t i) {
   reporter_.report<diag::UnexpectedToken>(span(i + 1), "a label or `{`", "`.`")
       .help(fmt::format("write `{} {{ … }}`", head))
       .repair(fmt::format("Write `{}`", head), {{span(i + 1), " "}});
-  begin(i);
-  push(i);
-  broken_.push_back(span(i + 1));
-  push(i + 2);
-  return i + 3;
+  return leave_out_between(i);
 }
 
 // `override service api {` in an environment

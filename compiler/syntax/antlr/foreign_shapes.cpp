@@ -182,6 +182,22 @@ void Reshaper::skip(std::size_t first, std::size_t last) {
   broken_.push_back(reporter_.span(in_[first].begin, in_[last].end));
 }
 
+std::size_t Reshaper::leave_out_between(std::size_t i) {
+  begin(i);
+  push(i);
+  broken_.push_back(span(i + 1));
+  push(i + 2);
+  return i + 3;
+}
+
+void Reshaper::push_unquoted(std::size_t i) {
+  Lexeme plain = in_[i];
+  plain.type = P::NAME;
+  ++plain.begin;
+  --plain.end;
+  push(plain);
+}
+
 void reshape(Scan& scan, Reporter& reporter, std::vector<Span>& broken) {
   Reshaper reshaper(scan, reporter, broken);
   if (reshaper.run()) scan.lexemes = reshaper.take();

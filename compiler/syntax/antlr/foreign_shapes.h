@@ -48,6 +48,8 @@ class Reshaper {
   std::size_t item_of_yaml(std::size_t i);
   std::size_t choice(std::size_t i);
   std::size_t choice_by_words(std::size_t i);
+  std::size_t as_choice(std::size_t i, std::size_t last, std::size_t at, std::string_view expected,
+                        const std::string& meant);
   std::size_t function_without_brackets(std::size_t i);
   std::size_t bare_list(std::size_t i);
   std::size_t comparison_as_value(std::size_t i);
@@ -120,10 +122,13 @@ class Reshaper {
   void begin(std::size_t i);  // copies the tokens before i, if it is the first mistake
   void push(Lexeme lexeme);
   void push(std::size_t i, std::size_t as = 0);  // token i, as another kind of token
+  void push_unquoted(std::size_t i);             // the string i as a name
   void push_inserted(std::size_t as, std::uint32_t at);
   // One token in place of those from `first` to `last`.
   void stand_in(std::size_t as, std::size_t first, std::size_t last);
   void skip(std::size_t first, std::size_t last);  // leaves them out
+  // Reads tokens i and i + 2 without the one between them. Gives the token behind them.
+  std::size_t leave_out_between(std::size_t i);
 
   const std::vector<Lexeme>& in_;
   Reporter& reporter_;

@@ -78,7 +78,7 @@ async function openFile(name) {
   await editor().locator(".view-line").first().waitFor();
 }
 
-// The program in the only group of editors: what an earlier step showed beside it is gone.
+// The program in the only group of editors: what an earlier step showed next to it is gone.
 async function alone() {
   await page.keyboard.press("Control+1");
   if ((await page.locator(".editor-group-container").count()) > 1) await command("View: Close Editors in Other Groups");
