@@ -80,10 +80,23 @@ bool report_part_in_brackets(Session& session, const Scope& scope, const ast::Ex
   return true;
 }
 
+namespace {
+
+bool takes_anything(const Type& type) {
+  return std::any_of(type.alternatives.begin(), type.alternatives.end(),
+                     [](const TypeAlternative& a) {
+                       return a.form == TypeAlternative::Form::Scalar && a.scalar == Scalar::Any;
+                     });
+}
+
+}  // namespace
+
 // `[mail, print]`: several words that mean nothing are texts without quotes.
 bool report_unquoted_items(Session& session, const Scope& scope, const ast::ListExpr& e,
                            const Type* element) {
   if (e.items.size() < 2 || scope.is_incomplete()) return false;
+  // Where only symbols or ranges fit, each word has an answer of its own.
+  if (element != nullptr && !wants_text(element) && !takes_anything(*element)) return false;
   std::vector<Edit> edits;
   std::string list;
   for (const ast::Expr* item : e.items) {

@@ -81,16 +81,6 @@ void advise_import(const Session& session, const Elsewhere& elsewhere, std::stri
                           import_path(session, span.file, elsewhere.binding->span.file)));
 }
 
-bool wants_text(const Type* type) {
-  return type != nullptr &&
-         std::any_of(type->alternatives.begin(), type->alternatives.end(),
-                     [](const TypeAlternative& a) {
-                       return a.form == TypeAlternative::Form::Scalar &&
-                              (a.scalar == Scalar::String || a.scalar == Scalar::Image ||
-                               a.scalar == Scalar::Arn);
-                     });
-}
-
 // The first field of a kind, or of a block in it, whose type has the symbol; null if none has.
 const FieldDecl* field_with_word(const KindDecl& kind, std::string_view word) {
   for (const FieldDecl& field : kind.fields) {
@@ -177,6 +167,16 @@ bool advise_value(Report report, std::string_view spelled, Span span, const Type
 }
 
 }  // namespace
+
+bool wants_text(const Type* type) {
+  return type != nullptr &&
+         std::any_of(type->alternatives.begin(), type->alternatives.end(),
+                     [](const TypeAlternative& a) {
+                       return a.form == TypeAlternative::Form::Scalar &&
+                              (a.scalar == Scalar::String || a.scalar == Scalar::Image ||
+                               a.scalar == Scalar::Arn);
+                     });
+}
 
 void report_unknown_name(Session& session, const Scope& scope, std::string_view spelled, Span span,
                          const Type* expected) {

@@ -28,6 +28,9 @@ void advise_function(const Session& session, Report report, const ast::MemberExp
 // The kind that a type wants a block of, alone or in a list; empty for other types.
 [[nodiscard]] std::string_view kind_wanted(const Type* type);
 
+// Whether a text is one of the values that the type takes; false for null.
+[[nodiscard]] bool wants_text(const Type* type);
+
 // Advises the blocks of a kind that the program has, or to declare one.
 void advise_blocks_of(const Session& session, Report report, std::string_view kind);
 
