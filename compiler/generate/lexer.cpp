@@ -131,8 +131,7 @@ void write(const std::vector<State>& states, const std::string& to) {
       "// Written by svcc-generate-lexer from grammar/Svc.g4.\n"
       "#include \"syntax/antlr/automaton.h\"\n\nnamespace svc::syntax::tables {\n\n"
       "const std::uint8_t next_state[][kCharacters] = {\n";
-  for (const State& state : states)
-    out += fmt::format("    {{{}}},\n", fmt::join(state.next, ","));
+  for (const State& state : states) out += fmt::format("    {{{}}},\n", fmt::join(state.next, ","));
   out += "};\n\nconst std::uint16_t tokens[] = {";
   for (const State& state : states) out += fmt::format("{}, ", state.token);
   out += "};\n\n}  // namespace svc::syntax::tables\n";

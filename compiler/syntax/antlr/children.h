@@ -3,11 +3,11 @@
 // tenth of the time of reading.
 #pragma once
 
+#include <antlr4-runtime.h>
+
 #include <cstddef>
 #include <typeinfo>
 #include <vector>
-
-#include <antlr4-runtime.h>
 
 namespace svc::syntax {
 
