@@ -16,20 +16,33 @@ namespace svc::emit {
 
 namespace {
 
+using Mappings = std::vector<const Mapping*>;  // by node
+
+// Null: the node is raw, or of an unknown kind.
+Mappings mappings_of(const graph::Graph& graph) {
+  Mappings mappings;
+  mappings.reserve(graph.nodes.size());
+  for (const graph::Node& node : graph.nodes)
+    mappings.push_back(node.raw ? nullptr : find_mapping(node.kind));
+  return mappings;
+}
+
 // The lookup of the node; null if the node is created.
-const Mapping* lookup_of(const graph::Node& node) {
-  const Mapping* mapping = node.raw ? nullptr : find_mapping(node.kind);
+const Mapping* lookup_of(const Mappings& mappings, std::size_t node) {
+  const Mapping* mapping = mappings[node];
   return mapping != nullptr && mapping->lookup ? mapping : nullptr;
 }
 
 // The nodes that other nodes or outputs refer to in the target's output.
-std::vector<bool> read_nodes(const graph::Graph& graph, const Dialect& dialect) {
+std::vector<bool> read_nodes(const graph::Graph& graph, const Dialect& dialect,
+                             const Mappings& mappings) {
   std::vector<bool> read(graph.nodes.size());
   const auto note = [&read](const graph::Value& value) {
     for (const graph::NodeId id : graph::references(value)) read[id.index] = true;
   };
+  std::size_t index = 0;
   for (const graph::Node& node : graph.nodes) {
-    const Mapping* lookup = lookup_of(node);
+    const Mapping* lookup = lookup_of(mappings, index++);
     for (const graph::Attribute& attribute : node.attributes) {
       const Property* property =
           lookup == nullptr ? nullptr
@@ -47,14 +60,15 @@ Resources::Resources(const graph::Graph& graph, const Dialect& dialect, Sink& si
     : graph_(graph),
       dialect_(dialect),
       sink_(sink),
+      mappings_(mappings_of(graph)),
       by_node_(graph.nodes.size()),
-      sequence_(graph, dialect) {
+      sequence_(graph, dialect, mappings_) {
   all_.reserve(graph.nodes.size());  // a resource is large, and most nodes are one
   std::vector<bool> read;  // made only if the graph has lookups: one that is never read is neither
                            // looked up nor a parameter
   for (std::uint32_t i = 0; i < graph.nodes.size(); ++i) {
-    if (lookup_of(graph.nodes[graph::NodeId{i}]) != nullptr) {
-      if (read.empty()) read = read_nodes(graph, dialect);
+    if (lookup_of(mappings_, i) != nullptr) {
+      if (read.empty()) read = read_nodes(graph, dialect, mappings_);
       if (!read[i]) continue;
     }
     add(graph::NodeId{i});
@@ -74,7 +88,7 @@ std::vector<graph::NodeId> Resources::order() const {
   std::vector<bool> follows(count);
   for (std::uint32_t i = 0; i < count; ++i) {
     const graph::Node& node = graph_.nodes[graph::NodeId{i}];
-    const Mapping* mapping = node.raw ? nullptr : find_mapping(node.kind);
+    const Mapping* mapping = mappings_[i];
     if (mapping == nullptr || mapping->beside.empty()) continue;
     const graph::Value* beside = node.find(mapping->beside);
     const auto* ref = beside == nullptr ? nullptr : beside->get<graph::Ref>();
@@ -150,7 +164,7 @@ std::string with_values(std::string_view sentence, const graph::Node& node) {
 void Resources::add(graph::NodeId id) {
   const graph::Node& node = graph_.nodes[id];
   if (node.raw) return add_raw(id);
-  const Mapping* mapping = find_mapping(node.kind);
+  const Mapping* mapping = mappings_[id.index];
   if (mapping == nullptr) {
     sink_.report<diag::UnknownResourceKind>(node.span, node.kind);
     return;

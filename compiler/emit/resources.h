@@ -127,6 +127,7 @@ class Resources {
   const graph::Graph& graph_;
   const Dialect& dialect_;
   Sink& sink_;
+  std::vector<const Mapping*> mappings_;  // by node; null: it is raw, or of an unknown kind
   std::vector<Resource> all_;
   std::vector<std::vector<std::size_t>> by_node_;
   Sequence sequence_;

@@ -227,8 +227,9 @@ Printed outputs_file(const Resources& resources, bool notes) {
 std::string moved_file(const Resources& resources) {
   std::string out;
   for (const Resource& resource : resources.all()) {
-    graph::Node node = resources.graph().nodes[resource.node];
-    if (node.former_names.empty() || is_data(resource)) continue;
+    const graph::Node& present = resources.graph().nodes[resource.node];
+    if (present.former_names.empty() || is_data(resource)) continue;
+    graph::Node node = present;
     std::vector<std::string> names = node.former_names;
     names.push_back(node.name);
     std::vector<std::string> addresses;
