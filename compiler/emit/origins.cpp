@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "base/character_set.h"
 #include "emit/patch.h"
 #include "emit/shape.h"
 #include "emit/text.h"
@@ -15,6 +16,12 @@
 namespace svc::emit {
 
 namespace {
+
+// What nearly all paths and addresses consist of, and what JSON writes as it is.
+constexpr CharacterSet kPathCharacters([](unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+         c == '_';
+});
 
 // Visits every property of a resource with its path, its place, the place of its parent, and
 // whether it belongs to the resource itself.
@@ -150,10 +157,8 @@ class SourceMap::Writer {
   }
 
   void quoted(std::string_view text) {
-    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-             c == '.' || c == '_';
-    });
+    const bool plain =
+        std::all_of(text.begin(), text.end(), [](char c) { return kPathCharacters.has(c); });
     entries_ += '"';
     if (plain)
       entries_ += text;

@@ -1,6 +1,7 @@
 #include "emit/resources.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -73,12 +74,13 @@ Resources::Resources(const graph::Graph& graph, const Dialect& dialect, Sink& si
     }
     add(graph::NodeId{i});
   }
-  const std::size_t own = all_.size();
-  for (std::size_t i = 0; i < own; ++i) {
-    const Resource resource = all_[i];
-    for (const Companion& companion : dialect_.side(*resource.mapping).companions)
-      add_companion(resource, companion);
+  std::vector<Resource> companions;
+  for (const Resource& own : all_) {
+    for (const Companion& companion : dialect_.side(*own.mapping).companions)
+      add_companion(own, companion, companions);
   }
+  all_.reserve(all_.size() + companions.size());
+  std::move(companions.begin(), companions.end(), std::back_inserter(all_));
   check_names();
 }
 
@@ -233,7 +235,8 @@ void Resources::add_raw(graph::NodeId id) {
   all_.push_back(std::move(resource));
 }
 
-void Resources::add_companion(const Resource& own, const Companion& companion) {
+void Resources::add_companion(const Resource& own, const Companion& companion,
+                              std::vector<Resource>& companions) {
   const graph::Node& node = graph_.nodes[own.node];
   const auto has = [&](std::string_view attribute) { return node.find(attribute) != nullptr; };
   if (!companion.when.empty() && std::none_of(companion.when.begin(), companion.when.end(), has))
@@ -249,8 +252,8 @@ void Resources::add_companion(const Resource& own, const Companion& companion) {
     resource.node = own.node;
     resource.element = element;
     resource.name = dialect_.name(resource, node, element);
-    by_node_[own.node.index].push_back(all_.size());
-    all_.push_back(std::move(resource));
+    by_node_[own.node.index].push_back(all_.size() + companions.size());
+    companions.push_back(std::move(resource));
   };
   if (companion.each.empty()) return add(nullptr, {});
   const graph::Value* list = node.find(companion.each);
