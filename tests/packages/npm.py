@@ -10,7 +10,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Beyond, Suite, need, run  # noqa: E402
+from harness import ROOT, Beyond, Suite, need, run, version  # noqa: E402
 from outside import program  # noqa: E402
 
 PACKAGE = ROOT / "packages/npm"
@@ -27,7 +27,7 @@ class Installed:
         packed = suite.work / "packed"
         shutil.rmtree(packed, ignore_errors=True)
         packed.mkdir()
-        done = run([PACKAGE / "pack", packed, suite.svcc, "0.2.0"])
+        done = run([PACKAGE / "pack", packed, suite.svcc, version()])
         need(done.returncode == 0, done.stderr)
         self.tarball = next(packed.glob("*.tgz"))
         self.prefix = suite.work / "user"
