@@ -370,11 +370,42 @@ def documented(suite):
     need({name.removesuffix("-system") for name in hooks_there} == {name.removesuffix("-system") for name in named}, f"docs/ci.md names the hooks {named}")
 
 
+def workflows():
+    """In a workflow of the documentation, a command that fails in a pipe fails its step: GitHub's default shell has no pipefail, `shell: bash` has it."""
+    seen = 0
+    for page in sorted((ROOT / "docs").rglob("*.md")):
+        for text in re.findall(r"```yaml\n(.*?)```", page.read_text(), re.S):
+            workflow = yaml.safe_load(text)
+            if not isinstance(workflow, dict) or "jobs" not in workflow:
+                continue
+            shell = workflow.get("defaults", {}).get("run", {}).get("shell")
+            for step in [step for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]:
+                seen += 1
+                piped = re.search(r"[^|]\|[^|]", re.sub(r"'[^']*'", "", step["run"]))
+                need(not piped or step.get("shell", shell) == "bash", f"{page.name}: without `shell: bash`, this step passes where its first command fails:\n{step['run']}")
+    need(seen > 5, f"only {seen} steps were found")
+
+
+def ignored(suite):
+    """The .gitignore of the guide to Terraform keeps the files of the user, and nothing that svcc writes."""
+    lines = re.search(r"^ *```text\n( *out/.*?)^ *```", (ROOT / "docs/guides/terraform.md").read_text(), re.M | re.S)[1]
+    folder = repository(suite, "ignored", {".gitignore": "\n".join(line.strip() for line in lines.splitlines()) + "\n", "shop.svc": GOOD})
+    need(suite.run("build", "shop.svc", "-o", "out", cwd=folder).returncode == 0, "the program is not built")
+    module = min((folder / "out/terraform").iterdir())
+    for name in ("backend.tf", "override.tf"):
+        (module / name).write_text("")
+    found = run(["git", "status", "--short", "-uall"], cwd=folder).stdout.split("\n")
+    wanted = [f"?? out/terraform/{module.name}/{name}" for name in ("backend.tf", "override.tf")]
+    need(sorted(filter(None, found)) == wanted, f"git sees {found}, not {wanted}")
+
+
 def main():
     suite = Suite("ci", __doc__.splitlines()[0]).start()
     for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_reviews, action_scripts, action_takes_no_orders, action_without_svcc, release_workflow, publishing,
                      hooks, real_pre_commit, gitlab, gitlab_installs, documented):
         suite.check(function.__name__.replace("_", " "), function, suite)
+    suite.check("ignored", ignored, suite)
+    suite.check("workflows", workflows)
     return suite.finish()
 
 
