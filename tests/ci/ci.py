@@ -244,7 +244,7 @@ def publishing(suite):
         need("nothing is attached" in done.stdout, done.stdout)
         need(github.files == {name: name for name in files}, str(github.files))
         need(github.late == [], f"attached after it was public: {github.late}")
-        need(github.release["name"] == f"v{version()}" and github.release["body"].startswith("### ") and "## [" not in github.release["body"].replace("### [", ""), github.release["body"][:200])
+        need(github.release["name"] == f"v{version()}" and "### Added\n" in github.release["body"] and "## [" not in github.release["body"].replace("### [", ""), github.release["body"][:200])
 
 
 # ---- pre-commit -------------------------------------------------------------------------------------------------------------------------

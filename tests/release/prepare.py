@@ -25,6 +25,8 @@ CHANGELOG = """# Changelog
 
 ## [{0}] - 2000-01-01
 
+The first one.
+
 ### Changed
 
 - Old change.
@@ -68,7 +70,7 @@ def never_released(suite):
     need(done.returncode == 0, done.stderr)
     text = copy.changelog()
     need(text.startswith(f"# Changelog\n\n## [Unreleased]\n\n## [{version()}] - 2") and "2000-01-01" not in text, text)
-    need(text.split("\n\n", 3)[3] == "### Added\n\n- New one.\n- Old one.\n\n### Changed\n\n- Old change.\n\n### Fixed\n\n- Mended one,\n  in two lines.\n", text)
+    need(text.split("\n\n", 3)[3] == "The first one.\n\n### Added\n\n- New one.\n- Old one.\n\n### Changed\n\n- Old change.\n\n### Fixed\n\n- Mended one,\n  in two lines.\n", text)
     need(copy.run("--check", f"v{version()}").returncode == 0, "the version is not ready")
     copy.run(version())
     need(copy.changelog() == text, f"a second run changes the CHANGELOG:\n{copy.changelog()}")
@@ -79,7 +81,7 @@ def next_version(suite):
     copy = Copy(suite, "next")
     need(copy.run("7.8.9").returncode == 0, "refused")
     text = copy.changelog()
-    need(f"\n\n## [{version()}] - 2000-01-01\n\n### Changed" in text and text.index("## [7.8.9] - 2") < text.index("New one") < text.index("2000-01-01"), text)
+    need(f"\n\n## [{version()}] - 2000-01-01\n\nThe first one.\n\n### Changed" in text and text.index("## [7.8.9] - 2") < text.index("New one") < text.index("2000-01-01"), text)
     left = [name for name in PLACES if name != "editors/vscode/package-lock.json" and version() in (copy.folder / name).read_text()]
     need(not left, f"{left} still have {version()}")
     done = copy.run("--check", "v7.8.9")
