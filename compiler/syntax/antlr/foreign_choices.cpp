@@ -12,6 +12,14 @@ namespace svc::syntax {
 std::size_t Reshaper::value(std::size_t i) {
   const std::uint16_t first = type(i + 1);
   if (first == 0) return i;
+  const std::uint16_t third = next(i + 2);
+  if (first == P::ON && (third == 0 || third == P::COMMA || is_closer(third))) {
+    begin(i);  // `nat = on`: a word, which the names know
+    out_.push_back(in_[i]);
+    out_.push_back(in_[i + 1]);
+    out_.back().type = P::NAME;
+    return i + 2;
+  }
   for (const auto part : {&Reshaper::choice, &Reshaper::bare_list, &Reshaper::command}) {
     if (const std::size_t behind = (this->*part)(i); behind != i) return behind;
   }
@@ -60,7 +68,8 @@ std::size_t Reshaper::numbered_item(std::size_t i) {
 
 // `- LEVEL=info` as a member
 std::size_t Reshaper::item_of_yaml(std::size_t i) {
-  if (!in_[i].line_start || !is_word(next(i + 1)) || next(i + 2) != P::ASSIGN || next(i + 3) == 0 ||
+  if (!in_[i].line_start || !is_word(next(i + 1)) ||
+      (next(i + 2) != P::ASSIGN && next(i + 2) != P::COLON) || next(i + 3) == 0 ||
       !begins_member(i))
     return i;
   const std::size_t last = last_of_value(i + 3);
@@ -74,7 +83,7 @@ std::size_t Reshaper::item_of_yaml(std::size_t i) {
   begin(i);
   push(i + 1);
   out_.back().line_start = true;
-  push(i + 2);
+  push(i + 2, P::ASSIGN);
   stand_in(P::MISSING, i + 3, last);
   broken_.push_back(span(i));
   return last + 1;

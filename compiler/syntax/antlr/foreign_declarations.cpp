@@ -77,10 +77,11 @@ std::size_t Reshaper::param_without_type(std::size_t i) {
   return sign;
 }
 
-// `param size { type = int, default = 3 }`
+// `param size { type = int, default = 3 }`, `variable "size" { type = number }`
 std::size_t Reshaper::param_with_options(std::size_t i) {
   const std::size_t close = partner(i + 2);
   if (close == i + 2) return i;
+  const std::string name(content(i + 1).empty() ? word(i + 1) : content(i + 1));
   std::string_view type_word;
   std::string_view given;
   std::string others;
@@ -99,7 +100,7 @@ std::size_t Reshaper::param_with_options(std::size_t i) {
   }
   const std::string_view meant = meant_type(type_word);
   const std::string line =
-      fmt::format("param {}: {}{}{}{}", word(i + 1), meant.empty() ? "TYPE" : meant,
+      fmt::format("param {}: {}{}{}{}", name, meant.empty() ? "TYPE" : meant,
                   given.empty() ? "" : fmt::format(" = {}", given), others.empty() ? "" : " { ",
                   others.empty() ? "" : others + " }");
   auto report = reporter_.report<diag::UnexpectedToken>(span(i + 2), "`:`", "`{`");
@@ -108,8 +109,11 @@ std::size_t Reshaper::param_with_options(std::size_t i) {
     report.repair("Write the type and the default",
                   {{reporter_.span(in_[i].begin, in_[close].end), line}});
   begin(i);
-  push(i);
-  push(i + 1);
+  push(i, P::PARAM);
+  if (content(i + 1).empty())
+    push(i + 1);
+  else
+    push_unquoted(i + 1);
   push_inserted(P::COLON, in_[i + 1].end);
   push_inserted(P::MISSING, in_[i + 1].end);
   skip(i + 2, close);
@@ -153,6 +157,10 @@ std::size_t Reshaper::param_in_other_order(std::size_t i) {
 
 // `string size = "x"`, `param "size": string`, `param size(int) = 3`
 std::size_t Reshaper::param_by_other_word(std::size_t i) {
+  if (is_any_of(i, {"parameter", "variable", "input", "param"}) && next(i + 2) == P::LBRACE &&
+      is_any_of(i + 3, {"type", "default"}) &&
+      is_any_of(i, {"variable"}) == !content(i + 1).empty())
+    return param_with_options(i);
   const bool quoted = is_any_of(i, {"param"}) && next(i + 1) == P::STRING &&
                       (next(i + 2) == P::COLON || next(i + 2) == P::ASSIGN);
   const bool typed = is_any_of(i, {"string", "int", "bool", "number", "boolean", "str", "float",
@@ -245,6 +253,18 @@ std::size_t Reshaper::component_in_kind(std::size_t i) {
   for (std::size_t at = i + 5; at + 1 < close; ++at) {
     if (type(at) == P::IN && is_word(type(at + 1)) && type(at + 2) == P::LBRACE) name = at + 1;
     if (name != i + 3) break;
+  }
+  if (!is_any_of(i + 3, {"cluster", "network", "balancer"})) {  // `in c`: its kind is missing
+    const std::string typed = fmt::format("{}: cluster", word(i + 3));
+    reporter_.report<diag::UnexpectedToken>(span(i + 4), "`:`", "`{`")
+        .help(fmt::format("say of which kind it is: `component {} in {} {{ … }}`", word(i + 1),
+                          typed))
+        .fix(fmt::format("Write `in {}`", typed), {{span(i + 3), typed}});
+    begin(i);
+    for (std::size_t at = i; at < i + 4; ++at) push(at);
+    push_inserted(P::COLON, in_[i + 3].end);
+    push_inserted(P::MISSING, in_[i + 3].end);
+    return i + 4;
   }
   const std::string clause = fmt::format("{}: {}", word(name), word(i + 3));
   reporter_.report<diag::UnexpectedToken>(span(i + 4), "`:`", "`{`")

@@ -14,6 +14,18 @@ std::size_t Reshaper::field_of_block(std::size_t i) {
   if (next(i + 1) != P::DOT || !is_word(next(i + 2)) ||
       (next(i + 3) != P::ASSIGN && next(i + 3) != P::COLON))
     return i;
+  if (kind_of(word(i)).empty() && !in_environment(i) && next(i + 4) != 0) {
+    const std::string line =  // `idle_timeout.timeout_seconds = 60`
+        fmt::format("{} = {}", word(i), text(i + 4, last_of_value(i + 4)));
+    reporter_.report<diag::UnexpectedToken>(span(i + 1), "`=` or `{` after the name", "`.`")
+        .help(fmt::format("a field has one name: `{}`, or `{} {{ {} = … }}` for a block", line,
+                          word(i), word(i + 2)));
+    begin(i);
+    push(i);
+    broken_.push_back(reporter_.span(in_[i].begin, in_[i + 2].end));
+    push(i + 3, P::ASSIGN);
+    return i + 4;
+  }
   const std::string_view kind = kind_of(word(i)).empty() ? "KIND" : kind_of(word(i));
   const std::size_t last = last_of_value(i + 4);
   const std::string line = fmt::format("{} {} {{ {} = {} }}", kind, word(i), word(i + 2),
@@ -38,11 +50,14 @@ std::size_t Reshaper::method_call(std::size_t i) {
   const std::size_t close = partner(i + 3);
   if (close == i + 3) return i;
   const bool grants = word(i + 2).starts_with("grant") || word(i + 2).starts_with("allow");
+  const bool loops = is_any_of(i + 2, {"forEach", "each", "map"});
   reporter_.report<diag::UnexpectedToken>(span(i + 1), "`=` or `{` after the name", "`.`")
-      .help(grants ? fmt::format("permissions are written in the task: `allow VERB on {}`", word(i))
-                   : fmt::format("a program calls no methods: what `{}` has is written in its "
-                                 "block",
-                                 word(i)));
+      .help(loops ? fmt::format("a loop is written `for NAME in {} {{ … }}`", word(i))
+            : grants
+                ? fmt::format("permissions are written in the task: `allow VERB on {}`", word(i))
+                : fmt::format("a program calls no methods: what `{}` has is written in its "
+                              "block",
+                              word(i)));
   begin(i);
   skip(i, close);
   return close + 1;

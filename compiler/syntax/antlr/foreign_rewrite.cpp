@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "syntax/antlr/describe.h"
 #include "syntax/antlr/foreign_shapes.h"
+#include "syntax/units.h"
 
 namespace svc::syntax {
 
@@ -30,8 +32,9 @@ bool is_one_of(std::string_view alternatives, std::string_view word) {
   }
 }
 
-// Words that begin a function elsewhere. They are no kinds of blocks.
-constexpr std::string_view kFunctionWords = "function|func|fn|def|fun|macro";
+// Words that begin a statement elsewhere. They are no kinds of blocks.
+constexpr std::string_view kFunctionWords =
+    "function|func|fn|def|fun|macro|switch|while|match|until|repeat|loop";
 
 // The next name or sign of a replacement.
 std::string_view next_sign(std::string_view text) {
@@ -82,6 +85,8 @@ std::size_t Reshaper::row(std::size_t i) {
     if ((member && !is_fresh(i)) || !matches(*one, i, found)) continue;
     if (member && !begins_member(i)) continue;
     if (one->place == ShapeRow::Place::Environment && !in_environment(i)) continue;
+    if (one->place == ShapeRow::Place::Top && !at_top(i)) continue;
+    if (one->place == ShapeRow::Place::Nested && at_top(i)) continue;
     found.written = expand(one->write, *one, found);
     report_row(*one, found);
     rewrite(*one, found);
@@ -191,14 +196,25 @@ std::string Reshaper::expand(std::string_view text, const ShapeRow& row, const F
       out += text[at];
       continue;
     }
-    const char name = text[++at];
+    char name = text[++at];
     if (name == '$') out += found.written;
+    if (name == '#') out += '$';
+    const char how = name == '-' || name == '%' || name == '\'' ? name : ' ';
+    if (how != ' ') name = text[++at];
     for (std::size_t k = 0; k < row.count; ++k) {
       const ShapePiece& piece = row.pieces.at(k);
       if (piece.name != name || found.end.at(k) == found.begin.at(k)) continue;
-      out += piece.form == ShapePiece::Form::Name
-                 ? content(found.begin.at(k))
-                 : this->text(found.begin.at(k), found.end.at(k) - 1);
+      const std::string_view tokens = this->text(found.begin.at(k), found.end.at(k) - 1);
+      if (piece.form == ShapePiece::Form::Name || how == '\'')
+        out += content(found.begin.at(k));
+      else if (how == '%')
+        out += meant_unit(tokens);
+      else if (how == '-')
+        std::transform(tokens.begin(), tokens.end(), std::back_inserter(out), [](char c) {
+          return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
+      else
+        out += tokens;
     }
   }
   return out;

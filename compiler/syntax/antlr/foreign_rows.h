@@ -28,7 +28,8 @@ struct ShapePiece {
     End,      // no token: the line, the block or the list ends here, or a comma follows
   };
   Form form = Form::Exactly;
-  char name = 0;         // `$x` in the replacement means the tokens of `x:FORM`
+  char name = 0;  // `$x` in a text means the tokens of `x:FORM`; `$'x` without quotes, `$-x` in
+                  // small letters, `$%x` as a unit; `$#` is a `$`
   bool wrong = false;    // the message points at it
   bool touches = false;  // no blank before it
   bool spaced = false;   // a blank before it
@@ -36,7 +37,9 @@ struct ShapePiece {
 };
 
 struct ShapeRow {
-  enum class Place : std::uint8_t { Anywhere, Member, Environment };
+  // Top: outside of blocks, except for components, environments, loops and conditions. Nested: in a
+  // block.
+  enum class Place : std::uint8_t { Anywhere, Member, Top, Nested, Environment };
   static constexpr std::size_t kMost = 12;
 
   Place place = Place::Anywhere;

@@ -62,18 +62,21 @@ std::size_t Reshaper::member(std::size_t i) {
   // Most names are followed by `=` or `{`, or are part of a value.
   const std::uint16_t second = next(i + 1);
   if (in_[i].type == P::LET) return condition(i);
-  if (second == P::ASSIGN && type(i + 2) != P::LBRACE && next(i + 3) != P::LBRACE) return i;
+  if (second == P::ASSIGN && type(i + 2) != P::LBRACE && next(i + 3) != P::LBRACE &&
+      next(i + 3) != P::IN)
+    return i;
   if (second == 0 || second == P::COMMA) return i;
   const bool outputs = second == P::LBRACE && type(i + 3) == P::ASSIGN &&
                        is_any_of(i, {"outputs", "return", "returns", "exports"});
-  if (second == P::LBRACE && !outputs && next(i + 2) != P::NUMBER && next(i + 2) != P::STRING)
+  if (second == P::LBRACE && !outputs && next(i + 2) != P::NUMBER && next(i + 2) != P::STRING &&
+      !is_any_of(i, {"import"}))
     return i;
   if (!is_fresh(i)) return i;
   if (const std::size_t behind = dashed_field(i); behind != i) return behind;
   if (!begins_member(i)) return i;
   for (const auto part :
-       {&Reshaper::block_with_sign, &Reshaper::grant, &Reshaper::param_by_other_word,
-        &Reshaper::output, &Reshaper::component_by_other_word, &Reshaper::row,
+       {&Reshaper::grant, &Reshaper::param_by_other_word, &Reshaper::output,
+        &Reshaper::component_by_other_word, &Reshaper::row, &Reshaper::block_with_sign,
         &Reshaper::field_of_block, &Reshaper::method_call, &Reshaper::words_behind_label}) {
     if (const std::size_t behind = (this->*part)(i); behind != i) return behind;
   }
@@ -130,6 +133,16 @@ bool Reshaper::begins_member(std::size_t i) {
 bool Reshaper::in_environment(std::size_t i) {
   const std::uint32_t around = brackets().parent[i];
   return around != Brackets::kOutside && around >= 2 && type(around - 2) == P::ENVIRONMENT;
+}
+
+bool Reshaper::at_top(std::size_t i) {
+  const std::uint32_t around = brackets().parent[i];
+  if (around == Brackets::kOutside) return true;
+  std::size_t head = around;
+  while (head > 0 && !in_[head].line_start && around - head < kFarthest) --head;
+  const std::uint16_t first = in_[head].type;
+  return first == P::COMPONENT || first == P::ENVIRONMENT || first == P::FOR || first == P::IF ||
+         first == P::RBRACE;
 }
 
 void Reshaper::begin(std::size_t i) {

@@ -115,6 +115,8 @@ class Reshaper {
   bool begins_member(std::size_t i);
   bool in_members(std::size_t i);
   bool in_environment(std::size_t i);
+  // Whether blocks of the program are declared here.
+  bool at_top(std::size_t i);
 
   void begin(std::size_t i);  // copies the tokens before i, if it is the first mistake
   void push(Lexeme lexeme);

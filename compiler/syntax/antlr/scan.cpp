@@ -386,7 +386,12 @@ class Scanner : private ScanMistakes {
     constexpr std::string_view kWord = "export ";
     if (!text_.substr(at_).starts_with(kWord)) return false;
     const bool indented = at_ > line_begin_ + 1;
-    const Span word = reporter_.span(at_, at_ + static_cast<std::uint32_t>(kWord.size()));
+    std::uint32_t end = at_ + static_cast<std::uint32_t>(kWord.size());
+    for (const std::string_view declares : {"const ", "let ", "var ", "default "}) {
+      if (text_.substr(end).starts_with(declares))
+        end += static_cast<std::uint32_t>(declares.size());
+    }
+    const Span word = reporter_.span(at_, end);
     const std::string_view line = text_.substr(at_, end_of_line(at_) - at_);
     if (!indented && line.find(" = ") == std::string_view::npos) return false;
     auto report = reporter_.report<diag::ShellCommand>(reporter_.span(at_, at_ + 6));
