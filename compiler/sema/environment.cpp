@@ -7,6 +7,7 @@
 #include "diagnostics/suggest.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
+#include "sema/foreign.h"
 #include "sema/instantiate.h"
 #include "sema/items.h"
 #include "sema/raw.h"
@@ -240,7 +241,12 @@ void check_environment(Session& session) {
       seen.push_back(field->name);
       if (std::find(names.begin(), names.end(), field->name.text) != names.end()) continue;
       std::erase_if(names, [&](std::string_view name) { return sets(environment, name); });
-      const std::string_view meant = closest(field->name.text, names);
+      std::string_view meant = closest(field->name.text, names);
+      for (const ForeignMeaning* word : foreign(field->name.text, ForeignMeaning::Form::Member)) {
+        const bool fits = meant.empty() && word->in == "app" && !word->name.empty() &&
+                          std::find(names.begin(), names.end(), word->name) != names.end();
+        if (fits) meant = word->name;
+      }
       if (meant.empty() && advise_overlay(session, environment, *field)) continue;
       if (meant.empty() && app->field(field->name.text) != nullptr) {
         session.sink
