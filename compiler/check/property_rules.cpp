@@ -187,6 +187,12 @@ Verdict judge_letters(const std::string& text, const PropertyRule& rule) {
   return fmt::format("of letters, digits and `{}`", rule.values[0]);
 }
 
+Verdict judge_word_or_number(const std::string& text, const PropertyRule& rule) {
+  const bool word = std::find(rule.values.begin(), rule.values.end(), text) != rule.values.end();
+  if (word || read_number(text)) return std::nullopt;
+  return fmt::format("of these: {}, or a number", fmt::join(rule.values, ", "));
+}
+
 Verdict judge_small_letters(const std::string& text, const PropertyRule& rule) {
   const bool small =
       std::none_of(text.begin(), text.end(), [](unsigned char c) { return std::isupper(c) != 0; });
@@ -220,8 +226,9 @@ Verdict judge_query(const std::string& text, const PropertyRule&) {
 }
 
 using Judge = Verdict (*)(const std::string&, const PropertyRule&);
-constexpr std::array<std::pair<std::string_view, Judge>, 24> kJudges = {{
+constexpr std::array<std::pair<std::string_view, Judge>, 25> kJudges = {{
     {"letters", judge_letters},
+    {"word-or-number", judge_word_or_number},
     {"small-letters", judge_small_letters},
     {"port", judge_port},
     {"like", judge_like},

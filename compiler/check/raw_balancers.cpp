@@ -62,12 +62,21 @@ void check_raw_target_group(const Raw& raw, Sink& sink) {
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html,
 // .../API_CreateLoadBalancer.html (name)
-void check_raw_name(const Raw& raw, Sink& sink) {
+void check_raw_name(const sema::Value* name, Sink& sink) {
   constexpr std::size_t kLongest = 32;
-  const sema::Value* name = raw.get("Name", "name");
   const auto text = raw_text(name);
   if (!text || text->size() <= kLongest) return;
   sink.report<diag::LongName>(name->span, *text, text->size(), kLongest).help("use a shorter name");
+}
+
+void check_patched_balancer_names(const sema::Program& program, Sink& sink) {
+  for (const Block& block : program.block_store) {
+    for (const sema::Patch& patch : block.patches) {
+      if (patch.part == "target_group" || patch.part == "load_balancer")
+        check_raw_name(
+            member(patch.properties, patch.target == TargetId::Terraform ? "name" : "Name"), sink);
+    }
+  }
 }
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html
@@ -165,11 +174,11 @@ void check_raw_balancers(const sema::Program& program, const plan::Plan& plan, S
   for (const Raw& raw :
        raw_resources(program, "AWS::ElasticLoadBalancingV2::TargetGroup", "aws_lb_target_group")) {
     check_raw_target_group(raw, sink);
-    check_raw_name(raw, sink);
+    check_raw_name(raw.get("Name", "name"), sink);
   }
   for (const Raw& raw :
        raw_resources(program, "AWS::ElasticLoadBalancingV2::LoadBalancer", "aws_lb"))
-    check_raw_name(raw, sink);
+    check_raw_name(raw.get("Name", "name"), sink);
   for (const Raw& raw :
        raw_resources(program, "AWS::ElasticLoadBalancingV2::Listener", "aws_lb_listener"))
     check_raw_listener(raw, plan, sink);
@@ -178,6 +187,7 @@ void check_raw_balancers(const sema::Program& program, const plan::Plan& plan, S
     check_raw_rule(raw, sink);
     check_forwarded(raw, sink);
   }
+  check_patched_balancer_names(program, sink);
   check_balancer_subnets(program, plan, sink);
 }
 

@@ -220,7 +220,8 @@ network main {{ cidr = 10.0.0.0/16 }}
 cluster c in main {{}}
 service api in c {{ task {{ cpu = 256, memory = 512MiB, {IMAGE} }} }}
 raw terraform "aws_subnet" far {{ vpc_id = main.id, cidr_block = "10.0.200.0/24" }}
-raw terraform "aws_db_subnet_group" group {{ subnet_ids = [far.id] }}
+raw terraform "aws_subnet" further {{ vpc_id = main.id, cidr_block = "10.0.201.0/24" }}
+raw terraform "aws_db_subnet_group" group {{ subnet_ids = [far.id, further.id] }}
 raw terraform "aws_security_group" wall {{ description = "x", vpc_id = main.id, ingress {{ protocol = "tcp", from_port = 5432, to_port = 5432, cidr_blocks = ["192.168.0.0/16", "10.0.0.0/16"] }} }}
 raw terraform "aws_db_instance" db {{ instance_class = "db.t4g.micro", vpc_security_group_ids = [wall.id], db_subnet_group_name = group.name }}
 ''')
