@@ -1,10 +1,14 @@
 #include "driver/environments.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/closest.h"
+#include "diagnostics/codes/limits.h"
 #include "diagnostics/codes/names.h"
 #include "sema/analyze.h"
+#include "sema/limits.h"
 
 namespace svc::driver {
 
@@ -19,9 +23,16 @@ constexpr std::size_t kTooLargeForAll = 512UL * 1024;
 
 std::vector<std::string> choose_environments(const ast::Ast& main,
                                              const std::optional<std::string>& wanted, Sink& sink) {
+  const std::vector<sema::Environment> declared = sema::environments(main);
+  if (declared.size() > sema::kMostEnvironments) {
+    sink.report<diag::TooMuchWork>(declared[sema::kMostEnvironments].span,
+                                   fmt::format("{} environments", sema::kMostEnvironments),
+                                   fmt::format("this program has {}", declared.size()))
+        .help("declare fewer, or divide them among several programs");
+    return {};
+  }
   std::vector<std::string> names;
-  for (const sema::Environment& environment : sema::environments(main))
-    names.emplace_back(environment.name);
+  for (const sema::Environment& environment : declared) names.emplace_back(environment.name);
   if (!wanted) return names.empty() ? std::vector<std::string>{""} : names;
   if (std::find(names.begin(), names.end(), *wanted) != names.end()) return {*wanted};
   const std::vector<std::string_view> known(names.begin(), names.end());

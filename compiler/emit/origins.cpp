@@ -11,6 +11,7 @@
 #include "emit/patch.h"
 #include "emit/shape.h"
 #include "emit/text.h"
+#include "source/hidden.h"
 
 namespace svc::emit {
 
@@ -64,8 +65,13 @@ void walk_places(const Object& properties, Span span, Visit visit) {
 
 class SourceMap::Writer {
  public:
-  Writer(const Words& words, const Resources& resources, const Sources& sources)
-      : words_(words), resources_(resources), sources_(sources), ways_(resources.graph().ways) {
+  Writer(const Words& words, const Resources& resources, const Sources& sources,
+         const std::vector<Span>& hidden)
+      : words_(words),
+        resources_(resources),
+        sources_(sources),
+        hidden_texts_(hidden),
+        ways_(resources.graph().ways) {
     for (const graph::Parameter& parameter : resources.graph().parameters) {
       if (parameter.secret && parameter.span.valid()) hide(parameter.span);
     }
@@ -177,8 +183,10 @@ class SourceMap::Writer {
     const SourceFile& file = sources_[span.file];
     const Position at = file.position(span.begin);
     const std::size_t source = source_index(span.file);
-    if (!hidden_.contains({span.file.index, at.line}))
-      lines_.try_emplace({source, at.line}, file.line(at.line));
+    if (!hidden_.contains({span.file.index, at.line})) {
+      const auto [line, fresh] = lines_.try_emplace({source, at.line});
+      if (fresh) line->second = shown_text(file, span.file, file.line(at.line), hidden_texts_);
+    }
     return fmt::format(FMT_COMPILE("{}, {}, {}"), source, at.line, at.column);
   }
 
@@ -230,20 +238,22 @@ class SourceMap::Writer {
   const Words words_;
   const Resources& resources_;
   const Sources& sources_;
+  const std::vector<Span>& hidden_texts_;
   const Ways& ways_;
   std::map<std::uint32_t, std::size_t> way_indices_;
   std::string way_texts_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> hidden_;  // lines that declare secrets
   std::map<std::uint32_t, std::size_t> indices_;
   std::vector<std::string> names_;
-  std::map<std::pair<std::size_t, std::uint32_t>, std::string_view> lines_;
+  std::map<std::pair<std::size_t, std::uint32_t>, std::string> lines_;
   Span last_span_;
   std::string last_place_;
   std::string entries_;
 };
 
-SourceMap::SourceMap(const Words& words, const Resources& resources, const Sources& sources)
-    : writer_(std::make_unique<Writer>(words, resources, sources)) {
+SourceMap::SourceMap(const Words& words, const Resources& resources, const Sources& sources,
+                     const std::vector<Span>& hidden)
+    : writer_(std::make_unique<Writer>(words, resources, sources, hidden)) {
   writer_->parameters();
 }
 SourceMap::~SourceMap() = default;
