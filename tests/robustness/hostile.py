@@ -76,7 +76,7 @@ ENVIRONMENTS = "".join(f"environment e{i} {{}}\n" for i in range(900))
 TOO_MUCH["environments that ask for much"] = (
     APP + "let n = [[a * b for b in 0..9999] for a in 0..9999]\noutput o = length(n)\nqueue q {}\n" + ENVIRONMENTS, 2, "133,333 steps")
 TOO_MUCH["environments of many names"] = (APP + "queue q {}\n" + "".join(f"let v{i} = {i}\n" for i in range(150_000)) + ENVIRONMENTS, None, "133,333 steps")
-TOO_MUCH["thousands of environments"] = (APP + "queue q {}\n" + "".join(f"environment e{i} {{}}\n" for i in range(5000)), 1003, "1,000 environments: this program has 5,000")
+TOO_MUCH["thousands of environments"] = (APP + "queue q {}\n" + "".join(f"environment e{i} {{}}\n" for i in range(5000)), 1003, "1000 environments: this program has 5000")
 if True:  # components for a task, inside of it
     chain = "".join(f"component c{i} for task {{\n  c{i + 1} {{}}\n  c{i + 1} {{}}\n}}\n" for i in range(30))
     TOO_MUCH["parts of a task that use the next twice"] = (
