@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <utility>
 
 namespace svc {
 
@@ -81,6 +82,37 @@ std::string_view closest(std::string_view name, const std::vector<std::string_vi
     if (d == 0) break;
   }
   return best;
+}
+
+std::vector<std::string_view> likely_first(std::string_view word,
+                                           std::vector<std::string_view> names) {
+  constexpr std::size_t kShortest = 3;
+  std::string plain;
+  for (const char c : word.substr(0, kLongest)) {
+    if (c != '_' && c != '-') plain += lower(c);
+  }
+  const auto likeness = [&plain](std::string_view name) {
+    std::string other;
+    for (const char c : name.substr(0, kLongest)) {
+      if (c != '_' && c != '-') other += lower(c);
+    }
+    std::size_t longest = 0;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+      for (std::size_t j = 0; j < other.size(); ++j) {
+        std::size_t k = 0;
+        while (i + k < plain.size() && j + k < other.size() && plain[i + k] == other[j + k]) ++k;
+        longest = std::max(longest, k);
+      }
+    }
+    return longest < kShortest ? std::size_t{0} : longest;
+  };
+  std::vector<std::pair<std::size_t, std::string_view>> ranked;
+  for (const std::string_view name : names) ranked.emplace_back(likeness(name), name);
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::transform(ranked.begin(), ranked.end(), names.begin(),
+                 [](const auto& one) { return one.second; });
+  return names;
 }
 
 std::string enumerate(const std::vector<std::string_view>& names, std::string_view last_word,

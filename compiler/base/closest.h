@@ -13,6 +13,10 @@ namespace svc {
 [[nodiscard]] std::string_view closest(std::string_view name,
                                        const std::vector<std::string_view>& candidates);
 
+// The names, those first that have the most letters in a row with the word.
+[[nodiscard]] std::vector<std::string_view> likely_first(std::string_view word,
+                                                         std::vector<std::string_view> names);
+
 // `a`, `a or b`, `a, b or c`: the names in backquotes. If there are more than `most`, only the
 // first ones, followed by "…".
 [[nodiscard]] std::string enumerate(const std::vector<std::string_view>& names,

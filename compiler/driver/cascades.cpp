@@ -84,16 +84,76 @@ std::map<SourceId, std::uint32_t> unbalanced(const std::vector<Diagnostic>& diag
 
 }  // namespace
 
+namespace {
+
+bool overlap(const std::vector<Edit>& some, const std::vector<Edit>& others) {
+  return std::any_of(some.begin(), some.end(), [&](const Edit& a) {
+    return std::any_of(others.begin(), others.end(), [&](const Edit& b) {
+      return a.span.file == b.span.file && a.span.begin < b.span.end && b.span.begin < a.span.end;
+    });
+  });
+}
+
+bool covers(const std::vector<Edit>& edits, const std::vector<Edit>& others) {
+  return edits.size() == 1 && edits.front().text.find(':') == std::string::npos &&
+         std::all_of(others.begin(), others.end(), [&](const Edit& other) {
+           const Span place = edits.front().span;
+           return other.span.file == place.file && place.begin <= other.span.begin &&
+                  other.span.end <= place.end;
+         });
+}
+
+// `maxAzs: 3`: a wrong sign was read as the right one, and what the line means is wrong, too. One
+// message has both repairs.
+void complete_signs(std::vector<Diagnostic>& diagnostics, const Sources& sources) {
+  std::map<std::pair<SourceId, std::uint32_t>, Diagnostic*> signs;
+  const auto line = [&](const Diagnostic& d) {
+    return std::pair(d.span.file, sources[d.span.file].position(d.span.begin).line);
+  };
+  for (Diagnostic& d : diagnostics) {
+    if (d.code == diag::UnexpectedToken::code && d.span.valid() && d.fix.certain)
+      signs.try_emplace(line(d), &d);
+  }
+  std::set<const Diagnostic*> joined;
+  for (const Diagnostic& d : diagnostics) {
+    // A text without quotes is a mistake of the syntax, too: `image: nginx:1.27`.
+    const bool syntax = is_syntax(d.code) && d.code != diag::UnquotedText::code;
+    if (syntax || d.severity != Severity::Error || !d.span.valid() || !d.fix.certain) continue;
+    const auto sign = signs.find(line(d));
+    if (sign == signs.end() || sign->second == nullptr) continue;
+    Diagnostic& whole = *sign->second;
+    // `size = { min: 1, max: 4 }`: the range replaces the object with its signs.
+    const bool replaces = covers(d.fix.edits, whole.fix.edits);
+    if (!replaces && overlap(whole.fix.edits, d.fix.edits)) continue;
+    if (replaces) whole.fix.edits.clear();
+    whole.help = d.help;
+    whole.fix.title = d.fix.title;
+    whole.fix.edits.insert(whole.fix.edits.end(), d.fix.edits.begin(), d.fix.edits.end());
+    sign->second = nullptr;
+    if (is_syntax(d.code)) joined.insert(&d);
+  }
+  std::vector<Diagnostic> left;
+  for (Diagnostic& d : diagnostics) {
+    if (!joined.contains(&d)) left.push_back(std::move(d));
+  }
+  diagnostics = std::move(left);
+}
+
+}  // namespace
+
 void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources) {
   Words damaged;
   std::set<std::pair<SourceId, std::uint32_t>> lines;
   std::set<std::pair<SourceId, std::uint32_t>>
       unreadable;  // with a syntax error: the tree of that line is a guess
+  // `certificate c for host {}`: what the clause means may be the field that is missing.
+  std::set<std::pair<SourceId, std::uint32_t>> clauses;
   for (const Diagnostic& d : diagnostics) {
     if (!d.span.valid() || d.severity != Severity::Error || !damages(d.code)) continue;
     const SourceFile& file = sources[d.span.file];
     const std::uint32_t line = file.position(d.span.begin).line;
     if (is_syntax(d.code)) unreadable.emplace(d.span.file, line);
+    if (d.code == diag::WrongClause::code) clauses.emplace(d.span.file, line);
     if (lines.emplace(d.span.file, line).second) add_words(d.span.file, file.line(line), damaged);
   }
   if (lines.empty()) return;
@@ -110,6 +170,7 @@ void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources)
     const SourceFile& file = sources[d.span.file];
     const std::pair place(d.span.file, file.position(d.span.begin).line);
     if (unreadable.contains(place)) return true;
+    if (d.code == diag::MissingField::code && clauses.contains(place)) return true;
     const auto guess = guessed.find(d.span.file);
     if (guess != guessed.end() && is_about_members(d.code) && d.span.begin >= guess->second)
       return true;
@@ -117,6 +178,7 @@ void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources)
     const std::string_view word = leading_word(file.text(d.span));
     return !word.empty() && damaged.contains({d.span.file, word});
   };
+  complete_signs(diagnostics, sources);
   diagnostics.erase(std::remove_if(diagnostics.begin(), diagnostics.end(), follows),
                     diagnostics.end());
 }

@@ -107,7 +107,11 @@ class Checker {
     for (const Schema& member : schema.members) {
       if (!member.required || member.read_only || member.gone) continue;
       const Member* found = object.find(member.name);
-      if (found == nullptr || found->value.absent())
+      const bool misspelt =
+          std::any_of(object.members.begin(), object.members.end(), [&](const Member& written) {
+            return schema.member(written.name) == nullptr && schema.alike(written.name) == &member;
+          });
+      if (!misspelt && (found == nullptr || found->value.absent()))
         sink_.report<diag::MissingTargetProperty>(fallback, type_, Path{&path, member.name}.text())
             .help(fmt::format(
                 "write `{} = …`{}", member.name,
@@ -129,9 +133,13 @@ class Checker {
     }
     const Schema* same = schema.alike(member.name);
     const std::string_view meant = same != nullptr ? same->name : closest(member.name, names);
-    suggest_word(
-        sink_.report<diag::UnknownTargetProperty>(where, type_, Path{&path, member.name}.text()),
-        where, member.name, meant, "it has " + enumerate(names, "and", 40));
+    auto report =
+        sink_.report<diag::UnknownTargetProperty>(where, type_, Path{&path, member.name}.text());
+    if (path.name.empty() && member.name == "Properties")
+      report.help("the properties of the resource are in the block itself, without `Properties`");
+    else
+      suggest_word(report, where, member.name, meant,
+                   "it has " + enumerate(likely_first(member.name, names), "and", 12));
   }
 
   void type(std::string_view is, const Schema& schema, const Path& path, Span where) {

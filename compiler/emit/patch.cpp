@@ -212,7 +212,8 @@ void Patches::check_known(const Resource& resource, const Place& place,
     const std::string_view meant = closest(removed.path[i], names);
     suggest_word(sink_.report<diag::UnknownTargetProperty>(
                      removed.span, resource.type, fmt::format("{}", fmt::join(removed.path, "."))),
-                 removed.span, removed.path[i], meant, "it has " + enumerate(names, "and", 40));
+                 removed.span, removed.path[i], meant,
+                 "it has " + enumerate(likely_first(removed.path[i], names), "and", 12));
     return;
   }
 }

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "generate/foreign_properties.h"
 
 namespace {
 
@@ -49,11 +52,40 @@ std::string name_of(const YAML::Node& entry) {
   return "";
 }
 
-void write(const std::string& from, const std::string& to) {
+// The words of a kind, or of a form of entry, so far: each has one meaning there.
+class Known {
+ public:
+  // Throws if the word has a meaning already.
+  void add(const YAML::Node& entry, const std::string& from, const std::string& word) {
+    const std::string form = form_of(entry);
+    const bool scoped = form == "Member" || form == "Symbol";
+    const std::string scope = form + " " +
+                              (form == "Member" ? text(entry, "in")
+                               : scoped         ? name_of(entry)
+                                                : "");
+    if (!words_.emplace(scope, plain(word)).second)
+      throw std::runtime_error(fmt::format("{}:{}: `{}` has two meanings in {}", from,
+                                           entry.Mark().line + 1, word, scope));
+  }
+  [[nodiscard]] bool has(const std::string& kind, const std::string& word) const {
+    return words_.contains({"Member " + kind, plain(word)});
+  }
+
+ private:
+  std::set<std::pair<std::string, std::string>> words_;
+};
+
+void write(const std::string& from, const std::string& templates, const std::string& to) {
   std::string meanings;
   std::vector<std::pair<std::string, std::size_t>> words;
   std::size_t count = 0;
+  Known known;
+  std::vector<YAML::Node> patched;
   for (const YAML::Node& entry : YAML::LoadFile(from)) {
+    if (entry["patch"].IsDefined()) {
+      patched.push_back(entry);
+      continue;
+    }
     const std::string say = text(entry, "say");
     if (name_of(entry).empty() && text(entry, "write").empty() && say.empty())
       throw std::runtime_error(
@@ -61,9 +93,26 @@ void write(const std::string& from, const std::string& to) {
     meanings += fmt::format("    {{ForeignMeaning::Form::{}, {}, {}, {}, {}}},\n", form_of(entry),
                             quoted(text(entry, "in")), quoted(name_of(entry)),
                             quoted(text(entry, "write")), quoted(say));
-    for (const YAML::Node& word : entry["words"])
+    for (const YAML::Node& word : entry["words"]) {
+      known.add(entry, from, word.as<std::string>());
       words.emplace_back(plain(word.as<std::string>()), count);
+    }
     ++count;
+  }
+  for (const YAML::Node& entry : patched) {
+    const std::string kind = text(entry, "in");
+    for (const YAML::Node& name : entry["patch"]) {
+      for (const auto& property :
+           svc::generate::foreign_properties(templates, name.as<std::string>())) {
+        if (known.has(kind, property.name)) continue;
+        meanings += fmt::format("    {{ForeignMeaning::Form::Property, {}, {}, {}, {}}},\n",
+                                quoted(kind), quoted(property.name),
+                                quoted(fmt::format("patch {} {} {{ {} = … }}", property.target,
+                                                   property.part, property.name)),
+                                quoted(property.set ? "svcc sets it itself" : ""));
+        words.emplace_back(plain(property.name), count++);
+      }
+    }
   }
   std::stable_sort(words.begin(), words.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -82,12 +131,12 @@ void write(const std::string& from, const std::string& to) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::cerr << "usage: svcc_generate_foreign FOREIGN.YAML TABLES.CPP\n";
+  if (argc != 4) {
+    std::cerr << "usage: svcc_generate_foreign FOREIGN.YAML TEMPLATES TABLES.CPP\n";
     return 2;
   }
   try {
-    write(argv[1], argv[2]);
+    write(argv[1], argv[2], argv[3]);
   } catch (const std::exception& error) {
     std::cerr << argv[1] << ": " << error.what() << "\n";
     return 1;

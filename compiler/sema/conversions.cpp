@@ -42,7 +42,7 @@ struct WrittenMeasure {
 
 std::optional<WrittenMeasure> measure_of(std::string_view text) {
   const std::size_t end = std::min(text.find_first_not_of("0123456789."), text.size());
-  if (end == 0 || text.front() == '.' || text[end - 1] == '.') return std::nullopt;
+  if (end == 0 || text == "." || text[end - 1] == '.') return std::nullopt;
   std::string_view unit = text.substr(end);
   unit.remove_prefix(std::min(unit.find_first_not_of(' '), unit.size()));
   if (unit.empty()) return WrittenMeasure{text.substr(0, end), {}};
@@ -66,6 +66,8 @@ std::string literal_of(std::string_view text, Scalar scalar) {
     // "8080/tcp"
     if (text.ends_with("/tcp") && is_digits(text.substr(0, text.size() - 4)))
       return std::string(text.substr(0, text.size() - 4));
+    if (text.starts_with('/') && is_digits(text.substr(1))) return std::string(text.substr(1));
+    if (text.starts_with("tcp/") && is_digits(text.substr(4))) return std::string(text.substr(4));
     // "80:8080" of Compose: only the container's port counts.
     const std::size_t colon = text.rfind(':');
     const std::string_view last =
@@ -80,10 +82,15 @@ std::string literal_of(std::string_view text, Scalar scalar) {
                                                                       : text.ends_with('H') ? "h"
                                                                                             : "s"),
                       scalar);
+  // "> 100", ">= 80%": the field says how it is compared.
+  if (const std::size_t value = text.find_first_not_of("<>= ");
+      !text.empty() && (text.front() == '<' || text.front() == '>') && value < text.size())
+    return literal_of(text.substr(value), scalar);
   const std::optional<WrittenMeasure> measure = measure_of(text);
   if (!measure) return {};
   const auto with = [&](std::string_view unit) {
-    return fmt::format("{}{}", measure->number, unit);
+    return fmt::format("{}{}{}", measure->number.starts_with('.') ? "0" : "", measure->number,
+                       unit);
   };
   switch (scalar) {
     case Scalar::Number:
@@ -150,8 +157,7 @@ bool advise_text(Session& session, Report report, const Value& value, const std:
         .repair("Remove the quotes", {{value.span, text}});
     return true;
   }
-  std::string_view meant = closest(text, symbols);
-  if (meant.empty()) meant = foreign_symbol(text, symbols);
+  const std::string_view meant = meant_symbol(text, symbols);
   if (!meant.empty()) {
     suggest(report, value.span, meant, "");
     return true;
@@ -223,7 +229,9 @@ bool advise_number(const Session& session, Report report, const Value& value, co
     const bool fraction = number != nullptr && *number > 0 && *number < 1;
     write(report, value.span, fraction ? fmt::format("{}%", *number * 100) : text + "%");
   } else if (wants(type, Scalar::String)) {
-    write(report, value.span, fmt::format("\"{}\"", text));
+    // `200-299` is a difference, which nobody means where a text is wanted.
+    const bool plain = source.find_first_not_of("0123456789-.") == std::string_view::npos;
+    write(report, value.span, fmt::format("\"{}\"", plain ? source : text));
   } else if (wants(type, Scalar::Bool) && whole != nullptr && (*whole == 0 || *whole == 1)) {
     write(report, value.span, *whole == 1 ? "true" : "false");
   } else if (number != nullptr && wants(type, Scalar::Cpu)) {
@@ -235,6 +243,14 @@ bool advise_number(const Session& session, Report report, const Value& value, co
   } else {
     return false;
   }
+  return true;
+}
+
+// `cpu = 50%`
+bool advise_share(Report report, const Value& value, const Type& type) {
+  const auto* share = value.get<Percent>();
+  if (share == nullptr || !wants(type, Scalar::Cpu)) return false;
+  report.help("CPU is an amount, not a share: write `0.5vcpu`, or units of AWS, `512`");
   return true;
 }
 
@@ -261,6 +277,10 @@ bool advise_quantity(Session& session, Report report, const Value& value, const 
       return true;
     }
     return false;
+  }
+  if (value.get<Duration>() != nullptr && wants(type, Scalar::Schedule)) {
+    write(report, value.span, fmt::format("rate({})", source));
+    return true;
   }
   const std::size_t digits = std::min(source.find_first_not_of("0123456789"), source.size());
   const bool unit = digits < source.size();
@@ -297,6 +317,59 @@ bool advise_by_environment(const Session& session, Report report, const Value& v
   return true;
 }
 
+// `{ name = "id", type = "S" }` where the name alone is wanted.
+bool advise_named_object(const Session& session, Report report, const Value& value,
+                         const Type& type) {
+  const auto* object = value.get<Object>();
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  if (object == nullptr || !wants(type, Scalar::String) || !source.starts_with('{')) return false;
+  for (const auto& [key, entry] : object->entries) {
+    const auto* text = entry.get<std::string>();
+    if (text == nullptr || !is_one_of(plain_word(key), {"name", "attributename"})) continue;
+    write(report, value.span, fmt::format("\"{}\"", *text), "the name alone is wanted: ");
+    return true;
+  }
+  return false;
+}
+
+// `{ repository = "acme/api", tag = "2" }`: an image is one text.
+bool advise_image(const Session& session, Report report, const Value& value, const Type& type) {
+  const auto* object = value.get<Object>();
+  if (object == nullptr || !wants(type, Scalar::Image)) return false;
+  std::string image;
+  std::string tag;
+  const Block* repository = nullptr;
+  for (const auto& [key, entry] : object->entries) {
+    const auto* text = entry.get<std::string>();
+    const auto* block = entry.get<const Block*>();
+    if (is_one_of(key, {"tag", "version"}))
+      tag = text != nullptr ? *text : value_text(entry);
+    else if (block != nullptr && (*block)->kind->name == "repository")
+      repository = *block;
+    else if (text != nullptr && is_one_of(key, {"name", "repository", "image", "uri", "location"}))
+      image = *text;
+  }
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  if (!source.starts_with('{') || (image.empty() && repository == nullptr)) return false;
+  if (repository != nullptr)
+    image = fmt::format("{}.tag(\"{}\")", repository->name, tag.empty() ? "latest" : tag);
+  else
+    image = tag.empty() ? fmt::format("\"{}\"", image) : fmt::format("\"{}:{}\"", image, tag);
+  write(report, value.span, image, "an image is one value: ");
+  return true;
+}
+
+// `"${replicas}"` where the number is wanted that `replicas` is.
+bool advise_interpolation(const Session& session, Report report, const Value& value) {
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  if (!source.starts_with("\"${") || !source.ends_with("}\"")) return false;
+  const std::string_view inner = source.substr(3, source.size() - 5);
+  if (inner.find_first_of("\"{}$ ") != std::string_view::npos) return false;
+  report.help(fmt::format("a text is no number: write `{}`, without quotes", inner))
+      .fix(fmt::format("Write `{}`", inner), {{value.span, std::string(inner)}});
+  return true;
+}
+
 // A list in place of its one item, or the item in place of the list.
 bool advise_list(Session& session, Report report, const Value& value, const Type& type,
                  const std::function<bool(const Type&)>& fits) {
@@ -324,14 +397,19 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
   if (!source.starts_with('[')) return false;
   if (std::any_of(type.alternatives.begin(), type.alternatives.end(),
                   [](const TypeAlternative& a) { return a.form == Form::Map; })) {
-    std::string object = object_of(session, *list);
+    std::string object;
     for (const TypeAlternative& a : type.alternatives) {
-      if (object.empty() && a.form == Form::Map) object = object_of_names(*list, *a.element);
+      if (a.form != Form::Map) continue;
+      if (object.empty()) object = object_of(session, *list, symbols_of(*a.element));
+      if (object.empty()) object = object_of_names(*list, *a.element);
     }
-    const std::string_view item =
-        list->items.empty() ? std::string_view{}
-                            : session.sources[value.span.file].text(list->items.front().span);
-    const bool name = !item.empty() && item.find_first_of("{}[]\"() ") == std::string_view::npos;
+    std::string_view item = list->items.empty()
+                                ? std::string_view{}
+                                : session.sources[value.span.file].text(list->items.front().span);
+    const bool quoted = item.size() > 2 && item.front() == '"' && item.back() == '"';
+    if (quoted) item = item.substr(1, item.size() - 2);
+    const bool name =
+        !item.empty() && item.find_first_of("{}[]\"() $-.:/=") == std::string_view::npos;
     report.help(!object.empty() ? fmt::format("write an object: `{}`", object)
                                 : fmt::format("write an object: `{{ {} = … }}`",
                                               name ? item : std::string_view("NAME")));
@@ -373,6 +451,12 @@ bool advise_block(Session& session, Report report, const Value& value, const Typ
   if (block == nullptr) return false;
   if (is_one_of((*block)->kind->name, {"secret", "parameter"}) && wants(type, Scalar::String)) {
     report.help("its value is given to a container in `secrets { NAME = … }`");
+    return true;
+  }
+  if ((*block)->kind->name == "repository" && wants(type, Scalar::Image)) {
+    const std::string image = fmt::format("{}.tag(\"latest\")", (*block)->name);
+    report.help(fmt::format("name one of its images: `{}`", image))
+        .fix(fmt::format("Write `{}`", image), {{value.span, image}});
     return true;
   }
   std::vector<std::string> fitting;
@@ -426,17 +510,33 @@ bool advise_blocks(const Session& session, Report report, const Value& value, co
 }
 
 // A name or an ARN in place of a block: what exists already is declared.
-bool advise_existing(Report report, const Value& value, const Type& type) {
+bool advise_existing(const Session& session, Report report, const Value& value, const Type& type) {
   const auto* text = value.get<std::string>();
   if (text == nullptr) return false;
+  for (const ForeignMeaning* meaning : foreign(*text, ForeignMeaning::Form::Value)) {
+    if (meaning->say.empty()) continue;
+    report.help(std::string(meaning->say));
+    return true;
+  }
   for (const TypeAlternative& a : type.alternatives) {
     const KindDecl* kind = a.form == Form::Kind ? find_kind(a.name) : nullptr;
     if (kind == nullptr || kind->existing == nullptr) continue;
     const bool arn = text->starts_with("arn:") && kind->existing->field("arn") != nullptr;
+    const std::string_view field = arn ? "arn" : "name";
+    for (const Block* block : session.program.blocks) {
+      const bool read = block->kind->name == a.name && !block->fields.empty() &&
+                        block->kind->field(field) != nullptr;
+      const auto* called = read ? (*block)[field].get<std::string>() : nullptr;
+      if (called == nullptr || *called != *text) continue;
+      report.help(fmt::format("name the block: `{}`", block->name))
+          .repair(fmt::format("Write `{}`", block->name), {{value.span, std::string(block->name)}});
+      return true;
+    }
+    constexpr std::size_t kLongestName = 80;
     report.help(
-        fmt::format("name a block: `existing {} NAME {{ {} = \"…\" }}` declares one that exists "
+        fmt::format("name a block: `existing {} NAME {{ {} = \"{}\" }}` declares one that exists "
                     "already",
-                    a.name, arn ? "arn" : "name"));
+                    a.name, field, text->size() > kLongestName ? "…" : *text));
     return true;
   }
   return false;
@@ -455,25 +555,55 @@ void advise_conversion(Session& session, Report report, const Value& value, cons
   if (value.get<Object>() != nullptr && !range.empty() && wants(type, Scalar::Range))
     return write(report, value.span, range);
   if (advise_by_environment(session, report, value)) return;
+  if (advise_named_object(session, report, value, type)) return;
+  if (advise_image(session, report, value, type)) return;
+  if (advise_interpolation(session, report, value)) return;
   if (advise_list(session, report, value, type, fits)) return;
   if (advise_block(session, report, value, type)) return;
   if (advise_owner(session, report, value, type)) return;
-  if (advise_existing(report, value, type)) return;
+  if (advise_existing(session, report, value, type)) return;
   if (advise_blocks(session, report, value, type)) return;
   if (advise_symbol(report, value, type)) return;
   if (advise_number(session, report, value, type)) return;
+  if (advise_share(report, value, type)) return;
   static_cast<void>(advise_quantity(session, report, value, type));
 }
+
+namespace {
+
+// `cron("30 2 * * ? *")` of "02:30"; empty for other texts.
+std::string daily_schedule(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || text.size() > 5) return {};
+  const auto number = [](std::string_view digits) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    const bool whole = error == std::errc{} && end == digits.data() + digits.size();
+    return whole ? value : -1;
+  };
+  const int hour = number(text.substr(0, colon));
+  const int minute = number(text.substr(colon + 1));
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return {};
+  return fmt::format("cron(\"{} {} * * ? *\")", minute, hour);
+}
+
+}  // namespace
 
 void advise_pattern(const Session& session, Report report, const Value& value, const Type& type) {
   const auto* text = value.get<std::string>();
   if (text == nullptr || !value.span.valid()) return;
   const bool literal = session.sources[value.span.file].text(value.span).starts_with('"');
   const std::vector<std::string_view> symbols = symbols_of(type);
-  std::string_view meant = closest(*text, symbols);
-  if (meant.empty()) meant = foreign_symbol(*text, symbols);
+  const std::string_view meant = meant_symbol(*text, symbols);
   if (!meant.empty() && literal) return suggest(report, value.span, meant, "");
   if (!wants(type, Scalar::Schedule)) return;
+  constexpr std::string_view kSigns = "0123456789*?/,-#LWSUNMOTEHFRIAJBPYGCDV ";
+  constexpr std::ptrdiff_t kBlanks = 5;  // between six fields
+  if (std::count(text->begin(), text->end(), ' ') == kBlanks && literal &&
+      text->find_first_not_of(kSigns) == std::string::npos)
+    return write(report, value.span, fmt::format("cron(\"{}\")", *text));
+  if (const std::string daily = daily_schedule(*text); !daily.empty() && literal)
+    return write(report, value.span, daily, "each day at that time: ");
   const std::string schedule = schedule_of(*text);
   if (schedule.empty()) return;
   report.help(

@@ -23,7 +23,8 @@ std::string text_of(const List& list);
 
 // The entries of an object that is a list elsewhere: ["A=b"], [{ name = "A", value = "b" }]; empty
 // if it is another list.
-std::string object_of(const Session& session, const List& list);
+std::string object_of(const Session& session, const List& list,
+                      const std::vector<std::string_view>& symbols);
 
 // `30s` of "30 seconds", `1min` of "PT1M"; empty for other texts.
 std::string duration_of(std::string_view text);

@@ -50,7 +50,8 @@ std::string text_of(const List& list) {
 
 // The entries of an object that is a list elsewhere: ["A=b"], [{ name = "A", value = "b" }]; empty
 // if it is another list.
-std::string object_of(const Session& session, const List& list) {
+std::string object_of(const Session& session, const List& list,
+                      const std::vector<std::string_view>& symbols) {
   std::vector<std::string> entries;
   for (const Value& item : list.items) {
     const auto* text = item.get<std::string>();
@@ -68,10 +69,12 @@ std::string object_of(const Session& session, const List& list) {
       const auto& [key, entry] = pair->entries[i];
       const std::string plain = plain_word(key);
       const auto* called = entry.get<std::string>();
-      if ((plain == "name" || plain == "key") && called != nullptr) name = *called;
+      if ((plain == "name" || plain == "key" || plain == "containername") && called != nullptr)
+        name = *called;
       if (!entry.span.valid()) return {};
       if (plain == "value" || plain == "valuefrom")
         value = session.sources[entry.span.file].text(entry.span);
+      if (plain == "condition" && called != nullptr) value = meant_symbol(*called, symbols);
     }
     const bool word = !name.empty() && (name.front() < '0' || name.front() > '9') &&
                       name.find_first_not_of(

@@ -8,6 +8,7 @@
 #include "diagnostics/suggest.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
+#include "sema/foreign.h"
 #include "sema/instantiate.h"
 #include "sema/items.h"
 #include "sema/raw.h"
@@ -249,8 +250,13 @@ void check_environment(Session& session) {
             .help("keep one of them")
             .fix("Remove this one", {{member->span, "", true}});
       if (known.contains(field->name.text)) continue;
-      const std::string_view meant =
+      std::string_view meant =
           session.sink.full() ? std::string_view() : closest(field->name.text, names);
+      for (const ForeignMeaning* word : foreign(field->name.text, ForeignMeaning::Form::Member)) {
+        const bool fits = meant.empty() && word->in == "app" && !word->name.empty() &&
+                          std::find(names.begin(), names.end(), word->name) != names.end();
+        if (fits) meant = word->name;
+      }
       if (meant.empty() && advise_overlay(session, environment, *field)) continue;
       if (meant.empty() && app->field(field->name.text) != nullptr) {
         session.sink

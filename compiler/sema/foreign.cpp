@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/closest.h"
 #include "sema/types.h"
 
 namespace svc::sema {
@@ -96,6 +97,15 @@ std::string_view foreign_symbol(std::string_view word,
       return meaning->name;
   }
   return {};
+}
+
+std::string_view meant_symbol(std::string_view word, const std::vector<std::string_view>& symbols) {
+  const std::string plain = plain_word(word);
+  for (const std::string_view symbol : symbols) {
+    if (plain_word(symbol) == plain) return symbol;
+  }
+  const std::string_view meant = foreign_symbol(word, symbols);
+  return meant.empty() ? closest(word, symbols) : meant;
 }
 
 std::string member_text(const KindDecl& kind, std::string_view member) {

@@ -18,7 +18,9 @@ struct ForeignMeaning {
     Kind,      // a kind of the standard library
     Function,  // a function of the language
     Value,
-    Symbol,  // a symbol of a field's type: it counts where the type has it
+    Symbol,    // a symbol of a field's type: it counts where the type has it
+    Property,  // a property of the provider that no field sets: `write` is a patch, and `say` says
+               // that svcc sets it
   };
   Form form{};
   std::string_view in;     // Member: the kind, "task.container"; "any": all of them
@@ -46,6 +48,10 @@ struct ForeignWord {
 // The symbol that another tool's word means, among those of a type; empty if there is none.
 [[nodiscard]] std::string_view foreign_symbol(std::string_view word,
                                               const std::vector<std::string_view>& symbols);
+
+// The symbol that a word means: another spelling, another tool's word, or a slip; empty if none is.
+[[nodiscard]] std::string_view meant_symbol(std::string_view word,
+                                            const std::vector<std::string_view>& symbols);
 
 // The path from a block of one kind to a member of a kind inside it, as source text: `task {
 // container NAME { image = … } }`. `from` is null for the top of a file. `member` is a field or a

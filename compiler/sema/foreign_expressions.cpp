@@ -26,6 +26,12 @@ void report_foreign_member(Session& session, const ast::MemberExpr& e, const Val
     meant = fmt::format("length({})", source);
   if (name == "upper" || name == "lower" || name == "keys" || name == "values" || name == "trim")
     meant = fmt::format("{}({})", name, source);
+  // `c.image.registry` in a policy
+  const auto* inner = std::get_if<ast::MemberExpr>(&e.object->node);
+  if (session.policy != nullptr && inner != nullptr && inner->name.text == "image" &&
+      (name == "registry" || name == "host" || name == "domain"))
+    meant = fmt::format("{}.registry",
+                        session.sources[inner->object->span.file].text(inner->object->span));
   if (object.get<AttributeRef>() != nullptr) {
     const std::string_view block = source.substr(0, source.rfind('.'));
     report.help(
@@ -67,6 +73,8 @@ bool report_part_in_brackets(Session& session, const Scope& scope, const ast::Ex
     meant = part_by_name(block, word->name);
   } else if (key != nullptr && key->pieces.size() == 1 && key->pieces.front().expr == nullptr) {
     meant = part_by_name(block, key->pieces.front().text);
+  } else if (key != nullptr && !part_method(*block.kind).empty()) {  // `images["api-${tag}"]`
+    meant = fmt::format("{}.{}({})", named->name, part_method(*block.kind), source);
   }
   if (meant.empty()) return false;
   session.sink
@@ -80,23 +88,12 @@ bool report_part_in_brackets(Session& session, const Scope& scope, const ast::Ex
   return true;
 }
 
-namespace {
-
-bool takes_anything(const Type& type) {
-  return std::any_of(type.alternatives.begin(), type.alternatives.end(),
-                     [](const TypeAlternative& a) {
-                       return a.form == TypeAlternative::Form::Scalar && a.scalar == Scalar::Any;
-                     });
-}
-
-}  // namespace
-
 // `[mail, print]`: several words that mean nothing are texts without quotes.
 bool report_unquoted_items(Session& session, const Scope& scope, const ast::ListExpr& e,
                            const Type* element) {
   if (e.items.size() < 2 || scope.is_incomplete()) return false;
   // Where only symbols or ranges fit, each word has an answer of its own.
-  if (element != nullptr && !wants_text(element) && !takes_anything(*element)) return false;
+  if (element != nullptr && !wants_text(element) && !takes_anything(element)) return false;
   std::vector<Edit> edits;
   std::string list;
   for (const ast::Expr* item : e.items) {

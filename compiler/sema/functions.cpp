@@ -103,6 +103,17 @@ std::string argument_title(std::string_view called, std::size_t i, std::size_t c
                     : fmt::format("argument {} of `{}`", i + 1, called);
 }
 
+// `GetAtt(lake, "Arn")`: an attribute of a block.
+void advise_attribute(const Session& session, Report report, const std::vector<Value>& arguments,
+                      Span span) {
+  const auto* name = arguments[1].get<std::string>();
+  const Span block = arguments[0].span;
+  if (name == nullptr || arguments[0].get<const Block*>() == nullptr || !block.valid()) return;
+  const std::string text = fmt::format("{}.{}", session.sources[block.file].text(block), *name);
+  report.help(fmt::format("write `{}`", text))
+      .repair(fmt::format("Write `{}`", text), {{span, text}});
+}
+
 Value call_function(Session& session, std::string_view name, Span name_span,
                     std::vector<Value> arguments, Span span) {
   const Value failed{ErrorValue{}, span, false};
@@ -119,7 +130,8 @@ Value call_function(Session& session, std::string_view name, Span name_span,
       report.help(
           fmt::format("what exists already is declared with `existing {} NAME {{ … }}`", name));
     else if (meanings.empty())
-      suggest(report, name_span, meant, "functions are " + enumerate(names, "and", 30));
+      suggest(report, name_span, meant,
+              "functions are " + enumerate(likely_first(name, names), "and", 12));
     else if (meanings.front()->say.empty())
       suggest(report, name_span, meanings.front()->name, "");
     else
@@ -133,6 +145,9 @@ Value call_function(Session& session, std::string_view name, Span name_span,
       report.help(fmt::format("write `{}`", text))
           .repair(fmt::format("Write `{}`", text), {{span, text}});
     }
+    if (!meanings.empty() && arguments.size() == 2 &&
+        meanings.front()->say.starts_with("name the block itself"))
+      advise_attribute(session, report, arguments, span);
     return failed;
   }
   if (report_other_arguments(session, name, arguments, span)) return failed;

@@ -90,9 +90,22 @@ class GrantReader {
       grant.actions.push_back({*text, expr.span, false});
       return;
     }
-    session_.sink.report<diag::InvalidAction>(expr.span, *text)
-        .help("actions are written \"service:Action\", such as \"s3:GetObject\"");
+    auto report = session_.sink.report<diag::InvalidAction>(expr.span, *text);
+    report.help("actions are written \"service:Action\", such as \"s3:GetObject\"");
+    if (is_verb(*text, grant))
+      report.help(fmt::format("a permission of svcc has no quotes: write `{}`", *text))
+          .repair("Remove the quotes", {{expr.span, *text}});
     faulty_ = true;
+  }
+
+  // Whether a block that the grant is about has such a permission.
+  static bool is_verb(std::string_view word, const Grant& grant) {
+    return std::any_of(grant.resources.begin(), grant.resources.end(), [word](const Value& target) {
+      const auto* block = target.get<const Block*>();
+      return block != nullptr &&
+             std::any_of((*block)->kind->verbs.begin(), (*block)->kind->verbs.end(),
+                         [word](const auto& verb) { return verb.name == word; });
+    });
   }
 
   void verb(std::string_view name, Span span, Grant& grant) {

@@ -280,6 +280,25 @@ const ast::Member* says_clause(const Session& session, const ast::Block& syntax,
   return nullptr;
 }
 
+// The field of the block that a surplus clause means: the only one that takes such a block, else
+// the first that is required and missing. Empty if there is none.
+std::string_view field_of_clause(const Scope& scope, const KindDecl& kind, const ast::Block& syntax,
+                                 std::string_view reference) {
+  const Binding* named = scope.find(reference);
+  const std::string_view wanted =
+      named == nullptr || named->block == nullptr ? std::string_view{} : named->block->kind->name;
+  for (const FieldDecl& field : kind.fields) {
+    const bool set = std::any_of(syntax.members.begin(), syntax.members.end(),
+                                 [&field](const ast::Member* member) {
+                                   const auto* written = std::get_if<ast::Field>(&member->node);
+                                   return written != nullptr && written->name.text == field.name;
+                                 });
+    if (set) continue;
+    if (wanted.empty() ? field.required() : kind_wanted(&field.type) == wanted) return field.name;
+  }
+  return {};
+}
+
 }  // namespace
 
 const ast::Label* lacks_keyword(const KindDecl& kind, const ast::Block& syntax) {
@@ -345,11 +364,17 @@ void fill_clauses(Session& session, Block& block, const ast::Block& syntax, cons
         block.kind->clauses.begin(), block.kind->clauses.end(),
         [&](const ClauseDecl& decl) { return find_clause(syntax, decl.keyword) == &clause; });
     if (known) continue;
-    session.sink
-        .report<diag::WrongClause>(clause.keyword_span, with_article(block.kind->name),
-                                   clause.keyword == ast::ClauseKeyword::In ? "in" : "for")
-        .help("leave it out")
-        .fix("Leave it out", {{join(clause.keyword_span, clause.reference->span), ""}});
+    const Span whole = join(clause.keyword_span, clause.reference->span);
+    const std::string_view reference = session.sources[whole.file].text(clause.reference->span);
+    const std::string_view field = field_of_clause(scope, *block.kind, syntax, reference);
+    auto report = session.sink.report<diag::WrongClause>(
+        clause.keyword_span, with_article(block.kind->name),
+        clause.keyword == ast::ClauseKeyword::In ? "in" : "for");
+    if (field.empty())
+      report.help("leave it out").fix("Leave it out", {{whole, ""}});
+    else
+      report.help(fmt::format("it is a field of the block: write `{} = {}` in the braces", field,
+                              reference));
   }
 }
 

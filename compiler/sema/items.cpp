@@ -185,9 +185,13 @@ class Collector {
 
   void block(const ast::Block& m, const ast::Member& member, const Scope& scope) {
     if (!m.clauses.empty()) {
-      session_.sink.report<diag::WrongClause>(
-          m.clauses.front().keyword_span, "a block inside another one",
-          m.clauses.front().keyword == ast::ClauseKeyword::In ? "in" : "for");
+      session_.sink
+          .report<diag::WrongClause>(
+              m.clauses.front().keyword_span, "a block inside another one",
+              m.clauses.front().keyword == ast::ClauseKeyword::In ? "in" : "for")
+          .help("it belongs to the block around it: leave the clause out")
+          .repair("Remove the clause",
+                  {{join(m.clauses.front().keyword_span, m.clauses.back().reference->span), ""}});
       return;
     }
     if (m.existing) return misplaced("`existing`", member);

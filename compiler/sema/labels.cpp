@@ -57,8 +57,7 @@ void report_heads(Session& session, const ast::Block& block, const KindDecl& kin
   const std::string_view word = first.kind == ast::Label::Kind::String && text.size() > 2
                                     ? text.substr(1, text.size() - 2)
                                     : text;
-  std::string_view meant = closest(word, words);
-  if (meant.empty()) meant = foreign_symbol(word, words);
+  const std::string_view meant = meant_symbol(word, words);
   auto report = session.sink.report<diag::UnknownLabel>(first.span, block.kind.text, text);
   if (meant.empty()) {
     report.help("there is " + enumerate(views, "and", 20));
@@ -69,19 +68,31 @@ void report_heads(Session& session, const ast::Block& block, const KindDecl& kin
 }
 
 // `volume { name = "data" }`: the name follows the word.
-void advise_name_inside(const Session& session, Report report, const ast::Block& block) {
+void advise_name_inside(const Session& session, Report report, const ast::Block& block,
+                        std::string_view label) {
   for (const ast::Member* member : block.members) {
     const auto* field = std::get_if<ast::Field>(&member->node);
-    if (field == nullptr || (field->name.text != "name" && field->name.text != "service")) continue;
+    if (field == nullptr ||
+        (field->name.text != "name" && field->name.text != "service" && field->name.text != label))
+      continue;
     std::string_view name = session.sources[field->value->span.file].text(field->value->span);
     if (name.size() > 2 && name.front() == '"') name = name.substr(1, name.size() - 2);
     const bool word =
         name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
         std::string_view::npos;
-    if (name.empty() || !word) return;
+    // A path is a text: `mount "/data"`.
+    if (!word && field->name.text == label)
+      name = session.sources[field->value->span.file].text(field->value->span);
+    else if (!word)
+      return;
+    if (name.empty()) return;
     const Span behind{block.header.file, block.header.end, block.header.end};
-    report.help(fmt::format("the name follows the word: `{} {} {{ … }}`", block.kind.text, name))
-        .repair(fmt::format("Write `{} {}`", block.kind.text, name),
+    const std::string head =
+        fmt::format("{} {}", session.sources[block.header.file].text(block.header), name);
+    report
+        .help(fmt::format("the {} follows the word: `{} {{ … }}`",
+                          field->name.text == label ? label : std::string_view("name"), head))
+        .repair(fmt::format("Write `{}`", head),
                 {{behind, fmt::format(" {}", name)}, {member->span, "", true}});
     return;
   }
@@ -91,6 +102,17 @@ void advise_name_inside(const Session& session, Report report, const ast::Block&
 void advise_last_label(const Session& session, Report report, const ast::Block& block,
                        const BlockDecl& decl) {
   const ast::Label& first = block.labels.front();
+  // `mount data "/data"`: the text is the label, and the word belongs to a field.
+  const auto required = std::find_if(decl.body->fields.begin(), decl.body->fields.end(),
+                                     [](const FieldDecl& field) { return field.required(); });
+  if (decl.labels.size() == 1 && block.labels.size() == 2 && first.kind == ast::Label::Kind::Name &&
+      block.labels[1].kind == ast::Label::Kind::String && required != decl.body->fields.end()) {
+    const Span path = block.labels[1].span;
+    report.help(fmt::format("write `{} {} {{ {} = {} }}`", block.kind.text,
+                            session.sources[path.file].text(path), required->name,
+                            first.name.text));
+    return;
+  }
   if (decl.labels.size() != 1 || decl.labels.front().fixed || block.labels.size() != 2 ||
       first.kind != ast::Label::Kind::Name)
     return;
@@ -153,7 +175,8 @@ void report_count(Session& session, const Scope& scope, const ast::Block& block,
   if (block.labels.size() > decl.labels.size()) return report_surplus(session, scope, block, decl);
   auto report = session.sink.report<diag::MissingLabel>(block.header, block.kind.text, "a name");
   report.help(fmt::format("write `{} {{ … }}`", block_text(decl)));
-  advise_name_inside(session, report, block);
+  advise_name_inside(session, report, block,
+                     decl.labels.empty() ? std::string_view{} : decl.labels.back().name);
 }
 
 std::optional<LabelValue> reference_label(Session& session, const Scope& scope,

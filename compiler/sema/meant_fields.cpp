@@ -10,6 +10,7 @@
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/foreign.h"
+#include "sema/types.h"
 
 namespace svc::sema {
 
@@ -83,9 +84,13 @@ Corrected corrected(Session& session, const FieldDecl& field, const ast::Field& 
 // Advises the right name of a field, with its value.
 void advise_name(Report report, const FieldDecl& field, const ast::Field& m,
                  const Corrected& value) {
+  // A value that does not fit is not repeated.
+  if (!value.good) {
+    report.help(fmt::format("write `{} = …`, {}", field.name, describe(field.type)));
+    return;
+  }
   report.help(value.value.empty() ? fmt::format("write `{} = …`", field.name)
                                   : fmt::format("write `{} = {}`", field.name, value.value));
-  if (!value.good) return;
   std::vector<Edit> edits = {{m.name.span, std::string(field.name)}};
   edits.insert(edits.end(), value.edits.begin(), value.edits.end());
   report.repair(fmt::format("Write `{}`", field.name), std::move(edits));

@@ -168,10 +168,16 @@ std::string further_parts(const Session& session, Span span, std::uint32_t& end)
         std::min(all.find_first_not_of(
                      "abcdefghijklmnopqrstuvwxyz_.ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", begin),
                  all.size());
-    if (close == begin || (close < all.size() && (all[close] == '(' || all[close] == '[')))
+    std::size_t behind = close;
+    if (close < all.size() && all[close] == '(') {  // `upper(name)`
+      behind = all.find_first_of(")(\n", close + 1);
+      if (behind >= all.size() || all[behind] != ')') return parts;
+      ++behind;
+    }
+    if (close == begin || (behind < all.size() && (all[behind] == '(' || all[behind] == '[')))
       return parts;
-    parts += fmt::format("${{{}}}", all.substr(begin, close - begin));
-    end = static_cast<std::uint32_t>(close);
+    parts += fmt::format("${{{}}}", all.substr(begin, behind - begin));
+    end = static_cast<std::uint32_t>(behind);
   }
 }
 

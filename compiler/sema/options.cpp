@@ -10,6 +10,7 @@
 #include "diagnostics/suggest.h"
 #include "sema/convert.h"
 #include "sema/evaluate.h"
+#include "sema/foreign.h"
 #include "sema/items.h"
 
 namespace svc::sema {
@@ -92,6 +93,16 @@ class OptionReader {
             "description"};
   }
 
+  static std::string_view meant_option(std::string_view name,
+                                       const std::vector<std::string_view>& known) {
+    for (const ForeignMeaning* meaning : foreign(name, ForeignMeaning::Form::Member)) {
+      if (meaning->in == "param" &&
+          std::find(known.begin(), known.end(), meaning->name) != known.end())
+        return meaning->name;
+    }
+    return closest(name, known);
+  }
+
   [[nodiscard]] std::string text(Span span) const {
     return std::string(session_.sources[span.file].text(span));
   }
@@ -100,8 +111,14 @@ class OptionReader {
     const std::string_view name = option.name.text;
     const std::vector<std::string_view> known = names();
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      suggest(session_.sink.report<diag::UnknownField>(option.name.span, title_, "option", name),
-              option.name.span, closest(name, known), "it has " + enumerate(known, "and"));
+      auto report =
+          session_.sink.report<diag::UnknownField>(option.name.span, title_, "option", name);
+      if (name == "default" || name == "default_value")
+        report.help(
+            fmt::format("the default follows the type: `: TYPE = {}`", text(option.value->span)));
+      else
+        suggest(report, option.name.span, meant_option(name, known),
+                "it has " + enumerate(known, "and"));
       return;
     }
     const Value value = evaluate(session_, scope_, *option.value,

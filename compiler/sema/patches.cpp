@@ -6,6 +6,7 @@
 #include "diagnostics/codes/kinds.h"
 #include "sema/entries.h"
 #include "sema/evaluate.h"
+#include "sema/foreign.h"
 #include "sema/secrets.h"
 
 namespace svc::sema {
@@ -21,13 +22,24 @@ std::string patch_form() {
   return form;
 }
 
+// The same with a known part.
+std::string part_form(std::string_view part) {
+  std::string form;
+  for (const TargetId target : kTargets)
+    form += fmt::format("{}`patch {} {} {{ … }}`", form.empty() ? "write " : " or ",
+                        info(target).word, part);
+  return form;
+}
+
 bool labels_fit(Session& session, const ast::Block& block) {
   if (block.labels.size() < 2 || block.labels.size() > 3) {
     if (block.labels.size() < 2)
       session.sink
           .report<diag::MissingLabel>(block.header, "patch",
                                       "a target and the part that it changes")
-          .help(patch_form());
+          .help(block.labels.size() == 1 && !find_target(block.labels.front().name.text)
+                    ? part_form(block.labels.front().name.text)
+                    : patch_form());
     else
       session.sink.report<diag::WrongLabels>(block.labels[3].span, "patch").help(patch_form());
     return false;
@@ -42,7 +54,7 @@ std::optional<TargetId> target_named(Session& session, const ast::Label& target,
   if (const std::optional<TargetId> found = find_target(target.name.text)) return found;
   const auto words = target_words();
   const std::string_view meant =
-      closest(target.name.text, std::vector<std::string_view>(words.begin(), words.end()));
+      meant_symbol(target.name.text, std::vector<std::string_view>(words.begin(), words.end()));
   auto report = session.sink.report<diag::LabelType>(target.span, "the name of a target");
   if (meant.empty()) {
     report.help(std::string(form));

@@ -243,6 +243,26 @@ const ast::Label* name_label(const ast::Block& block) {
   return block.labels.size() > place ? &block.labels[place] : nullptr;
 }
 
+// Advises the head that the labels mean in any order: `raw cloudformation "AWS::…" NAME`.
+void advise_raw_head(const Session& session, Report report, const ast::Block& block) {
+  report.help(raw_form());
+  std::string_view type;
+  std::string_view name;
+  for (const ast::Label& label : block.labels) {
+    std::string_view text = session.sources[label.span.file].text(label.span);
+    if (text.size() > 2 && text.front() == '"') text = text.substr(1, text.size() - 2);
+    if (find_target(text)) continue;
+    const bool typed = text.find("::") != std::string_view::npos || text.starts_with("aws_");
+    (typed ? type : name) = text;
+  }
+  const bool plain = type.find('$') == std::string_view::npos;
+  if (type.empty() || name.empty() || !plain || block.labels.size() > 3) return;
+  const TargetId target = type.starts_with("aws_") ? TargetId::Terraform : TargetId::CloudFormation;
+  const std::string head = fmt::format("raw {} \"{}\" {}", info(target).word, type, name);
+  report.help(fmt::format("write `{} {{ … }}`", head))
+      .repair(fmt::format("Write `{}`", head), {{block.header, head}});
+}
+
 bool raw_head_fits(Session& session, const ast::Block& block) {
   if (is_for_both(block)) {
     if (block.labels.size() == 2) return true;
@@ -251,14 +271,19 @@ bool raw_head_fits(Session& session, const ast::Block& block) {
     return false;
   }
   if (block.labels.size() != 3) {
-    session.sink
-        .report<diag::MissingLabel>(block.header, "raw",
-                                    "three labels: a target, a type and a name")
-        .help(raw_form());
+    advise_raw_head(session,
+                    session.sink.report<diag::MissingLabel>(
+                        block.header, "raw", "three labels: a target, a type and a name"),
+                    block);
     return false;
   }
   if (!target_named(session, block.labels.front(), raw_form())) return false;
-  return type_of(session, block.labels[1]) != nullptr;
+  if (plain_text(block.labels[1]) != nullptr) return true;
+  advise_raw_head(session,
+                  session.sink.report<diag::LabelType>(
+                      block.labels[1].span, "the type of the resource, a plain string in quotes"),
+                  block);
+  return false;
 }
 
 void fill_raw(Session& session, const PendingBlock& pending) {

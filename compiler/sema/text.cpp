@@ -64,6 +64,9 @@ std::string text_help(const Value& value) {
   }
   if (value.get<List>() != nullptr || open_list(value) != nullptr)
     return "join its items: `join(\", \", …)`";
+  // `for x in [0..2]`
+  if (value.get<Range>() != nullptr)
+    return "a loop over a range has no brackets: `for NAME in 0..2 { … }`";
   return {};
 }
 

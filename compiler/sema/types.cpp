@@ -115,6 +115,11 @@ class Resolver {
       for (const ScalarRow& r : kScalars) names.push_back(r.name);
       std::string_view meant = closest(name.text, names);
       if (meant.empty()) meant = syntax::meant_type(name.text);
+      std::string kind(name.text);  // `Cluster`
+      std::transform(kind.begin(), kind.end(), kind.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      });
+      if (meant.empty() && is_kind_(kind)) meant = kind;
       suggest(sink_.report<diag::UnknownType>(name.span, name.text), name.span, meant,
               "types are " + enumerate(names, "and", 20) + ", or the name of a kind");
     }

@@ -10,6 +10,7 @@
 #include "diagnostics/suggest.h"
 #include "sema/builtins.h"
 #include "sema/components.h"
+#include "sema/conversions.h"
 #include "sema/foreign.h"
 #include "sema/meant_fields.h"
 
@@ -168,6 +169,14 @@ bool advise_value(Report report, std::string_view spelled, Span span, const Type
 
 }  // namespace
 
+bool takes_anything(const Type* type) {
+  return type != nullptr && std::any_of(type->alternatives.begin(), type->alternatives.end(),
+                                        [](const TypeAlternative& a) {
+                                          return a.form == TypeAlternative::Form::Scalar &&
+                                                 a.scalar == Scalar::Any;
+                                        });
+}
+
 bool wants_text(const Type* type) {
   return type != nullptr &&
          std::any_of(type->alternatives.begin(), type->alternatives.end(),
@@ -187,8 +196,7 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
     }
   }
   if (!symbols.empty()) {
-    std::string_view meant = closest(spelled, symbols);
-    if (meant.empty()) meant = foreign_symbol(spelled, symbols);
+    const std::string_view meant = meant_symbol(spelled, symbols);
     auto report =
         session.sink.report<diag::UnknownSymbol>(span, spelled, enumerate(symbols, "or", 20));
     if (!meant.empty() || !advise_value(report, spelled, span, expected))
@@ -201,6 +209,13 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
   const std::size_t searches = session.sink.diagnostics().size();
   if (session.sink.full() || searches * session.globals().names.size() > kMostCompared)
     return (void)session.sink.report<diag::UnknownName>(span, spelled);
+  if (const std::string duration = duration_of(spelled);
+      !duration.empty() && wants_scalar(expected, {Scalar::Duration})) {  // `PT60S`
+    session.sink.report<diag::UnknownName>(span, spelled)
+        .help(fmt::format("write `{}`", duration))
+        .repair(fmt::format("Write `{}`", duration), {{span, duration}});
+    return;
+  }
   std::vector<std::string_view> names = scope.visible();
   const std::string_view kind = kind_wanted(expected);
   if (kind.empty()) {
@@ -224,7 +239,7 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
     suggest(report, span, meant, "");
     if (const Binding* binding = scope.find(meant))
       report.related(binding->span, fmt::format("`{}` is declared here", meant));
-  } else if (wants_text(expected)) {
+  } else if (wants_text(expected) || takes_anything(expected)) {
     const std::string text = fmt::format("\"{}\"", spelled);
     report.help(fmt::format("write a string in quotes: `{}`", text))
         .repair("Put it in quotes", {{span, text}});
@@ -348,10 +363,12 @@ void advise_function(const Session& session, Report report, const ast::MemberExp
     if (!meanings.empty()) report.help(std::string(meanings.front()->say));
     return;
   }
-  std::string text(session.sources[span.file].text(method.object->span));
+  std::vector<std::string_view> parts = {session.sources[span.file].text(method.object->span)};
   for (const ast::Expr* argument : call.arguments)
-    text += fmt::format(", {}", session.sources[span.file].text(argument->span));
-  text = fmt::format("{}({})", name, text);
+    parts.push_back(session.sources[span.file].text(argument->span));
+  // The separator comes first here.
+  if ((name == "join" || name == "split") && parts.size() == 2) std::swap(parts[0], parts[1]);
+  const std::string text = fmt::format("{}({})", name, fmt::join(parts, ", "));
   report.help(fmt::format("write `{}`", text)).repair("Call the function", {{span, text}});
 }
 
@@ -446,6 +463,13 @@ void report_unknown_attribute(Session& session, const Block& block, ast::Ident n
                                                             name.text);
   if (session.policy != nullptr) {
     advise_policy_field(report, block, name);
+    return;
+  }
+  // `users.outputs.queue_url`
+  if (instance_of(session, &block) != nullptr &&
+      (name.text == "outputs" || name.text == "output")) {
+    report.help(fmt::format("an output is named alone: `{}.NAME`", block.name))
+        .repair("Leave it out", {{Span{name.span.file, name.span.begin - 1, name.span.end}, ""}});
     return;
   }
   if (const MethodDecl* method = block.kind->method(name.text)) {

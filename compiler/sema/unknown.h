@@ -30,6 +30,8 @@ void advise_function(const Session& session, Report report, const ast::MemberExp
 
 // Whether a text is one of the values that the type takes; false for null.
 [[nodiscard]] bool wants_text(const Type* type);
+// Whether the type takes any value: a property of the provider.
+[[nodiscard]] bool takes_anything(const Type* type);
 
 // Advises the blocks of a kind that the program has, or to declare one.
 void advise_blocks_of(const Session& session, Report report, std::string_view kind);

@@ -121,6 +121,29 @@ bool advise_here(Report& report, const KindDecl& kind, std::string_view in, cons
   return false;
 }
 
+// A property of the provider for which the kind has no field: a patch can set it, if svcc does not
+// (`set`).
+bool advise_property(Report& report, const KindDecl& kind, std::string_view name, bool set) {
+  std::vector<std::string_view> patches;
+  for (const ForeignMeaning* meaning : foreign(name, ForeignMeaning::Form::Property)) {
+    if (meaning->in == kind.name && meaning->say.empty() != set) patches.push_back(meaning->write);
+  }
+  if (patches.empty()) return false;
+  if (set) {
+    report.help("svcc sets this property of the resource itself: leave it out");
+    return true;
+  }
+  report.help(fmt::format("no field sets it: write {}", enumerate(patches, "or")));
+  return true;
+}
+
+// Whether the word of another tool means something in the kind.
+bool has_meaning(const KindDecl& kind, std::string_view word) {
+  const auto meanings = foreign(word, ForeignMeaning::Form::Member);
+  return std::any_of(meanings.begin(), meanings.end(),
+                     [&kind](const ForeignMeaning* meaning) { return meaning->in == kind.name; });
+}
+
 // The best of several paths to a member: first one to a required field, or to a block if a block is
 // written; then the shortest.
 class BestPath {
@@ -163,28 +186,6 @@ std::string path_of_same_name(const KindDecl& kind, std::string_view name, bool 
   return best.path();
 }
 
-// The members of a kind, those most similar to the word first.
-std::vector<std::string_view> likely_first(std::string_view word,
-                                           std::vector<std::string_view> names) {
-  const std::string plain = plain_word(word);
-  const auto likeness = [&plain](std::string_view name) {
-    const std::string other = plain_word(name);
-    std::size_t longest = 0;
-    for (std::size_t i = 0; i < plain.size(); ++i) {
-      for (std::size_t j = 0; j < other.size(); ++j) {
-        std::size_t k = 0;
-        while (i + k < plain.size() && j + k < other.size() && plain[i + k] == other[j + k]) ++k;
-        longest = std::max(longest, k);
-      }
-    }
-    return longest < 3 ? std::size_t{0} : longest;
-  };
-  std::stable_sort(names.begin(), names.end(), [&](std::string_view a, std::string_view b) {
-    return likeness(a) > likeness(b);
-  });
-  return names;
-}
-
 // Whether all meanings of a word are in one kind, or in a service and its task. A word of several
 // kinds (`type`, `source`) says nothing about where it belongs.
 bool is_definite(const std::vector<const ForeignMeaning*>& meanings) {
@@ -225,6 +226,7 @@ void advise(Report report, const KindDecl& kind, const Written& m,
     report.help(belongs(m.name.text, path));
     return;
   }
+  if (advise_property(report, kind, m.name.text, false)) return;
   std::string elsewhere = place_of_member(m.name.text, m.block);
   const std::string_view meant = closest(m.name.text, names);
   // The name of another kind's member is no slip for a name that begins with another letter. A
@@ -243,6 +245,7 @@ void advise(Report report, const KindDecl& kind, const Written& m,
     report.help(std::move(elsewhere));
     return;
   }
+  if (advise_property(report, kind, m.name.text, true)) return;
   report.help(names.empty() ? "it has no members"
                             : "it has " + enumerate(likely_first(m.name.text, names), "and", 12));
 }
@@ -263,6 +266,11 @@ Labelled with_label(const KindDecl& kind, std::string_view name, std::string_vie
   const std::size_t begin = value.find_first_not_of("[\" ");
   if (begin == std::string_view::npos) return {};
   value = value.substr(begin);
+  // `subnets = [{ name = "data", … }]`
+  constexpr std::string_view kName = "name = \"";
+  if (const std::size_t called = value.find(kName);
+      value.front() == '{' && called != std::string_view::npos)
+    value = value.substr(called + kName.size());
   const std::string_view word = value.substr(0, value.find_first_of("\"], "));
   const bool one_word = !word.empty() && word.find_first_of(".(){}/:") == std::string_view::npos;
   if (!one_word || (word.front() >= '0' && word.front() <= '9')) return {};
@@ -326,6 +334,16 @@ void advise_as_field(const Session& session, Report report, const FieldDecl* fie
         .repair("Write a field", {{Span{m.kind.span.file, m.kind.span.begin, m.close.end}, whole}});
     return;
   }
+  // `key { id = "S" }`: the name of the attribute, with its type of DynamoDB
+  constexpr std::array<std::string_view, 5> kAttributeTypes = {"\"S\"", "\"N\"", "\"B\"",
+                                                               "\"string\"", "\"number\""};
+  if (inner != nullptr && wants_text(field == nullptr ? nullptr : &field->type) &&
+      std::find(kAttributeTypes.begin(), kAttributeTypes.end(), value) != kAttributeTypes.end()) {
+    const std::string whole = fmt::format("{} = \"{}\"", m.kind.text, inner->name.text);
+    report.help(fmt::format("`{}` is a field: write `{}`", m.kind.text, whole))
+        .repair("Write a field", {{Span{m.kind.span.file, m.kind.span.begin, m.close.end}, whole}});
+    return;
+  }
   const bool list = field != nullptr && field->type.alternatives.size() == 1 &&
                     field->type.alternatives.front().form == TypeAlternative::Form::List &&
                     !value.empty() && !value.starts_with('[');
@@ -334,6 +352,17 @@ void advise_as_field(const Session& session, Report report, const FieldDecl* fie
       fmt::format("{} = {}", m.kind.text,
                   written.empty() || written.size() > kLongestExample ? std::string("…") : written);
   report.help(fmt::format("`{}` is a field: write `{}`", m.kind.text, text));
+  // `stickiness { enabled = true }`
+  const bool truth = value == "true" || value == "false";
+  if (field != nullptr && truth &&
+      std::none_of(field->type.alternatives.begin(), field->type.alternatives.end(),
+                   [](const TypeAlternative& a) {
+                     return a.form == TypeAlternative::Form::Scalar && a.scalar == Scalar::Bool;
+                   })) {
+    report.help(
+        fmt::format("`{0}` is a field: write `{0} = …`, {1}", m.kind.text, describe(field->type)));
+    return;
+  }
   // A number or a word of another type is no certain value: `nat { count = 1 }`.
   const bool symbol = field != nullptr && !field->type.alternatives.empty() &&
                       field->type.alternatives.front().form == TypeAlternative::Form::Symbol;
@@ -384,7 +413,8 @@ void report_unknown_field(Session& session, const KindDecl& kind, std::string_vi
                     range_field(kind) != nullptr;
   const FieldDecl* meant = session.sink.full() || ends ? nullptr : meant_field(kind, m);
   if (meant == nullptr && !session.sink.full() && find_block(kind, m.name.text) == nullptr &&
-      path_of_same_name(kind, m.name.text, false).empty() && other.empty())
+      path_of_same_name(kind, m.name.text, false).empty() && other.empty() &&
+      !has_meaning(kind, m.name.text))
     meant = field_with_part(kind, m.name.text);
   const ast::Field* set = meant == nullptr ? nullptr : field_named(around.members, meant->name);
   const bool taken = set != nullptr && set != &m;  // `idleTimeout` is spelled like `idle_timeout`

@@ -24,14 +24,17 @@ constexpr std::array<std::pair<std::string_view, Unit>, 11> kUnits{{{"ms", Unit:
                                                                     {"vcpu", Unit::Vcpu}}};
 
 // Units of other languages, and the unit that they mean.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 34> kMeant{
-    {{"m", "min"},      {"sec", "s"},       {"secs", "s"},    {"second", "s"},  {"seconds", "s"},
-     {"minute", "min"}, {"minutes", "min"}, {"mins", "min"},  {"hour", "h"},    {"hours", "h"},
-     {"hr", "h"},       {"day", "d"},       {"days", "d"},    {"kb", "KiB"},    {"mb", "MiB"},
-     {"gb", "GiB"},     {"tb", "TiB"},      {"g", "GiB"},     {"mi", "MiB"},    {"gi", "GiB"},
-     {"vcpus", "vcpu"}, {"cpu", "vcpu"},    {"cpus", "vcpu"}, {"core", "vcpu"}, {"cores", "vcpu"},
-     {"k", "KiB"},      {"ki", "KiB"},      {"t", "TiB"},     {"ti", "TiB"},    {"percent", "%"},
-     {"pct", "%"},      {"hrs", "h"},       {"msec", "ms"},   {"millis", "ms"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 38> kMeant{
+    {{"m", "min"},         {"sec", "s"},        {"secs", "s"},        {"second", "s"},
+     {"seconds", "s"},     {"minute", "min"},   {"minutes", "min"},   {"mins", "min"},
+     {"hour", "h"},        {"hours", "h"},      {"hr", "h"},          {"day", "d"},
+     {"days", "d"},        {"kb", "KiB"},       {"mb", "MiB"},        {"gb", "GiB"},
+     {"tb", "TiB"},        {"g", "GiB"},        {"mi", "MiB"},        {"gi", "GiB"},
+     {"vcpus", "vcpu"},    {"cpu", "vcpu"},     {"cpus", "vcpu"},     {"core", "vcpu"},
+     {"cores", "vcpu"},    {"k", "KiB"},        {"ki", "KiB"},        {"t", "TiB"},
+     {"ti", "TiB"},        {"percent", "%"},    {"pct", "%"},         {"hrs", "h"},
+     {"msec", "ms"},       {"millis", "ms"},    {"mebibytes", "MiB"}, {"gibibytes", "GiB"},
+     {"kibibytes", "KiB"}, {"tebibytes", "TiB"}}};
 
 [[nodiscard]] std::string lower(std::string_view text) {
   std::string result(text);

@@ -163,7 +163,7 @@ std::string_view other_language(std::string_view text) {
        {"import aws_cdk", "Python"},
        {"package main", "Go"}}};
   // `import { worker } from "std/worker"`: only the habit is TypeScript's.
-  const bool own = first.find("\"std/") != std::string_view::npos ||
+  const bool own = first.find("\"std") != std::string_view::npos ||
                    first.find(".svc\"") != std::string_view::npos;
   for (const auto& [beginning, language] : kBeginnings) {
     // `const least = 1` alone is a habit, too.

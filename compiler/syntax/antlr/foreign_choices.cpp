@@ -12,72 +12,18 @@ namespace svc::syntax {
 std::size_t Reshaper::value(std::size_t i) {
   const std::uint16_t first = type(i + 1);
   if (first == 0) return i;
-  if (first == P::COLON && adjacent(i + 1) && next(i + 2) == P::NUMBER &&
-      i > 0) {  // `port = :8080`
-    reporter_.report<diag::UnexpectedToken>(span(i + 1), "a value", "`:`")
-        .help(fmt::format("write `{} = {}`", word(i - 1), word(i + 2)))
-        .repair("Remove `:`", {{span(i + 1), ""}});
-    begin(i);
+  const std::uint16_t third = next(i + 2);
+  if (first == P::ON && (third == 0 || third == P::COMMA || is_closer(third))) {
+    begin(i);  // `nat = on`: a word, which the names know
     out_.push_back(in_[i]);
-    broken_.push_back(span(i + 1));
-    push(i + 2);
-    return i + 3;
-  }
-  if (i > 0 && first == P::NAME && next(i + 2) == P::LBRACE && next(i + 1) != 0 &&
-      type(i - 1) == P::NAME && begins_member(i - 1)) {  // `users = api_service {`
-    const std::string head = fmt::format("{} {}", word(i + 1), word(i - 1));
-    reporter_.report<diag::UnexpectedToken>(span(i), "a label or `{`", "`=`")
-        .help(fmt::format("a block begins with its kind: write `{} {{ … }}`", head))
-        .repair(fmt::format("Write `{}`", head),
-                {{reporter_.span(in_[i - 1].begin, in_[i + 1].end), head}});
-    begin(i);
-    const Lexeme name = out_.back();
-    out_.pop_back();
-    push(i + 1);
-    out_.back().line_start = name.line_start;
-    push(name);
-    out_.back().line_start = false;
+    out_.push_back(in_[i + 1]);
+    out_.back().type = P::NAME;
     return i + 2;
   }
-  for (const auto part :
-       {&Reshaper::function_without_brackets, &Reshaper::choice, &Reshaper::bare_list,
-        &Reshaper::comparison_as_value, &Reshaper::command}) {
+  for (const auto part : {&Reshaper::choice, &Reshaper::bare_list, &Reshaper::command}) {
     if (const std::size_t behind = (this->*part)(i); behind != i) return behind;
   }
   return i;
-}
-
-// `at = cron "30 2 * * ? *"`
-std::size_t Reshaper::function_without_brackets(std::size_t i) {
-  if (next(i + 1) != P::NAME || next(i + 2) != P::STRING ||
-      !is_any_of(i + 1, {"cron", "rate", "file", "json", "base64", "upper", "lower", "trim"}))
-    return i;
-  const std::string call = fmt::format("{}({})", word(i + 1), word(i + 2));
-  reporter_.report<diag::UnexpectedToken>(span(i + 2), "`(`", describe(in_[i + 2], reporter_))
-      .help(fmt::format("write `{}`", call))
-      .repair(fmt::format("Write `{}`", call),
-              {{reporter_.span(in_[i + 1].begin, in_[i + 2].end), call}});
-  begin(i);
-  out_.push_back(in_[i]);
-  stand_in(P::MISSING, i + 1, i + 2);
-  return i + 3;
-}
-
-// `2 to 10`
-std::size_t Reshaper::words_of_range(std::size_t i) {
-  if (next(i + 1) != P::NAME || next(i + 2) != P::NUMBER ||
-      !is_any_of(i + 1, {"to", "through", "until", "thru"}))
-    return i;
-  const std::string range = fmt::format("{}..{}", word(i), word(i + 2));
-  reporter_.report<diag::UnexpectedToken>(span(i + 1), "`..`", describe(in_[i + 1], reporter_))
-      .help(fmt::format("a range is written with two dots: `{}`", range))
-      .repair(fmt::format("Write `{}`", range),
-              {{reporter_.span(in_[i].begin, in_[i + 2].end), range}});
-  begin(i);
-  push(i);
-  push(i + 1, P::RANGE);
-  push(i + 2);
-  return i + 3;
 }
 
 // `(80, 443)`, `{"a", "b"}`: lists of other languages.
@@ -122,7 +68,8 @@ std::size_t Reshaper::numbered_item(std::size_t i) {
 
 // `- LEVEL=info` as a member
 std::size_t Reshaper::item_of_yaml(std::size_t i) {
-  if (!in_[i].line_start || !is_word(next(i + 1)) || next(i + 2) != P::ASSIGN || next(i + 3) == 0 ||
+  if (!in_[i].line_start || !is_word(next(i + 1)) ||
+      (next(i + 2) != P::ASSIGN && next(i + 2) != P::COLON) || next(i + 3) == 0 ||
       !begins_member(i))
     return i;
   const std::size_t last = last_of_value(i + 3);
@@ -136,7 +83,7 @@ std::size_t Reshaper::item_of_yaml(std::size_t i) {
   begin(i);
   push(i + 1);
   out_.back().line_start = true;
-  push(i + 2);
+  push(i + 2, P::ASSIGN);
   stand_in(P::MISSING, i + 3, last);
   broken_.push_back(span(i));
   return last + 1;
@@ -278,22 +225,6 @@ std::size_t Reshaper::bare_list(std::size_t i) {
   return last + 1;
 }
 
-// `above = > 100`
-std::size_t Reshaper::comparison_as_value(std::size_t i) {
-  const std::uint16_t sign = next(i + 1);
-  const bool compares =
-      sign == P::GREATER || sign == P::LESS || sign == P::GREATER_EQUAL || sign == P::LESS_EQUAL;
-  if (!compares || adjacent(i) || !begins_operand(next(i + 2)) || i == 0) return i;
-  reporter_.report<diag::UnexpectedToken>(span(i + 1), "a value", describe(in_[i + 1], reporter_))
-      .help(fmt::format("a field holds the value alone: write `{} = {}`", word(i - 1), word(i + 2)))
-      .repair("Remove the sign", {{reporter_.span(in_[i + 1].begin, in_[i + 2].begin), ""}});
-  begin(i);
-  out_.push_back(in_[i]);
-  broken_.push_back(span(i + 1));
-  push(i + 2);
-  return i + 3;
-}
-
 // `health = curl -f http://localhost/`, `command = python report.py --full`: words without quotes.
 std::size_t Reshaper::command(std::size_t i) {
   const std::size_t first = i + 1;
@@ -329,21 +260,6 @@ std::size_t Reshaper::command(std::size_t i) {
   out_.push_back(in_[i]);
   stand_in(P::MISSING, first, last);
   return last + 1;
-}
-
-// `count >= 2`, `target > 60%`
-std::size_t Reshaper::comparison_as_field(std::size_t i) {
-  const std::uint16_t sign = next(i + 1);
-  const bool compares =
-      sign == P::GREATER || sign == P::LESS || sign == P::GREATER_EQUAL || sign == P::LESS_EQUAL;
-  if (!compares || !begins_operand(next(i + 2))) return i;
-  reporter_.report<diag::UnexpectedToken>(span(i + 1), "`=`", describe(in_[i + 1], reporter_))
-      .help(fmt::format("a field is set with `=`: write `{} = {}`", word(i), word(i + 2)))
-      .repair("Write `=`", {{span(i + 1), "="}});
-  begin(i);
-  push(i);
-  push(i + 1, P::ASSIGN);
-  return i + 2;
 }
 
 // `port = 8080/tcp`

@@ -51,28 +51,8 @@ std::size_t Reshaper::param(std::size_t i) {
       return param_without_type(i);
     case P::LBRACE:
       return param_with_options(i);
-    case P::COLON:
-      if (type(i + 3) == P::ASSIGN) return param_without_type(i);  // `param size := 3`
-      if (next(i + 4) == P::COLON) {                               // `param size: int: 3`
-        reporter_.report<diag::UnexpectedToken>(span(i + 4), "`=`", "`:`")
-            .help(fmt::format("write `param {} = …`", text(i + 1, i + 3)))
-            .repair("Write `=`", {{span(i + 4), " ="}});
-        begin(i);
-        for (std::size_t at = i; at < i + 4; ++at) push(at);
-        push(i + 4, P::ASSIGN);
-        return i + 5;
-      }
-      // `param port: int default 8080`
-      if (next(i + 4) == P::NAME && is_any_of(i + 4, {"default"}) && begins_operand(next(i + 5))) {
-        reporter_.report<diag::UnexpectedToken>(span(i + 4), "`=`", describe(in_[i + 4], reporter_))
-            .help(fmt::format("write `param {} = {}`", text(i + 1, i + 3), word(i + 5)))
-            .repair("Write `=`", {{span(i + 4), "="}});
-        begin(i);
-        for (std::size_t at = i; at < i + 4; ++at) push(at);
-        push(i + 4, P::ASSIGN);
-        return i + 5;
-      }
-      return i;
+    case P::COLON:  // `param size := 3`
+      return type(i + 3) == P::ASSIGN ? param_without_type(i) : i;
     default:
       return param_in_other_order(i);
   }
@@ -81,16 +61,6 @@ std::size_t Reshaper::param(std::size_t i) {
 // `param size = 3`
 std::size_t Reshaper::param_without_type(std::size_t i) {
   const std::string_view name = word(i + 1);
-  if (in_environment(i)) {
-    reporter_.report<diag::UnexpectedToken>(span(i), "a field or a block", "`param`")
-        .help(fmt::format("an environment gives a param its value: write `{} = …`", name))
-        .repair("Remove `param`", {{reporter_.span(in_[i].begin, in_[i + 1].begin), ""}});
-    begin(i);
-    broken_.push_back(span(i));
-    push(i + 1);
-    out_.back().line_start = in_[i].line_start;
-    return i + 2;
-  }
   const std::size_t sign = type(i + 2) == P::COLON ? i + 3 : i + 2;
   const std::string_view meant = type_of_literal(type(sign + 1), word(sign + 1));
   auto report = reporter_.report<diag::UnexpectedToken>(span(sign), "a type", "`=`");
@@ -107,10 +77,11 @@ std::size_t Reshaper::param_without_type(std::size_t i) {
   return sign;
 }
 
-// `param size { type = int, default = 3 }`
+// `param size { type = int, default = 3 }`, `variable "size" { type = number }`
 std::size_t Reshaper::param_with_options(std::size_t i) {
   const std::size_t close = partner(i + 2);
   if (close == i + 2) return i;
+  const std::string name(content(i + 1).empty() ? word(i + 1) : content(i + 1));
   std::string_view type_word;
   std::string_view given;
   std::string others;
@@ -129,7 +100,7 @@ std::size_t Reshaper::param_with_options(std::size_t i) {
   }
   const std::string_view meant = meant_type(type_word);
   const std::string line =
-      fmt::format("param {}: {}{}{}{}", word(i + 1), meant.empty() ? "TYPE" : meant,
+      fmt::format("param {}: {}{}{}{}", name, meant.empty() ? "TYPE" : meant,
                   given.empty() ? "" : fmt::format(" = {}", given), others.empty() ? "" : " { ",
                   others.empty() ? "" : others + " }");
   auto report = reporter_.report<diag::UnexpectedToken>(span(i + 2), "`:`", "`{`");
@@ -138,8 +109,11 @@ std::size_t Reshaper::param_with_options(std::size_t i) {
     report.repair("Write the type and the default",
                   {{reporter_.span(in_[i].begin, in_[close].end), line}});
   begin(i);
-  push(i);
-  push(i + 1);
+  push(i, P::PARAM);
+  if (content(i + 1).empty())
+    push(i + 1);
+  else
+    push_unquoted(i + 1);
   push_inserted(P::COLON, in_[i + 1].end);
   push_inserted(P::MISSING, in_[i + 1].end);
   skip(i + 2, close);
@@ -148,20 +122,6 @@ std::size_t Reshaper::param_with_options(std::size_t i) {
 
 // `param int size = 3`, `param size int = 3`
 std::size_t Reshaper::param_in_other_order(std::size_t i) {
-  if (next(i + 2) == P::LPAREN && is_word(type(i + 3)) && partner(i + 2) == i + 4) {
-    const std::string meant = fmt::format("param {}: {}", word(i + 1), word(i + 3));
-    reporter_.report<diag::UnexpectedToken>(span(i + 2), "`:`", "`(`")
-        .help(fmt::format("write `{}`", meant))
-        .repair(fmt::format("Write `{}`", meant),
-                {{reporter_.span(in_[i].begin, in_[i + 4].end), meant}});
-    begin(i);
-    push(i);
-    push(i + 1);
-    push(i + 2, P::COLON);
-    push(i + 3);
-    broken_.push_back(span(i + 4));
-    return i + 5;
-  }
   if (next(i + 2) == 0 && in_members(i)) {  // `param image`
     reporter_.report<diag::UnexpectedToken>(span(i + 1), "`:` and a type", "the end of the line")
         .help(fmt::format("a param has a type: write `param {}: string`", word(i + 1)));
@@ -197,6 +157,10 @@ std::size_t Reshaper::param_in_other_order(std::size_t i) {
 
 // `string size = "x"`, `param "size": string`, `param size(int) = 3`
 std::size_t Reshaper::param_by_other_word(std::size_t i) {
+  if (is_any_of(i, {"parameter", "variable", "input", "param"}) && next(i + 2) == P::LBRACE &&
+      is_any_of(i + 3, {"type", "default"}) &&
+      is_any_of(i, {"variable"}) == !content(i + 1).empty())
+    return param_with_options(i);
   const bool quoted = is_any_of(i, {"param"}) && next(i + 1) == P::STRING &&
                       (next(i + 2) == P::COLON || next(i + 2) == P::ASSIGN);
   const bool typed = is_any_of(i, {"string", "int", "bool", "number", "boolean", "str", "float",
@@ -234,44 +198,6 @@ std::size_t Reshaper::component(std::size_t i) {
   if (next(i + 2) == P::LPAREN) return component_with_arguments(i);
   if (next(i + 2) == P::IN && is_word(next(i + 3)) && type(i + 4) == P::LBRACE)
     return component_in_kind(i);
-  if (next(i + 2) == P::IN && next(i + 4) == P::COLON && !content(i + 5).empty()) {
-    const std::string kind(content(i + 5));  // `in c: "cluster"`
-    reporter_.report<diag::UnexpectedToken>(span(i + 5), "a type", describe(in_[i + 5], reporter_))
-        .help(fmt::format("a kind is named without quotes: `{}`", kind))
-        .repair("Remove the quotes", {{span(i + 5), kind}});
-    begin(i);
-    for (std::size_t at = i; at < i + 5; ++at) push(at);
-    Lexeme plain = in_[i + 5];
-    plain.type = P::NAME;
-    ++plain.begin;
-    --plain.end;
-    push(plain);
-    return i + 6;
-  }
-  if (next(i + 2) == P::IN && next(i + 3) == P::LPAREN && type(i + 5) == P::COLON &&
-      partner(i + 3) == i + 7) {  // `in (c: cluster)`
-    reporter_.report<diag::UnexpectedToken>(span(i + 3), "a name", "`(`")
-        .help(fmt::format("write `in {}`", text(i + 4, i + 6)))
-        .repair("Remove the parentheses", {{span(i + 3), ""}, {span(i + 7), ""}});
-    begin(i);
-    for (std::size_t at = i; at < i + 7; ++at) {
-      if (at != i + 3) push(at);
-    }
-    broken_.push_back(reporter_.span(in_[i + 3].begin, in_[i + 7].end));
-    return i + 8;
-  }
-  // `component api users {`: an instance begins with the name of its component.
-  if (is_word(next(i + 2)) && (next(i + 3) == P::IN || next(i + 3) == P::LBRACE)) {
-    reporter_.report<diag::UnexpectedToken>(span(i), "the name of a component", "`component`")
-        .help(fmt::format("an instance begins with the name of its component: `{} {{ … }}`",
-                          text(i + 1, i + 2)))
-        .repair("Remove `component`", {{reporter_.span(in_[i].begin, in_[i + 1].begin), ""}});
-    begin(i);
-    broken_.push_back(span(i));
-    push(i + 1);
-    out_.back().line_start = in_[i].line_start;
-    return i + 2;
-  }
   return i;
 }
 
@@ -328,6 +254,18 @@ std::size_t Reshaper::component_in_kind(std::size_t i) {
     if (type(at) == P::IN && is_word(type(at + 1)) && type(at + 2) == P::LBRACE) name = at + 1;
     if (name != i + 3) break;
   }
+  if (!is_any_of(i + 3, {"cluster", "network", "balancer"})) {  // `in c`: its kind is missing
+    const std::string typed = fmt::format("{}: cluster", word(i + 3));
+    reporter_.report<diag::UnexpectedToken>(span(i + 4), "`:`", "`{`")
+        .help(fmt::format("say of which kind it is: `component {} in {} {{ … }}`", word(i + 1),
+                          typed))
+        .fix(fmt::format("Write `in {}`", typed), {{span(i + 3), typed}});
+    begin(i);
+    for (std::size_t at = i; at < i + 4; ++at) push(at);
+    push_inserted(P::COLON, in_[i + 3].end);
+    push_inserted(P::MISSING, in_[i + 3].end);
+    return i + 4;
+  }
   const std::string clause = fmt::format("{}: {}", word(name), word(i + 3));
   reporter_.report<diag::UnexpectedToken>(span(i + 4), "`:`", "`{`")
       .help(fmt::format("give the {} a name for the body: `component {} in {} {{ … }}`",
@@ -343,17 +281,6 @@ std::size_t Reshaper::component_in_kind(std::size_t i) {
 
 // `module api in c: cluster {`, `class api { param … }`
 std::size_t Reshaper::component_by_other_word(std::size_t i) {
-  if (is_any_of(i, {"component"}) &&
-      !content(i + 1).empty()) {  // `component "api" in c: cluster {`
-    const std::string name(content(i + 1));
-    reporter_.report<diag::UnexpectedToken>(span(i + 1), "a name", describe(in_[i + 1], reporter_))
-        .help(fmt::format("write `component {}`, without quotes", name))
-        .repair("Remove the quotes", {{span(i + 1), name}});
-    begin(i);
-    push(i, P::COMPONENT);
-    push_unquoted(i + 1);
-    return i + 2;
-  }
   if (is_any_of(i, {"def", "function", "fn", "func", "class", "module"}) && is_word(next(i + 1)) &&
       next(i + 2) == P::LPAREN) {
     const std::size_t open = partner(i + 2) + 1;

@@ -20,6 +20,7 @@ std::size_t ForeignNotations::foreign_sign(std::size_t i) {
   if (next == i) next = spaced_unit(i);
   if (next == i) next = dashed_name(i);
   if (next == i) next = pseudo_parameter(i);
+  if (next == i) next = unquoted_type(i);
   if (next == i) next = unquoted_value(i);
   if (next == i) next = yaml_list(i);
   if (next == i) next = foreign_grant(i);
@@ -245,6 +246,21 @@ std::size_t ForeignNotations::dashed_name(std::size_t i) {
   return last + 1;
 }
 
+// `raw cloudformation AWS::SNS::Topic alerts {`: a type in the head of a block.
+std::size_t ForeignNotations::unquoted_type(std::size_t i) {
+  if (head_ == kNoHead || in_[i].type != P::NAME || i + 1 >= in_.size() || !adjacent(i) ||
+      reporter_.text().substr(in_[i].end, 2) != "::")
+    return i;
+  const std::string_view text = reporter_.text();
+  const auto end = static_cast<std::uint32_t>(
+      std::min(text.find_first_of(" \t\r\n{", in_[i].begin), text.size()));
+  std::size_t next = i;
+  while (next < in_.size() && in_[next].begin < end) ++next;
+  report_unquoted(in_[i].begin, end);
+  broken_.push_back(reporter_.span(in_[i].begin, end));
+  return next;
+}
+
 // `image = nginx:1.27`: a value that only quotes make one. A text that reads as an expression,
 // such as `eu-west-1`, is judged later, when names are known.
 std::size_t ForeignNotations::unquoted_value(std::size_t i) {
@@ -334,8 +350,10 @@ bool ForeignNotations::report_clock(std::string_view run, std::uint32_t begin) {
   std::size_t count = 0;
   for (std::size_t at = 0; at <= run.size();) {
     const std::size_t end = std::min(run.find(':', at), run.size());
-    if (end - at != 2 || count == parts.size()) return false;
-    parts.at(count++) = (run[at] - '0') * 10 + (run[at + 1] - '0');
+    const bool one =
+        end - at == 1 && count == 0 && run.find(':', end + 1) != std::string_view::npos;
+    if ((end - at != 2 && !one) || count == parts.size()) return false;
+    parts.at(count++) = one ? run[at] - '0' : (run[at] - '0') * 10 + (run[at + 1] - '0');
     at = end + 1;
   }
   if (count < 2) return false;

@@ -27,6 +27,7 @@ class ForeignNotations : protected RepairState {
   void other_arrows(std::size_t i, std::vector<Edit>& edits) const;
   std::size_t spaced_unit(std::size_t i);
   std::size_t dashed_name(std::size_t i);
+  std::size_t unquoted_type(std::size_t i);
   std::size_t unquoted_value(std::size_t i);
   [[nodiscard]] std::string part_of_block(std::string_view run) const;
   bool report_clock(std::string_view run, std::uint32_t begin);

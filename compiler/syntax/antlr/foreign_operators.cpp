@@ -56,8 +56,8 @@ constexpr std::array<Tag, 9> kTags = {{
     {"GetAtt", true, "an attribute is written `NAME.ATTRIBUTE`"},
     {"Sub", true, "every string may contain `${…}`"},
     {"If", false, "a choice is written `CONDITION ? VALUE : OTHER`"},
-    {"Join", false, "write `join(LIST, SEPARATOR)`"},
-    {"Split", false, "write `split(TEXT, SEPARATOR)`"},
+    {"Join", false, "write `join(SEPARATOR, LIST)`"},
+    {"Split", false, "write `split(SEPARATOR, TEXT)`"},
     {"Select", false, "an item of a list is written `LIST[0]`"},
     {"FindInMap", false, "an entry of an object is written `OBJECT[\"KEY\"]`"},
     {"ImportValue", false, "what exists already is declared with `existing KIND NAME { … }`"},
@@ -255,8 +255,10 @@ std::size_t ForeignNotations::unquoted_schedule(std::size_t i) {
 
 // `AWS::Region`
 std::size_t ForeignNotations::pseudo_parameter(std::size_t i) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kNames = {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNames = {
       {{"AWS::Region", "aws.region"},
+       {"aws::region", "aws.region"},
+       {"aws::partition", "aws.partition"},
        {"AWS::AccountId", "aws.account_id"},
        {"AWS::Partition", "aws.partition"},
        {"AWS::StackName", "app.name"}}};

@@ -23,26 +23,22 @@ bool Reshaper::run() {
 }
 
 std::size_t Reshaper::shape(std::size_t i) {
+  if (in_[i].type == P::NAME || in_[i].type == P::LET) return member(i);
+  if (const std::size_t behind = row(i); behind != i) return behind;
   switch (in_[i].type) {
     case P::ASSIGN:
       return value(i);
     case P::NUMBER:
-      if (const std::size_t behind = protocol_of_port(i); behind != i) return behind;
-      return words_of_range(i);
+      return protocol_of_port(i);
     case P::LPAREN:
     case P::LBRACE:
-      if (const std::size_t behind = list_in_other_brackets(i); behind != i) return behind;
-      return in_[i].type == P::LBRACE ? pair_as_entry(i) : i;
+      return list_in_other_brackets(i);
     case P::DOT:
       return numbered_item(i);
     case P::MINUS:
       if (const std::size_t behind = item_of_yaml(i); behind != i) return behind;
       return option_of_command(i);
-    case P::FOR:
-      return loop(i);
     case P::ASSERT:
-      if (const std::size_t behind = assertion(i); behind != i) return behind;
-      return condition(i);
     case P::IF:
       return condition(i);
     case P::PARAM:
@@ -51,17 +47,11 @@ std::size_t Reshaper::shape(std::size_t i) {
       return component(i);
     case P::OUTPUT:
       return output(i);
-    case P::EXISTING:
-      return existing_name(i);
     case P::REMOVE:
       return removed_by_name(i);
     case P::ALLOW:
     case P::DENY:
-      if (const std::size_t behind = assertion_by_other_word(i); behind != i) return behind;
       return grant(i);
-    case P::NAME:
-    case P::LET:
-      return member(i);
     default:
       return i;
   }
@@ -72,26 +62,22 @@ std::size_t Reshaper::member(std::size_t i) {
   // Most names are followed by `=` or `{`, or are part of a value.
   const std::uint16_t second = next(i + 1);
   if (in_[i].type == P::LET) return condition(i);
-  if (second == P::ASSIGN && type(i + 2) != P::LBRACE) return i;
+  if (second == P::ASSIGN && type(i + 2) != P::LBRACE && next(i + 3) != P::LBRACE &&
+      next(i + 3) != P::IN)
+    return i;
   if (second == 0 || second == P::COMMA) return i;
   const bool outputs = second == P::LBRACE && type(i + 3) == P::ASSIGN &&
                        is_any_of(i, {"outputs", "return", "returns", "exports"});
-  if (second == P::LBRACE && !outputs && next(i + 2) != P::NUMBER && next(i + 2) != P::STRING)
+  if (second == P::LBRACE && !outputs && next(i + 2) != P::NUMBER && next(i + 2) != P::STRING &&
+      !is_any_of(i, {"import"}))
     return i;
-  const bool fresh = in_[i].line_start || i == 0 || type(i - 1) == P::LBRACE ||
-                     type(i - 1) == P::COMMA || type(i - 1) == P::RBRACE;
-  if (!fresh) return i;
+  if (!is_fresh(i)) return i;
   if (const std::size_t behind = dashed_field(i); behind != i) return behind;
   if (!begins_member(i)) return i;
-  if (second == P::LPAREN && is_any_of(i, {"foreach", "forEach"})) return loop(i);
   for (const auto part :
-       {&Reshaper::assertion_by_other_word, &Reshaper::block_with_sign,
-        &Reshaper::literal_in_braces, &Reshaper::comparison_as_field, &Reshaper::other_if,
-        &Reshaper::grant, &Reshaper::param_by_other_word, &Reshaper::verb_in_front,
-        &Reshaper::block_of_path, &Reshaper::import, &Reshaper::output,
-        &Reshaper::component_by_other_word, &Reshaper::removal, &Reshaper::field_of_block,
-        &Reshaper::method_call, &Reshaper::preposition, &Reshaper::call_as_block, &Reshaper::clause,
-        &Reshaper::words_behind_label}) {
+       {&Reshaper::grant, &Reshaper::param_by_other_word, &Reshaper::output,
+        &Reshaper::component_by_other_word, &Reshaper::row, &Reshaper::block_with_sign,
+        &Reshaper::field_of_block, &Reshaper::method_call, &Reshaper::words_behind_label}) {
     if (const std::size_t behind = (this->*part)(i); behind != i) return behind;
   }
   return i;
@@ -138,9 +124,7 @@ bool Reshaper::in_members(std::size_t i) {
 }
 
 bool Reshaper::begins_member(std::size_t i) {
-  const bool fresh = in_[i].line_start || i == 0 || type(i - 1) == P::LBRACE ||
-                     type(i - 1) == P::COMMA || type(i - 1) == P::RBRACE;
-  if (!fresh || !in_members(i)) return false;
+  if (!is_fresh(i) || !in_members(i)) return false;
   // `a =⏎ b`: the line goes on with a value.
   const std::uint16_t before = i > 0 ? in_[i - 1].type : std::uint16_t{0};
   return before == 0 || before == P::LBRACE || before == P::COMMA || ends_operand(before);
@@ -149,6 +133,16 @@ bool Reshaper::begins_member(std::size_t i) {
 bool Reshaper::in_environment(std::size_t i) {
   const std::uint32_t around = brackets().parent[i];
   return around != Brackets::kOutside && around >= 2 && type(around - 2) == P::ENVIRONMENT;
+}
+
+bool Reshaper::at_top(std::size_t i) {
+  const std::uint32_t around = brackets().parent[i];
+  if (around == Brackets::kOutside) return true;
+  std::size_t head = around;
+  while (head > 0 && !in_[head].line_start && around - head < kFarthest) --head;
+  const std::uint16_t first = in_[head].type;
+  return first == P::COMPONENT || first == P::ENVIRONMENT || first == P::FOR || first == P::IF ||
+         first == P::RBRACE;
 }
 
 void Reshaper::begin(std::size_t i) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "syntax/antlr/brackets.h"
+#include "syntax/antlr/foreign_rows.h"
 #include "syntax/antlr/token_kinds.h"
 
 namespace svc::syntax {
@@ -32,16 +33,20 @@ class Reshaper {
   // it is not there.
   std::size_t shape(std::size_t i);
   std::size_t member(std::size_t i);
-  std::size_t head(std::size_t i);
+  // foreign_rewrite.cpp
+  struct Found;
+  std::size_t row(std::size_t i);
+  bool matches(const ShapeRow& row, std::size_t i, Found& found);
+  [[nodiscard]] bool is(const ShapePiece& piece, std::size_t at) const;
+  std::size_t behind(const ShapePiece& piece, const ShapePiece* next_piece, std::size_t at);
+  std::size_t behind_until(const ShapePiece* next_piece, std::size_t at);
+  [[nodiscard]] std::string expand(std::string_view text, const ShapeRow& row,
+                                   const Found& found) const;
+  void rewrite(const ShapeRow& row, const Found& found);
+  void report_row(const ShapeRow& row, const Found& found);
   // foreign_choices.cpp
   std::size_t value(std::size_t i);
-  std::size_t loop(std::size_t i);
   std::size_t condition(std::size_t i);
-  std::size_t assertion(std::size_t i);
-  std::size_t assertion_by_other_word(std::size_t i);
-  std::size_t loop_with_condition(std::size_t i, std::size_t in);
-  [[nodiscard]] std::string_view text_of(std::size_t first, std::size_t end) const;
-  std::size_t words_of_range(std::size_t i);
   std::size_t list_in_other_brackets(std::size_t i);
   std::size_t numbered_item(std::size_t i);
   std::size_t option_of_command(std::size_t i);
@@ -50,9 +55,7 @@ class Reshaper {
   std::size_t choice_by_words(std::size_t i);
   std::size_t as_choice(std::size_t i, std::size_t last, std::size_t at, std::string_view expected,
                         const std::string& meant);
-  std::size_t function_without_brackets(std::size_t i);
   std::size_t bare_list(std::size_t i);
-  std::size_t comparison_as_value(std::size_t i);
   std::size_t command(std::size_t i);
   // foreign_declarations.cpp
   std::size_t param(std::size_t i);
@@ -60,31 +63,20 @@ class Reshaper {
   std::size_t param_with_options(std::size_t i);
   std::size_t param_in_other_order(std::size_t i);
   std::size_t param_by_other_word(std::size_t i);
-  std::size_t other_if(std::size_t i);
-  std::size_t comparison_as_field(std::size_t i);
   std::size_t protocol_of_port(std::size_t i);
   std::size_t component(std::size_t i);
   std::size_t component_with_arguments(std::size_t i);
   std::size_t component_in_kind(std::size_t i);
   std::size_t component_by_other_word(std::size_t i);
   std::size_t output(std::size_t i);
+  std::size_t output_as_block(std::size_t i);
   std::size_t outputs_in_one_block(std::size_t i);
-  std::size_t import(std::size_t i);
-  std::size_t pair_as_entry(std::size_t i);
   std::size_t dashed_field(std::size_t i);
-  std::size_t removal(std::size_t i);
   std::size_t field_of_block(std::size_t i);
   std::size_t method_call(std::size_t i);
   // foreign_heads.cpp
-  std::size_t clause(std::size_t i);
-  std::size_t preposition(std::size_t i);
-  std::size_t call_as_block(std::size_t i);
-  std::size_t existing_name(std::size_t i);
   std::size_t block_with_sign(std::size_t i);
-  std::size_t block_of_path(std::size_t i);
-  std::size_t verb_in_front(std::size_t i);
   std::size_t removed_by_name(std::size_t i);
-  std::size_t literal_in_braces(std::size_t i);
   std::size_t words_behind_label(std::size_t i);
   std::size_t grant(std::size_t i);
   [[nodiscard]] std::string_view kind_of(std::string_view name) const;
@@ -114,10 +106,17 @@ class Reshaper {
   std::size_t partner(std::size_t i);
   // The last token of the line, of the brackets around it, or before a comma.
   std::size_t last_of_value(std::size_t first);
+  // Whether the token is the first one of its line, or of its block, or follows a comma.
+  [[nodiscard]] bool is_fresh(std::size_t i) const {
+    return in_[i].line_start || i == 0 || type(i - 1) == P::LBRACE || type(i - 1) == P::COMMA ||
+           type(i - 1) == P::RBRACE;
+  }
   // Whether a member of a file, a block or an environment may begin here.
   bool begins_member(std::size_t i);
   bool in_members(std::size_t i);
   bool in_environment(std::size_t i);
+  // Whether blocks of the program are declared here.
+  bool at_top(std::size_t i);
 
   void begin(std::size_t i);  // copies the tokens before i, if it is the first mistake
   void push(Lexeme lexeme);

@@ -25,7 +25,8 @@ constexpr std::array<std::string_view, 7> kImports = {"include", "require", "use
                                                       "load",    "using",   "extends"};
 constexpr std::array<std::string_view, 6> kParams = {"input", "parameter", "arg",
                                                      "prop",  "variable",  "argument"};
-constexpr std::array<std::string_view, 4> kGrants = {"grant", "permit", "give", "can"};
+constexpr std::array<std::string_view, 6> kGrants = {"grant", "permit", "give",
+                                                     "can",   "allows", "permits"};
 constexpr std::array<std::string_view, 6> kControl = {"while", "switch", "match",
                                                       "until", "repeat", "loop"};
 constexpr std::array<std::string_view, 6> kFunctions = {"function", "func", "fn",

@@ -26,7 +26,9 @@ namespace {
   unsigned value = 0;
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
   if (error != std::errc{} || end != number.data() + number.size()) return {};
-  if (has("cpu")) return fmt::format("{}vcpu", value / 1000.0);
+  // Kubernetes has 1000 parts of a processor, ECS 1024: `512m` is half a one there, `500m` too.
+  const bool units = value >= 128 && (value & (value - 1)) == 0;
+  if (has("cpu")) return fmt::format("{}vcpu", value / (units ? 1024.0 : 1000.0));
   if (has("mem") || has("size") || has("reserve") || has("shm") || has("swap"))
     return fmt::format("{}MiB", value);
   return {};
@@ -193,7 +195,8 @@ const ast::Expr* Builder::cidr(const Lexeme& lexeme) {
   const std::string_view text = reporter_.text(lexeme.begin, lexeme.end);
   const std::string fault = fault_of_cidr(text);
   if (fault.empty()) return make(span(lexeme), ast::CidrExpr{text});
-  reporter_.report<diag::InvalidCidr>(span(lexeme), text.substr(0, 60), fault);
+  reporter_.report<diag::InvalidCidr>(span(lexeme), text.substr(0, 60), fault)
+      .help("an address range is written `10.0.0.0/16`, an address `10.0.0.9`");
   return make(span(lexeme), ast::ErrorExpr{});
 }
 

@@ -3,6 +3,10 @@
 #include <SvcParser.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "syntax/antlr/characters.h"
 #include "syntax/antlr/shell_variables.h"
 
@@ -34,6 +38,7 @@ void ScanMistakes::unexpected_character() {
     scan_.lexemes.back().bad = true;
     return;
   }
+  if (c == '@' && decorator()) return;
   if (c == '&' && (reference_sign() || joined_texts())) return;
   if (c == '$' && shell_variable()) return;
   if (c == '\'') return foreign_quotes("'", "'");
@@ -81,6 +86,39 @@ void ScanMistakes::report_semicolons() {
   reporter_.report<diag::UnexpectedCharacter>(first.span, "`;`")
       .help("members need no separator; a new line or a comma does")
       .repair(first.text.empty() ? "Remove it" : "Write `,`", std::move(semicolons_));
+}
+
+// `@allowed(["a", "b"])` of Bicep above a param.
+bool ScanMistakes::decorator() {
+  if (!strings_.empty() || !is_name_start(peek(1)) ||
+      text_.substr(line_begin_, at_ - line_begin_).find_first_not_of(" \t\r\n") !=
+          std::string_view::npos)
+    return false;
+  const auto end = static_cast<std::uint32_t>(end_of_line(at_));
+  const std::string_view name =
+      text_.substr(at_ + 1, text_.find_first_of("( \t\r\n", at_) - at_ - 1);
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kOptions = {
+      {{"allowed", "allowed = […]"},
+       {"secure", "secret = true"},
+       {"description", "description = \"…\""},
+       {"sys.description", "description = \"…\""},
+       {"minValue", "min = …"},
+       {"maxValue", "max = …"},
+       {"minLength", "min = …"},
+       {"maxLength", "max = …"}}};
+  const auto* known = std::find_if(kOptions.begin(), kOptions.end(),
+                                   [name](const auto& option) { return option.first == name; });
+  auto report = reporter_.report<diag::UnexpectedCharacter>(reporter_.span(at_, at_ + 1), "`@`");
+  if (known == kOptions.end())
+    report.help("declarations have no decorators: what a block has is written in its braces");
+  else
+    report.help(
+        fmt::format("the options of a param follow it in braces: "
+                    "`param NAME: TYPE {{ {} }}`",
+                    known->second));
+  at_ = end;
+  bad_next_ = true;
+  return true;
 }
 
 // `&orders.url`: a reference of Go or C.

@@ -18,6 +18,7 @@ class ScanMistakes : protected ScanState {
   // The `;` of a file are one habit: one message, and one fix for all.
   void semicolon();
   // `&orders.url`: a reference of Go or C.
+  bool decorator();
   bool reference_sign();
   // `"a" & b`: texts of Visual Basic or Excel.
   bool joined_texts();

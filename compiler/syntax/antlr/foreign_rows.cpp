@@ -1,0 +1,488 @@
+// The table of shapes. A pattern lists tokens: words and signs as they are, with `|` between
+// alternatives, or the forms of foreign_rows.h in capitals. `x:FORM` gives the tokens a name, `!`
+// marks the one that the message points at, `~` wants no blank before a token, `^` one.
+// No pattern may match a correct program.
+#include "syntax/antlr/foreign_rows.h"
+
+#include <SvcParser.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace svc::syntax {
+
+namespace {
+
+using P = svc::antlr::SvcParser;
+using Form = ShapePiece::Form;
+using Place = ShapeRow::Place;
+
+constexpr std::array<std::pair<std::string_view, Form>, 13> kForms = {{
+    {"WORD", Form::Word},
+    {"NAME", Form::Name},
+    {"LABEL", Form::Label},
+    {"STRING", Form::String},
+    {"ARN", Form::Arn},
+    {"QUOTED", Form::Quoted},
+    {"NUMBER", Form::Number},
+    {"LITERAL", Form::Literal},
+    {"OPERAND", Form::Operand},
+    {"VALUE", Form::Value},
+    {"REST", Form::Rest},
+    {"UNTIL", Form::Until},
+    {"END", Form::End},
+}};
+
+constexpr std::array<std::pair<std::string_view, std::uint16_t>, 36> kTokens = {{
+    {"{", P::LBRACE},
+    {"}", P::RBRACE},
+    {"[", P::LBRACKET},
+    {"]", P::RBRACKET},
+    {"(", P::LPAREN},
+    {")", P::RPAREN},
+    {"=", P::ASSIGN},
+    {":", P::COLON},
+    {",", P::COMMA},
+    {".", P::DOT},
+    {"..", P::RANGE},
+    {"?", P::QUESTION},
+    {">", P::GREATER},
+    {"<", P::LESS},
+    {">=", P::GREATER_EQUAL},
+    {"<=", P::LESS_EQUAL},
+    {"/", P::SLASH},
+    {"-", P::MINUS},
+    {"_", P::MISSING},
+    {"if", P::IF},
+    {"else", P::ELSE},
+    {"for", P::FOR},
+    {"in", P::IN},
+    {"on", P::ON},
+    {"param", P::PARAM},
+    {"let", P::LET},
+    {"output", P::OUTPUT},
+    {"import", P::IMPORT},
+    {"assert", P::ASSERT},
+    {"component", P::COMPONENT},
+    {"environment", P::ENVIRONMENT},
+    {"existing", P::EXISTING},
+    {"remove", P::REMOVE},
+    {"allow", P::ALLOW},
+    {"deny", P::DENY},
+    {"==", P::EQUAL},
+}};
+
+constexpr ShapePiece piece(std::string_view text) {
+  ShapePiece one;
+  for (bool more = true; more && text.size() > 1;) {
+    more = text[0] == '!' || text[0] == '~' || text[0] == '^';
+    one.wrong = one.wrong || text[0] == '!';
+    one.touches = one.touches || text[0] == '~';
+    one.spaced = one.spaced || text[0] == '^';
+    if (more) text.remove_prefix(1);
+  }
+  if (text.size() > 2 && text[1] == ':') {
+    one.name = text[0];
+    text.remove_prefix(2);
+  }
+  one.text = text;
+  for (const auto& [word, form] : kForms) {
+    if (text == word) one.form = form;
+  }
+  return one;
+}
+
+// What a row is made of. Without `write`, no fix is offered, and `help` says what to do.
+struct Texts {
+  std::string_view expected;
+  std::string_view write;
+  std::string_view help;
+  std::string_view read;
+};
+
+constexpr ShapeRow row(Place place, std::string_view pattern, Texts texts) {
+  ShapeRow made;
+  made.place = place;
+  while (!pattern.empty()) {
+    const std::size_t end = std::min(pattern.find(' '), pattern.size());
+    made.pieces.at(made.count++) = piece(pattern.substr(0, end));
+    pattern.remove_prefix(std::min(end + 1, pattern.size()));
+  }
+  made.expected = texts.expected;
+  made.write = texts.write;
+  made.help = texts.help;
+  made.read = texts.read;
+  return made;
+}
+
+constexpr std::string_view kLoop = "a loop is written `$$`";
+constexpr std::string_view kCount =
+    "a loop is written `for NAME in LIST { … }`: `for $x in range(0, 3) { … }`";
+constexpr std::string_view kFields = "the fields of a block are in its braces: `$$`";
+constexpr std::string_view kOptions = "the options of a param follow it in braces: `$$`";
+constexpr std::string_view kSchedule =
+    "a schedule is `cron(\"30 2 * * ? *\")` or `rate(1h)`: minute, hour, day, month, day of the "
+    "week, "
+    "year";
+constexpr std::string_view kRemoval = "an environment drops a block with `$$`";
+constexpr std::string_view kOverlay = "an environment changes a block by its name: write `$$`";
+constexpr std::string_view kLabel = "a label or `{`";
+
+constexpr std::array kRows = {
+    // ---- Heads of blocks
+    row(Place::Member, "k:WORD !to|from|at|by|with|via|using|the|into|of|on l:LABEL {",
+        {"a label", "$k $l {"}),
+    row(Place::Member, "k:WORD !( l:LABEL ) {", {kLabel, "$k $l {", "a block is written `$$`"}),
+    row(Place::Member, "k:WORD !( l:LABEL ) END", {kLabel, "$k $l {}", "a block is written `$$`"}),
+    row(Place::Member, "k:WORD l:WORD !: p:NUMBER {", {"a label or `{`", "$k $l $p {"}),
+    row(Place::Top, "k:WORD n:LABEL !( cluster|network|vpc =|: b:WORD ) {",
+        {"`in`", "$k $n in $b {"}),
+    row(Place::Top, "k:WORD n:LABEL in b:WORD !:|= {", {"`{`", "$k $n in $b {"}),
+    row(Place::Member, "k:WORD n:LABEL ![|( f:WORD = v:UNTIL ]|) END",
+        {"`{`", "$k $n { $f = $v }", kFields}),
+    row(Place::Nested, "k:WORD != n:WORD {", {kLabel, "$k $n {", "a block is written `$$`"}),
+    row(Place::Top, "k:role n:WORD !{ for = b:WORD",
+        {"`for`", "", "`for` follows the name: `$k $n for $b { … }`", "$k $n {"}),
+    row(Place::Nested, "!for = b:WORD END",
+        {"a field or a block", "", "`for` follows the name of the block: `role NAME for $b { … }`",
+         "_"}),
+    row(Place::Top, "k:WORD n:LABEL !( b:WORD ) {", {"`in`", "$k $n in $b {"}),
+    row(Place::Top, "k:WORD n:LABEL !: b:WORD {", {"`in`", "$k $n in $b {"}),
+    row(Place::Top,
+        "!n:WORD : c:Queue|Bucket|Topic|Table|Cluster|Secret|Role|Key|Repository|Alarm|Service|Job "
+        "{",
+        {"a kind", "$-c $n {", "a block begins with its kind: write `$$`"}),
+    row(Place::Nested, "k:WORD n:LABEL !: WORD {", {"`{`", "$k $n {"}),
+    row(Place::Nested, "k:deploy|route|scale|subscribe|capacity !WORD . b:WORD {",
+        {kLabel, "$k $b {"}),
+    row(Place::Top,
+        "k:WORD n:LABEL !on|at|within|inside|under|into|of|extends cluster|network|vpc "
+        "b:WORD {",
+        {"`in`", "$k $n in $b {"}),
+    row(Place::Top,
+        "k:WORD n:LABEL !on|at|within|inside|under|into|of|extends cluster|network|vpc "
+        "b:NAME {",
+        {"`in`", "$k $n in $b {"}),
+    row(Place::Top, "k:WORD n:LABEL !on|at|within|inside|under|into|of|extends b:NAME {",
+        {"`in`", "$k $n in $b {"}),
+    row(Place::Top, "k:WORD n:LABEL in !cluster|network|vpc b:NAME {", {"a name", "$k $n in $b {"}),
+    row(Place::Top, "k:WORD n:LABEL !, in b:WORD {", {"`in`", "$k $n in $b {"}),
+    row(Place::Member, "k:WORD n:LABEL in !WORD b:WORD {", {"a name", "$k $n in $b {"}),
+    row(Place::Member, "k:WORD n:LABEL for !WORD b:WORD {", {"a name", "$k $n for $b {"}),
+    row(Place::Member, "k:WORD n:LABEL in !WORD ( b:WORD ) {", {"a name", "$k $n in $b {"}),
+    row(Place::Member, "k:WORD n:LABEL in !cluster|network|vpc . b:WORD {",
+        {"a name", "$k $n in $b {"}),
+    row(Place::Member, "k:WORD n:LABEL in !b:NAME {", {"a name", "$k $n in $b {"}),
+    row(Place::Member, "k:WORD n:LABEL for !b:NAME {", {"a name", "$k $n for $b {"}),
+    row(Place::Top, "k:WORD n:LABEL !cluster|network|vpc b:WORD {", {"`in`", "$k $n in $b {"}),
+    row(Place::Member, "k:WORD n:WORD != existing {", {"`existing` in front", "existing $k $n {"}),
+    row(Place::Top, "n:WORD != k:WORD in b:WORD {",
+        {kLabel, "$k $n in $b {", "a block begins with its kind: write `$$`"}),
+    row(Place::Top, "!WORD . k:WORD n:WORD {", {"a kind", "$-k $n {"}),
+    row(Place::Top, "!WORD . k:WORD n:WORD in",
+        {"a kind", "$-k $n in", "write `$-k $n in … { … }`"}),
+    row(Place::Top,
+        "k:WORD n:WORD != existing|import|data|lookup|fromLookup|from_lookup ( s:STRING )",
+        {"`existing` in front", "existing $k $n { name = $s }", "", "existing $k $n { }"}),
+    row(Place::Top, "!import k:WORD n:WORD {", {"`existing`", "existing $k $n {"}),
+    row(Place::Top, "n:WORD != k:WORD {",
+        {kLabel, "$k $n {", "a block begins with its kind: write `$$`"}),
+    row(Place::Member, "k:WORD n:WORD !. f:WORD = v:VALUE", {"`{`", "$k $n { $f = $v }", kFields}),
+    row(Place::Member, "k:WORD !. n:WORD {", {kLabel, "$k $n {"}),
+    row(Place::Member, "existing k:WORD !a:WORD . b:WORD { }",
+        {"`{`", "existing $k $a { name = \"$a.$b\" }", "", "existing $k $a { }"}),
+    row(Place::Member, "zone !a:WORD . b:WORD { }",
+        {"`{`", "zone $a { name = \"$a.$b\" }", "", "_"}),
+    row(Place::Top, "k:queue|topic n:WORD !. fifo {",
+        {"`{`", "", "FIFO is a field: `$k $n { fifo = true }`", "$k $n {"}),
+    row(Place::Top, "k:WORD !a:WORD . b:WORD {",
+        {"`{`", "$k $a_$b {", "a name has letters, digits and `_`: `$$`", "$k $a {"}),
+    row(Place::Member, "f:WORD !{ v:LITERAL }", {"`=`", "$f = $v", "a field is written `$$`"}),
+    row(Place::Member, "f:WORD !>|<|>=|<= v:OPERAND",
+        {"`=`", "$f = $v", "a field is set with `=`: write `$$`"}),
+    row(Place::Member, "!{ name|key|Name = n:NAME , WORD = v:UNTIL }",
+        {"a field or a block", "$n = $v", "an entry is written `$$`"}),
+    row(Place::Member, "f:secrets|env|environment|tags|labels|args ![ UNTIL ]",
+        {"`{`", "", "`$f` has entries: `$f { NAME = VALUE }`", "_"}),
+    row(Place::Member, "f:WORD ![ l:UNTIL ]", {"`=`", "$f = [$l]", "a field is written `$$`"}),
+    row(Place::Member, "k:WORD !( n:NAME ) in",
+        {"a label", "$k $n in", "write `$k $n in … { … }`"}),
+    row(Place::Member, "k:WORD !a:WORD + s:STRING {",
+        {"a label", "$k \"$#{$a}$'s\" {", "", "$k $a {"}),
+    row(Place::Member, "k:WORD s:STRING !+ a:WORD {",
+        {"a label", "$k \"$'s$#{$a}\" {", "", "$k $s {"}),
+    row(Place::Nested, "k:mount !v:WORD at|on|to|in|as p:STRING",
+        {"a path", "$k $p { volume = $v }", "", "_"}),
+    row(Place::Nested, "k:mount p:STRING !from|of|with v:WORD",
+        {"`{`", "$k $p { volume = $v }", "", "_"}),
+    row(Place::Nested, "k:route !p:STRING to|on|via b:WORD",
+        {"the name of a balancer", "$k $b { path = $p }", "", "_"}),
+    row(Place::Nested, "k:mount p:STRING != v:WORD",
+        {"`{`", "$k $p { volume = $v }", kFields, "_"}),
+    row(Place::Nested, "k:scale c:cpu|memory != v:VALUE",
+        {"`{`", "$k $c { target = $v }", kFields, "_"}),
+    row(Place::Nested, "k:expose !p:NUMBER END", {"`{`", "$k { port = $p }", kFields, "_"}),
+    row(Place::Nested, "allow !WORD . v:WORD on",
+        {"a permission", "allow $v on", "write `allow $v on …`"}),
+    row(Place::Nested, "deny !WORD . v:WORD on",
+        {"a permission", "deny $v on", "write `deny $v on …`"}),
+    row(Place::Nested, "k:port n:WORD !p:NUMBER END",
+        {"`{`", "$k $n { container = $p }", kFields, "$k $n { }"}),
+    row(Place::Top, "k:role n:WORD for !STRING {",
+        {"`task`", "", "the purpose is a word: `role $n for task { … }`", "$k $n {"}),
+    row(Place::Nested,
+        "b:WORD !. grantReadWrite|grantReadWriteData|grant_read_write|grant_read_write_data ( "
+        "UNTIL )",
+        {"`allow`", "allow [read, write] on $b", "", "_"}),
+    row(Place::Nested, "b:WORD !. grantRead|grantReadData|grant_read|grant_read_data ( UNTIL )",
+        {"`allow`", "allow read on $b", "", "_"}),
+    row(Place::Nested,
+        "b:WORD !. grantWrite|grantPut|grantWriteData|grant_write|grant_put|grant_write_data ( "
+        "UNTIL )",
+        {"`allow`", "allow write on $b", "", "_"}),
+    row(Place::Nested,
+        "b:WORD !. grantSendMessages|grantSend|grant_send|grant_send_messages ( UNTIL )",
+        {"`allow`", "allow send on $b", "", "_"}),
+    row(Place::Nested,
+        "b:WORD !. grantConsumeMessages|grant_consume_messages|grantReceive|grant_receive ( UNTIL "
+        ")",
+        {"`allow`", "allow receive on $b", "", "_"}),
+    row(Place::Nested, "b:WORD !. grantPublish|grant_publish ( UNTIL )",
+        {"`allow`", "allow publish on $b", "", "_"}),
+    row(Place::Member, "!new c:WORD ( this|self|scope|stack|app , n:NAME , UNTIL )",
+        {"a block", "", "a construct of the CDK is a block here: `$-c $n { … }`", "_"}),
+    row(Place::Member, "!new c:WORD ( this|self|scope|stack|app , n:NAME )",
+        {"a block", "", "a construct of the CDK is a block here: `$-c $n { … }`", "_"}),
+    row(Place::Member, "const|let|var WORD = !new c:WORD ( this|self|scope|stack|app , n:NAME ,",
+        {"a block", "", "a construct of the CDK is a block here: `$-c $n { … }`", "_"}),
+    row(Place::Member, "!new WORD . c:WORD ( this|self|scope|stack|app , n:NAME , UNTIL )",
+        {"a block", "", "a construct of the CDK is a block here: `$-c $n { … }`", "_"}),
+    row(Place::Member,
+        "const|let|var WORD = !new WORD . c:WORD ( this|self|scope|stack|app , n:NAME",
+        {"a block", "", "a construct of the CDK is a block here: `$-c $n { … }`", "_"}),
+    row(Place::Top, "!return v:VALUE END",
+        {"`output`", "", "what a component gives is an output: `output NAME = $v`", "_"}),
+    // ---- What exists already, and environments
+    row(Place::Anywhere, "existing k:WORD n:WORD != a:ARN",
+        {"`{`", "existing $k $n { arn = $a }", "", "existing $k $n { }"}),
+    row(Place::Anywhere, "existing k:WORD n:WORD != a:STRING",
+        {"`{`", "existing $k $n { name = $a }", "", "existing $k $n { }"}),
+    row(Place::Environment,
+        "!delete|destroy|drop|unset|without|exclude|disable|omit k:WORD n:WORD {",
+        {"`remove`", "remove $k $n {", kRemoval}),
+    row(Place::Environment,
+        "!delete|destroy|drop|unset|without|exclude|disable|omit k:WORD n:WORD END",
+        {"`remove`", "remove $k $n {}", kRemoval}),
+    row(Place::Environment, "k:WORD n:WORD != null|none|nil|None|false|undefined END",
+        {"`{`", "remove $k $n {}", kRemoval}),
+    row(Place::Environment, "remove k:WORD !. n:WORD END", {"a name", "remove $k $n {}", kRemoval}),
+    row(Place::Environment, "remove k:WORD !. n:WORD {", {"a name", "remove $k $n {", kRemoval}),
+    row(Place::Member, "environment n:WORD !:|= {", {"`{`", "environment $n {"}),
+    row(Place::Member, "environment !n:NAME {", {"a name", "environment $n {"}),
+    row(Place::Environment,
+        "!override|update|modify|change|extend|with|set|overlay k:WORD n:WORD {",
+        {"a block", "$k $n {", kOverlay}),
+    row(Place::Environment, "!param n:WORD =",
+        {"a field or a block", "$n =", "an environment gives a param its value: write `$n = …`"}),
+    // ---- Loops and conditions
+    row(Place::Member, "for !each|all|every x:WORD in l:UNTIL {",
+        {"a name", "for $x in $l {", kLoop}),
+    row(Place::Member, "for|foreach|forEach !( x:WORD in|of|: l:UNTIL ) {",
+        {"a name", "for $x in $l {", kLoop}),
+    row(Place::Member, "for|foreach|forEach !( x:WORD , y:WORD in|of|: l:UNTIL ) {",
+        {"a name", "for $x, $y in $l {", kLoop}),
+    row(Place::Member, "for !( let|const|var|auto|int|final|val x:WORD in|of|: l:UNTIL ) {",
+        {"a name", "for $x in $l {", kLoop}),
+    row(Place::Member, "for !( let|const|var [ x:WORD , y:WORD ] of l:UNTIL ) {",
+        {"a name", "for $x, $y in $l {", kLoop}),
+    row(Place::Member, "for !let|const|var x:WORD in|of l:UNTIL {",
+        {"a name", "for $x in $l {", kLoop}),
+    row(Place::Member, "for x:WORD !of|: l:UNTIL {", {"`in`", "for $x in $l {", kLoop}),
+    row(Place::Member, "for x:WORD , y:WORD !of|: l:UNTIL {",
+        {"`in`", "for $x, $y in $l {", kLoop}),
+    row(Place::Member, "for ![|( x:WORD , y:WORD ]|) in|of l:UNTIL {",
+        {"a name", "for $x, $y in $l {", kLoop}),
+    row(Place::Member, "!for_each|foreach|forEach x:WORD in l:UNTIL {",
+        {"`for`", "for $x in $l {", kLoop}),
+    row(Place::Member, "for x:WORD != UNTIL {", {"`in`", "", kCount, "for $x in _ {"}),
+    row(Place::Member, "for !( x:WORD UNTIL ) {", {"a name", "", kCount, "for $x in _ {"}),
+    row(Place::Member, "for !( let|var|int x:WORD UNTIL ) {",
+        {"a name", "", kCount, "for $x in _ {"}),
+    row(Place::Member, "for x:WORD in l:UNTIL !where|when|if c:UNTIL {",
+        {"`{`", "", "choose inside of the loop: `for $x in $l { if $c { … } }`", "for $x in $l {"}),
+    row(Place::Member, "if c:UNTIL !then|: {", {"`{`", "if $c {"}),
+    row(Place::Member, "for x:WORD in l:UNTIL !do|: {", {"`{`", "for $x in $l {"}),
+    row(Place::Member, "!when c:UNTIL {", {"`if`", "if $c {", "a condition is written `$$`"}),
+    row(Place::Member, "!elif|elsif|elseif|elseIf",
+        {"`else`", "else if", "a further condition is written `else if CONDITION { … }`"}),
+    // ---- Rules
+    row(Place::Member, "assert !( c:UNTIL , m:UNTIL ) END", {"`else`", "assert $c else $m"}),
+    row(Place::Member, "assert c:UNTIL !,|: m:QUOTED END", {"`else`", "assert $c else $m"}),
+    row(Place::Member, "assert c:UNTIL !or m:QUOTED END", {"`else`", "assert $c else $m"}),
+    row(Place::Member, "assert c:UNTIL else !error|message|throw|fail|raise m:QUOTED END",
+        {"a string", "assert $c else $m"}),
+    row(Place::Member,
+        "!require|ensure|expect|must|verify|rule|check|assertThat|enforce|validate "
+        "c:UNTIL else m:QUOTED END",
+        {"`assert`", "assert $c else $m", "a rule is written `$$`"}),
+    row(Place::Member, "!deny c:UNTIL else m:QUOTED END",
+        {"`assert`", "assert !($c) else $m", "a rule is written `$$`", "assert _ else $m"}),
+    // ---- Params
+    row(Place::Member, "param n:WORD : t:WORD !: =", {"`=`", "param $n: $t ="}),
+    row(Place::Member, "param n:WORD : t:WORD !:", {"`=`", "param $n: $t ="}),
+    row(Place::Member, "param n:WORD : t:WORD !default|defaults v:OPERAND",
+        {"`=`", "param $n: $t = $v"}),
+    row(Place::Member, "param n:WORD !( t:WORD )", {"`:`", "param $n: $t"}),
+    row(Place::Member, "param n:WORD : t:WORD = v:LITERAL !( o:UNTIL )",
+        {"`{`", "param $n: $t = $v { $o }", kOptions}),
+    row(Place::Member,
+        "param n:WORD : t:WORD = v:LITERAL !, o:min|max|pattern|allowed|secret|"
+        "description|minimum|maximum = r:REST",
+        {"`{`", "param $n: $t = $v { $o = $r }", kOptions}),
+    row(Place::Member,
+        "param n:WORD : t:WORD !, o:min|max|pattern|allowed|secret|description = "
+        "r:REST",
+        {"`{`", "param $n: $t { $o = $r }", kOptions}),
+    row(Place::Member,
+        "param n:WORD : !enum|Enum|oneof|oneOf|one_of|union|Literal|choice (|[ "
+        "l:UNTIL )|] = v:LITERAL",
+        {"a type", "param $n: string = $v { allowed = [$l] }", kOptions, "param $n: _ = $v"}),
+    row(Place::Member,
+        "param n:WORD : !enum|Enum|oneof|oneOf|one_of|union|Literal|choice (|[ "
+        "l:UNTIL )|]",
+        {"a type", "param $n: string { allowed = [$l] }", kOptions, "param $n: _"}),
+    row(Place::Member, "param n:WORD = v:LITERAL !: t:WORD END", {"`:`", "param $n: $t = $v"}),
+    // ---- Components, imports
+    row(Place::Member, "component n:WORD in c:WORD : !k:NAME",
+        {"a type", "component $n in $c: $k", "a kind is named without quotes: `$k`"}),
+    row(Place::Member, "component n:WORD in !( c:WORD : k:WORD )",
+        {"a name", "component $n in $c: $k"}),
+    row(Place::Member, "!component k:WORD n:WORD {",
+        {"the name of a component", "$k $n {",
+         "an instance begins with the name of its component: `$$`"}),
+    row(Place::Member, "!component k:WORD n:WORD in",
+        {"the name of a component", "$k $n in",
+         "an instance begins with the name of its component: `$k $n in … { … }`"}),
+    row(Place::Member, "component !n:NAME in", {"a name", "component $n in"}),
+    row(Place::Member, "component !n:NAME {", {"a name", "component $n {"}),
+    row(Place::Member, "import|use|include|require !a:WORD / b:WORD END",
+        {"a string", "import \"$a/$b\"", "write `$$`: all names of the file are then known here",
+         "import _"}),
+    row(Place::Member, "import|use|include|require !b:WORD from a:NAME END",
+        {"a string", "import \"$a/$b\"", "write `$$`: all names of the file are then known here",
+         "import _"}),
+    row(Place::Member, "import|use|include|require|using !a:WORD . b:WORD END",
+        {"a string", "import \"$a/$b\"", "write `$$`: all names of the file are then known here",
+         "import _"}),
+    row(Place::Member, "import !{ b:WORD } from a:NAME END",
+        {"a string", "import \"$a/$b\"", "write `$$`: all names of the file are then known here",
+         "import _"}),
+    row(Place::Member, "import !{ UNTIL } from p:STRING END",
+        {"a string", "import $p", "write `$$`: all names of the file are then known here",
+         "import _"}),
+    row(Place::Member, "from a:NAME !import b:WORD END",
+        {"a string", "import \"$a/$b\"", "write `$$`: all names of the file are then known here",
+         "import _"}),
+    // ---- Values
+    row(Place::Anywhere, "a:NUMBER !to|through|until|thru b:NUMBER",
+        {"`..`", "$a..$b", "a range is written with two dots: `$$`"}),
+    row(Place::Anywhere, "= f:cron|rate|file|json|base64|upper|lower|trim !s:STRING",
+        {"`(`", "= $f($s)", "write `$f($s)`", "= _"}),
+    row(Place::Anywhere, "= ^!>|<|>=|<= v:OPERAND",
+        {"a value", "= $v", "a field holds the value alone: write `$$`"}),
+    row(Place::Anywhere, "= !Duration|Size . u:WORD ( n:NUMBER )",
+        {"a value", "= $n$%u", "write `$n$%u`", "= _"}),
+    row(Place::Anywhere, "= !WORD . Duration|Size . u:WORD ( n:NUMBER )",
+        {"a value", "= $n$%u", "write `$n$%u`", "= _"}),
+    row(Place::Anywhere, "= !Schedule . rate ( Duration . u:WORD ( n:NUMBER ) )",
+        {"a value", "= rate($n$%u)", "write `rate($n$%u)`", "= _"}),
+    row(Place::Anywhere, "= !Schedule . cron|expression ( UNTIL )",
+        {"a value", "", kSchedule, "= _"}),
+    row(Place::Anywhere, "= !cron ( WORD =|: UNTIL )", {"a string", "", kSchedule, "= _"}),
+    row(Place::Anywhere, "= !ContainerImage . fromRegistry ( s:QUOTED )",
+        {"a value", "= $s", "an image is a string: write `$s`", "= _"}),
+    row(Place::Anywhere, "= !WORD . ContainerImage . fromRegistry ( s:QUOTED )",
+        {"a value", "= $s", "an image is a string: write `$s`", "= _"}),
+    row(Place::Anywhere, "= !Secret . fromSecretsManager ( d:WORD , k:QUOTED )",
+        {"a value", "= $d.key($k)", "write `$d.key($k)`", "= _"}),
+    row(Place::Anywhere, "= !WORD . Secret . fromSecretsManager ( d:WORD , k:QUOTED )",
+        {"a value", "= $d.key($k)", "write `$d.key($k)`", "= _"}),
+    row(Place::Anywhere, "= !InstanceType ( s:QUOTED )", {"a value", "= $s", "write `$s`", "= _"}),
+    row(Place::Anywhere, "= !new UNTIL ( UNTIL )",
+        {"a value", "", "a construct of the CDK is a block here: declare it, and write its name",
+         "= _"}),
+    row(Place::Anywhere, "= !Ref|ref n:WORD END",
+        {"a value", "= $n", "name the block itself: `$n`"}),
+    row(Place::Anywhere, "= !GetAtt n:WORD . a:WORD END",
+        {"a value", "= $n.$a", "an attribute is written `$n.$a`"}),
+    row(Place::Anywhere, "= n:NUMBER !units|unit|cpu_units|tasks|times END",
+        {"the end of the value", "= $n", "write `$n`"}),
+    row(Place::Anywhere, "= !/ n:NUMBER", {"a value", "= $n", "write `$n`"}),
+    row(Place::Anywhere, "= !: n:NUMBER", {"a value", "= $n", "write `$n`"}),
+    row(Place::Anywhere, "= !map|dict|object|Map|tomap|Object|struct ( x:WORD = v:UNTIL )",
+        {"`{`", "= { $x = $v }", "an object is written `{ $x = $v }`"}),
+};
+
+constexpr std::uint16_t token(std::string_view text) {
+  for (const auto& [sign, type] : kTokens) {
+    if (sign == text) return type;
+  }
+  return 0;
+}
+
+// Calls `use` with each kind of token that the pattern may begin with. A keyword is a name where
+// what follows it does not fit.
+template <typename Use>
+constexpr void each_beginning(const ShapeRow& row, Use use) {
+  const ShapePiece& first = row.pieces[0];
+  if (first.form == Form::Number) return use(std::uint16_t{P::NUMBER});
+  if (first.form != Form::Exactly) return use(std::uint16_t{P::NAME});
+  bool name = false;
+  for (std::string_view left = first.text; !left.empty();) {
+    const std::size_t end = std::min(left.find('|'), left.size());
+    const std::uint16_t type = token(left.substr(0, end));
+    const bool sign = type != 0 && (type < P::IMPORT || type >= P::IF);
+    if (type != 0) use(type);
+    name = name || !sign;
+    left.remove_prefix(std::min(end + 1, left.size()));
+  }
+  if (name) use(std::uint16_t{P::NAME});
+}
+
+// The rows in the order of the tokens that they begin with.
+struct Index {
+  static constexpr std::size_t kKinds = P::MISSING + 2;
+  static constexpr std::size_t kMost = kRows.size() * 3;
+  std::array<const ShapeRow*, kMost> rows{};
+  std::array<std::size_t, kKinds> begin{};
+};
+
+constexpr Index make_index() {
+  Index made;
+  std::size_t at = 0;
+  for (std::size_t kind = 0; kind + 1 < Index::kKinds; ++kind) {
+    made.begin[kind] = at;
+    for (const ShapeRow& one : kRows) {
+      each_beginning(one, [&](std::uint16_t type) {
+        if (type == kind) made.rows[at++] = &one;
+      });
+    }
+  }
+  made.begin[Index::kKinds - 1] = at;
+  return made;
+}
+
+constexpr Index kIndex = make_index();
+
+}  // namespace
+
+std::span<const ShapeRow* const> shape_rows(std::uint16_t first) {
+  const std::size_t begin = kIndex.begin.at(first);
+  return std::span(kIndex.rows).subspan(begin, kIndex.begin.at(first + std::size_t{1}) - begin);
+}
+
+std::uint16_t token_of(std::string_view text) {
+  return token(text);
+}
+
+}  // namespace svc::syntax
