@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/paths.h"
+#include "base/printable.h"
 
 namespace svc {
 
@@ -137,6 +138,17 @@ std::string unified_diff(std::string_view before, std::string_view after, std::s
     old_line += old_count;
     new_line += new_count;
     i = end;
+  }
+  return out;
+}
+
+std::string shown_diff(std::string_view diff) {
+  std::string out;
+  while (!diff.empty()) {
+    const std::size_t end = std::min(diff.find_first_of("\n\t"), diff.size());
+    out += printable(diff.substr(0, end));
+    if (end < diff.size()) out += diff[end];
+    diff.remove_prefix(std::min(end + 1, diff.size()));
   }
   return out;
 }

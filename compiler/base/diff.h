@@ -12,4 +12,8 @@ namespace svc {
 [[nodiscard]] std::string unified_diff(std::string_view before, std::string_view after,
                                        std::string_view name);
 
+// The diff for people and logs: of the control characters only line ends and tabs are left, others
+// are escaped. It fits `patch` unless a line had some.
+[[nodiscard]] std::string shown_diff(std::string_view diff);
+
 }  // namespace svc

@@ -148,9 +148,9 @@ void check_names_of(const Block& task, Sink& sink) {
 
 // The X-Ray daemon listens on UDP port 2000:
 // https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon-ecs.html
-void check_tracing_port(const plan::Task& task, const Block& container, Sink& sink) {
+void check_tracing_port(const plan::Task& task, const Block* tracing, const Block& container,
+                        Sink& sink) {
   constexpr std::int64_t kDaemon = 2000;
-  const Block* tracing = task.block->only("tracing");
   if (tracing == nullptr || tracing->symbol("with") == "none" ||
       task.mode == plan::NetworkMode::Bridge)
     return;
@@ -333,13 +333,14 @@ void check_root(const Block& efs, Sink& sink) {
 
 void check_settings(const plan::Plan& plan, Sink& sink) {
   for (const plan::Task& task : plan.tasks) {
+    const Block* tracing = task.block->only("tracing");
     for (const Block* container : task.block->nested("container")) {
       check_env_files(*container, sink);
       if (task.launch.fargate) check_start_timeout(*container, sink);
       check_capabilities(*container, sink);
       check_sysctl(task, *container, sink);
       check_port_names(*container, sink);
-      check_tracing_port(task, *container, sink);
+      check_tracing_port(task, tracing, *container, sink);
       check_reserved_ports(task, *container, sink);
     }
     check_names_of(*task.block, sink);

@@ -61,6 +61,8 @@ bool Disk::inside(std::string_view root, std::string_view path) const {
   if (error) return true;  // then there is nothing to read
   // Of a relative path that names nothing, weakly_canonical() would give a relative one.
   const fs::path file = fs::weakly_canonical(fs::absolute(fs::path(path), error), error);
+  // What may not be entered may not be read either, and reading then says why.
+  if (error == std::errc::permission_denied) return true;
   if (error) return false;
   const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
   return end == folder.end();
@@ -94,10 +96,23 @@ mode_t current_umask() {
   return mask;
 }
 
-Result<bool> write_in_place(const std::string& path, std::string_view contents) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC));
-  if (!file.valid() || !write_to(file.get(), contents))
+// The part behind the old end is written first: that is what a full disk refuses, and the old text
+// is then whole.
+Result<bool> write_in_place(const std::string& path, std::string_view contents, off_t before) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  const auto old = std::min(contents.size(), static_cast<std::size_t>(before));
+  const auto failed = [&] {
     return Failure{fmt::format("cannot write {}: {}", path, system_reason())};
+  };
+  if (!file.valid() || ::lseek(file.get(), static_cast<off_t>(old), SEEK_SET) < 0) return failed();
+  if (!write_to(file.get(), contents.substr(old))) {
+    Failure reason = failed();
+    (void)!::ftruncate(file.get(), before);
+    return reason;
+  }
+  if (::lseek(file.get(), 0, SEEK_SET) < 0 || !write_to(file.get(), contents.substr(0, old)) ||
+      ::ftruncate(file.get(), static_cast<off_t>(contents.size())) != 0)
+    return failed();
   return true;
 }
 
@@ -119,7 +134,8 @@ Result<bool> write_file(const std::string& path, std::string_view contents) {
   constexpr mode_t kAnybodyWrites = 0222;
   if ((status.st_mode & kAnybodyWrites) == 0)  // even if root could still write
     return Failure{fmt::format("cannot write {}: it is write-protected", path)};
-  if (status.st_nlink > 1 || status.st_uid != ::geteuid()) return write_in_place(place, contents);
+  if (status.st_nlink > 1 || status.st_uid != ::geteuid())
+    return write_in_place(place, contents, status.st_size);
   const std::string folder(folder_of(place));
   Result<std::string> temporary = write_new(folder.empty() ? "." : folder, contents);
   if (!temporary) return Failure{fmt::format("cannot write {}: {}", path, temporary.error())};
@@ -135,6 +151,7 @@ Result<bool> write_file(const std::string& path, std::string_view contents) {
 Result<std::vector<std::string>> program_files(const std::string& path) {
   std::error_code error;
   if (path == "-" || !fs::is_directory(path, error)) return std::vector<std::string>{path};
+  if (const fs::directory_iterator readable(path, error); error) return Failure{error.message()};
   std::vector<std::string> found;
   for (auto at = fs::recursive_directory_iterator(
            path, fs::directory_options::skip_permission_denied, error);

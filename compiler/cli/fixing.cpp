@@ -46,7 +46,7 @@ Result<bool> keep(const Disk& disk, const Fixing& fixing, bool dry_run) {
     }
     const Result<std::string> before = disk.read(path);
     if (!before) return Failure{fmt::format("{}: {}", path, before.error())};
-    fmt::print("{}", unified_diff(before.value(), text, path));
+    fmt::print("{}", shown_diff(unified_diff(before.value(), text, path)));
   }
   return true;
 }

@@ -52,8 +52,8 @@ Outcome format_file(const FormatOptions& options, const std::string& path, const
   const bool same = result == sources[file].text();
   if (!same) progress.clear();
   if (options.diff)
-    fmt::print("{}",
-               unified_diff(sources[file].text(), result, path == "-" ? "standard input" : path));
+    fmt::print("{}", shown_diff(unified_diff(sources[file].text(), result,
+                                             path == "-" ? "standard input" : path)));
   else if (options.to_stdout || path == "-")
     fmt::print("{}", result);
   else if (options.check && !same)

@@ -78,12 +78,16 @@ class Folder {
     if (lock_->valid()) (void)::flock(lock_->get(), LOCK_EX);
   }
 
-  // Finishes the decided steps of a killed run, and removes its other files.
-  void clean() {
+  // Finishes the decided steps of a killed run, and removes its other files. Where a step fails,
+  // the journal stays for the next run.
+  Result<bool> clean() {
     std::error_code error;
-    if (fs::symlink_status(hidden_, error).type() != fs::file_type::directory) return;
-    if (const auto steps = parse_journal(hidden_ / kJournal)) (void)apply(*steps, true);
+    if (fs::symlink_status(hidden_, error).type() != fs::file_type::directory) return true;
+    if (const auto steps = parse_journal(hidden_ / kJournal)) {
+      if (Result<bool> done = apply(*steps, true); !done) return done;
+    }
     remove_hidden();
+    return true;
   }
 
   void remove_hidden() {
@@ -107,10 +111,11 @@ class Folder {
 
   // From here on, the new output is the valid one.
   Result<bool> commit(const std::vector<Step>& steps) {
+    const fs::path journal = hidden_ / kJournal;
     Result<std::string> name = stage(written(steps));
-    if (!name) return Failure{name.error()};
-    if (std::rename((hidden_ / name.value()).c_str(), (hidden_ / kJournal).c_str()) != 0)
-      return Failure{system_reason()};
+    if (!name) return Failure{fmt::format("cannot write {}: {}", journal.string(), name.error())};
+    if (std::rename((hidden_ / name.value()).c_str(), journal.c_str()) != 0)
+      return Failure{fmt::format("cannot write {}: {}", journal.string(), system_reason())};
     return apply(steps, false);
   }
 
@@ -123,7 +128,9 @@ class Folder {
       const fs::path place = root_ / step.place;
       std::error_code error;
       if (step.from.empty()) {
-        fs::remove(place, error);
+        if (fs::is_directory(fs::symlink_status(place, error))) continue;
+        if (!fs::remove(place, error) && error)
+          return Failure{fmt::format("cannot remove {}: {}", place.string(), error.message())};
         continue;
       }
       const fs::path from = hidden_ / step.from;
@@ -238,6 +245,17 @@ Result<bool> make_places(const fs::path& root, const std::vector<Output>& files)
   return true;
 }
 
+// A move that fails halfway would leave a mixture of two outputs, so the folders are tried first.
+Result<bool> check_folders(const fs::path& root, const std::vector<Step>& steps) {
+  std::set<fs::path> folders;
+  for (const Step& step : steps) folders.insert((root / step.place).parent_path());
+  for (const fs::path& folder : folders) {
+    if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0)
+      return Failure{fmt::format("cannot write into {}: {}", folder.string(), system_reason())};
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<bool> write_all(const std::string& folder, const std::vector<Output>& files,
@@ -246,7 +264,7 @@ Result<bool> write_all(const std::string& folder, const std::vector<Output>& fil
   fs::create_directories(folder, error);
   if (error) return Failure{fmt::format("cannot make the folder {}: {}", folder, error.message())};
   Folder out(folder);
-  out.clean();
+  if (Result<bool> cleaned = out.clean(); !cleaned) return cleaned;
   if (Result<bool> places = make_places(out.root(), files); !places) return places;
   std::vector<Step> steps = marker.empty() ? std::vector<Step>{} : stale(out.root(), files, marker);
   std::vector<const Output*> changed;
@@ -254,28 +272,32 @@ Result<bool> write_all(const std::string& folder, const std::vector<Output>& fil
     if (!holds(out.root() / file.path, file.contents)) changed.push_back(&file);
   }
   if (changed.empty() && steps.empty()) return true;
+  std::vector<Step> all = steps;
+  for (const Output* file : changed) all.push_back({"", std::string(file->path)});
+  if (Result<bool> folders = check_folders(out.root(), all); !folders) return folders;
   if (Result<bool> hidden = out.open_hidden(); !hidden) return hidden;
   for (const Output* file : changed) {
     Result<std::string> name = out.stage(file->contents);
     if (!name) {
-      out.clean();
+      (void)out.clean();
       return Failure{
           fmt::format("cannot write {}: {}", (out.root() / file->path).string(), name.error())};
     }
     steps.push_back({std::move(name).value(), std::string(file->path)});
   }
   Result<bool> done = out.commit(steps);
-  if (done)
+  if (done) {
     out.remove_hidden();
-  else
-    out.clean();
+    return true;
+  }
+  (void)out.clean();
   return done;
 }
 
 void recover(const std::string& folder) {
   std::error_code error;
   if (fs::symlink_status(fs::path(folder) / kHidden, error).type() == fs::file_type::directory)
-    Folder(folder).clean();
+    (void)Folder(folder).clean();
 }
 
 }  // namespace svc::cli

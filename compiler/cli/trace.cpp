@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <sstream>
@@ -31,13 +30,6 @@ struct Loaded {
   fs::path root;
   trace::Map map;
 };
-
-std::string read_whole(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 // The map files for an output: for a template, a .tf file or a module its own map; for a folder
 // above them, all maps.
@@ -129,17 +121,17 @@ void print_source(const trace::Place& place) {
 std::string_view step_text(std::string_view how) {
   if (how == "instance") return "made of the component at";
   if (how == "given") return "with the value of";
-  if (how == "environment") return "in the environment at";
-  return how == "over" ? "instead of" : how;
+  return how == "environment" ? "in the environment at" : "instead of";
 }
 
 void print_origin(const trace::Origin& origin, std::string_view document) {
-  if (!document.empty()) fmt::print("{}: ", document);
+  if (!document.empty()) fmt::print("{}: ", printable(document));
   fmt::print("{}", place_line(origin.place));
   const std::string known =
       origin.path.empty() ? origin.address : origin.address + "." + origin.path;
-  fmt::print("{}\n",
-             origin.exact ? "" : fmt::format("  (of {}; the rest has no line of its own)", known));
+  fmt::print("{}\n", origin.exact ? ""
+                                  : fmt::format("  (of {}; the rest has no line of its own)",
+                                                printable(known)));
   print_source(origin.place);
   for (const trace::Step& step : origin.way) {
     fmt::print("{} {}\n", step_text(step.how), place_line(step.place));
@@ -228,7 +220,7 @@ class Repeater {
   bool readable_ = true;
 };
 
-int annotate(const std::vector<Loaded>& maps) {
+int annotate(const Disk& disk, const std::vector<Loaded>& maps) {
   std::vector<const trace::Map*> pointers;
   std::vector<trace::Document> documents;
   for (const Loaded& one : maps) {
@@ -237,8 +229,10 @@ int annotate(const std::vector<Loaded>& maps) {
     for (const auto& entry : fs::directory_iterator(one.root / one.map.target(), error)) {
       const fs::path& file = entry.path();
       const bool whole = file.stem() == one.map.document();
-      if ((whole || is_stack_of(file, one.map.document())) && fs::is_regular_file(file, error))
-        documents.push_back({file.filename().string(), read_whole(file), &one.map});
+      if (!whole && !is_stack_of(file, one.map.document())) continue;
+      // A document that cannot be read has no lines to find; the map knows its addresses.
+      if (Result<std::string> text = read_whole(disk, file.string()))
+        documents.push_back({file.filename().string(), std::move(text).value(), &one.map});
     }
   }
   trace::Annotator annotator(std::move(pointers), std::move(documents));
@@ -263,13 +257,14 @@ int run_trace(const TraceOptions& options) {
            kCannotRun;
   std::vector<Loaded> maps;
   for (const fs::path& file : places.files) {
-    Result<trace::Map> map = trace::Map::parse(read_whole(file));
-    if (!map)
-      return complain(file.lexically_proximate(fs::current_path(error)).string(), map.error()),
-             kCannotRun;
+    const std::string name = file.lexically_proximate(fs::current_path(error)).string();
+    const Result<std::string> text = read_whole(disk, file.string());
+    if (!text) return complain(name, text.error()), kCannotRun;
+    Result<trace::Map> map = trace::Map::parse(text.value());
+    if (!map) return complain(name, map.error()), kCannotRun;
     maps.push_back({places.root, std::move(map).value()});
   }
-  return options.from_stdin ? annotate(maps) : trace_address(maps, options.address);
+  return options.from_stdin ? annotate(disk, maps) : trace_address(maps, options.address);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <set>
 
+#include "base/printable.h"
 #include "cost/values.h"
 
 namespace svc::cost {
@@ -168,7 +169,7 @@ std::vector<Charge> charges_of(const graph::Node& node, const Prices& prices, do
   const std::vector<Rule>& rules = rules_of(node.kind);
   if (rules.empty()) {
     if (is_free(node)) return charges;
-    charges.push_back({.what = node.raw ? node.raw->type : node.kind,
+    charges.push_back({.what = node.raw ? printable(node.raw->type) : node.kind,
                        .price = {},
                        .unit = {},
                        .usd = {},

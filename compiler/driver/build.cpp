@@ -81,7 +81,10 @@ std::string dump_one(const Engine& engine, Representation representation,
 
 }  // namespace
 
-std::vector<Artifact> build(Engine& engine, const BuildOptions& options) {
+std::vector<Artifact> build(Engine& engine, const BuildOptions& given) {
+  BuildOptions options = given;
+  engine.read();
+  if (options.emit.map) options.emit.hidden = engine.hidden();
   std::vector<Artifacts> made =
       engine.each_environment(options.environment, [&](EnvironmentState& environment, bool alone) {
         return build_one(engine, environment, options, alone);

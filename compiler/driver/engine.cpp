@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <new>
 
@@ -30,6 +31,12 @@ std::string unknown_costs(const cost::Estimate& estimate, const cost::Prices& pr
   if (!prices.empty()) return {};
   return estimate.region.empty() ? std::string("the program does not say in which region it runs")
                                  : fmt::format("svcc carries no prices of {}", estimate.region);
+}
+
+bool asks_too_much(const Sink& sink) {
+  const std::vector<Diagnostic>& found = sink.diagnostics();
+  return std::any_of(found.begin(), found.end(),
+                     [](const Diagnostic& d) { return d.code == diag::TooMuchWork::code; });
 }
 
 }  // namespace
@@ -78,14 +85,21 @@ void Engine::read() {
 void Engine::run(const Work& work) {
   const bool at_once = worth_threads();
   before_.resize(std::max(before_.size(), environments_.size()));
+  // The first environment that asks for too much is enough to report: those behind it are left out.
+  std::atomic<std::size_t> last = environments_.size();
   for_each_parallel(environments_.size(), at_once, [&](std::size_t i) {
     before_[i].reset();
+    if (i > last) return;
     try {
       work(i, *environments_[i], !at_once);
     } catch (const std::bad_alloc&) {
       report_out_of_memory(*environments_[i]);
     }
+    if (!asks_too_much(environments_[i]->sink)) return;
+    for (std::size_t known = last; i < known && !last.compare_exchange_weak(known, i);) {
+    }
   });
+  for (std::size_t i = last + 1; i < environments_.size(); ++i) leave_out(*environments_[i]);
   before_.clear();
   for (const auto& environment : environments_) {
     timings_.add(environment->timings);
@@ -93,7 +107,13 @@ void Engine::run(const Work& work) {
   }
 }
 
-// The results of the environment must no longer be used.
+void Engine::leave_out(EnvironmentState& environment) const {
+  environment.checked = {};
+  environment.graph.reset();
+  environment.sink = Sink(most_);
+  environment.lints = Sink(most_);
+}
+
 void Engine::report_out_of_memory(EnvironmentState& environment) const {
   environment.checked.sound = false;
   environment.graph.reset();

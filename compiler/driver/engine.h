@@ -153,6 +153,8 @@ class Engine {
   void judge_costs(EnvironmentState& environment) const;
   void add_environment(std::string name);
   void report_out_of_memory(EnvironmentState& environment) const;
+  // As if it had not been analysed.
+  void leave_out(EnvironmentState& environment) const;
   void examine(EnvironmentState& environment) const;
   // Reads the program and prepares the requested environments.
   void begin(const std::optional<std::string>& wanted);

@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "base/closest.h"
+#include "diagnostics/codes/limits.h"
 #include "diagnostics/codes/names.h"
 #include "sema/analyze.h"
+#include "sema/limits.h"
 
 namespace svc::driver {
 
@@ -22,6 +24,13 @@ constexpr std::size_t kTooLargeForAll = 512UL * 1024;
 std::vector<std::string> choose_environments(const ast::Ast& main,
                                              const std::optional<std::string>& wanted, Sink& sink) {
   const std::vector<sema::Environment> declared = sema::environments(main);
+  if (declared.size() > sema::kMostEnvironments) {
+    sink.report<diag::TooMuchWork>(declared[sema::kMostEnvironments].span,
+                                   fmt::format("{} environments", sema::kMostEnvironments),
+                                   fmt::format("this program has {}", declared.size()))
+        .help("declare fewer, or divide them among several programs");
+    return {};
+  }
   if (!wanted && declared.empty()) return {""};
   std::vector<std::string_view> names;
   for (const sema::Environment& environment : declared) names.push_back(environment.name);

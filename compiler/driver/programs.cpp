@@ -49,6 +49,9 @@ std::vector<std::string> files_of(const std::string& folder, const std::string& 
 // Nobody has to name the folder that they are in; who begins in it learns how.
 std::string no_program(const std::string& folder) {
   constexpr std::string_view kReason = "there is no .svc file in this folder";
+  std::error_code error;
+  if (const fs::directory_iterator readable(folder, error); error == std::errc::permission_denied)
+    return fmt::format("{}: {}", folder, error.message());
   return folder == "." ? fmt::format("{}; `svcc init web` writes a project to begin with", kReason)
                        : fmt::format("{}: {}", folder, kReason);
 }

@@ -12,7 +12,7 @@ namespace {
 
 // The number of bytes of a character that must be escaped in a text, or that would be invisible:
 // control characters except line feed and tab, Unicode line separators, marks of the writing
-// direction, the byte-order mark. 0 for all others.
+// direction, the byte-order mark, noncharacters. 0 for all others.
 std::size_t special(std::string_view text) {
   if (text[0] >= 0x20 && text[0] < 0x7f) return 0;  // nearly always
   const auto byte = [&](std::size_t i) {
@@ -23,7 +23,9 @@ std::size_t special(std::string_view text) {
   if (byte(0) == 0xE2 && byte(1) == 0x80 && (byte(2) == 0xA8 || byte(2) == 0xA9)) return 3;
   const Character one = first_character(text);
   if (one.valid && is_bidi_mark(one.code)) return one.length;
-  return byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF ? 3 : 0;
+  // The byte-order mark, and U+FFFE and U+FFFF, which YAML 1.2 forbids (5.1, c-printable).
+  const bool mark = byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF;
+  return mark || (byte(0) == 0xEF && byte(1) == 0xBF && byte(2) >= 0xBE) ? 3 : 0;
 }
 
 // The characters that need no escape in JSON.

@@ -12,6 +12,7 @@
 #include "emit/patch.h"
 #include "emit/shape.h"
 #include "emit/text.h"
+#include "source/hidden.h"
 
 namespace svc::emit {
 
@@ -71,8 +72,13 @@ void walk_places(const Object& properties, Span span, Visit visit) {
 
 class SourceMap::Writer {
  public:
-  Writer(const Words& words, const Resources& resources, const Sources& sources)
-      : words_(words), resources_(resources), sources_(sources), ways_(resources.graph().ways) {
+  Writer(const Words& words, const Resources& resources, const Sources& sources,
+         const std::vector<Span>& hidden)
+      : words_(words),
+        resources_(resources),
+        sources_(sources),
+        hidden_texts_(hidden),
+        ways_(resources.graph().ways) {
     for (const graph::Parameter& parameter : resources.graph().parameters) {
       if (parameter.secret && parameter.span.valid()) hide(parameter.span);
     }
@@ -196,7 +202,9 @@ class SourceMap::Writer {
 
   void keep_line(const SourceFile& file, SourceId id, std::size_t source, std::uint32_t line) {
     if (std::exchange(last_line_, {source, line}) == std::pair(source, line)) return;
-    if (!hidden_.contains({id.index, line})) lines_.try_emplace({source, line}, file.line(line));
+    if (hidden_.contains({id.index, line})) return;
+    const auto [kept, fresh] = lines_.try_emplace({source, line});
+    if (fresh) kept->second = shown_text(file, id, file.line(line), hidden_texts_);
   }
 
   std::size_t way_index(Span span) {
@@ -248,21 +256,23 @@ class SourceMap::Writer {
   const Words words_;
   const Resources& resources_;
   const Sources& sources_;
+  const std::vector<Span>& hidden_texts_;
   const Ways& ways_;
   std::map<std::uint32_t, std::size_t> way_indices_;
   std::string way_texts_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> hidden_;  // lines that declare secrets
   std::map<std::uint32_t, std::size_t> indices_;
   std::vector<std::string> names_;
-  std::map<std::pair<std::size_t, std::uint32_t>, std::string_view> lines_;
+  std::map<std::pair<std::size_t, std::uint32_t>, std::string> lines_;
   std::pair<std::size_t, std::uint32_t> last_line_;  // the one that was kept last
   Span last_span_;
   std::string last_place_;
   std::string entries_;
 };
 
-SourceMap::SourceMap(const Words& words, const Resources& resources, const Sources& sources)
-    : writer_(std::make_unique<Writer>(words, resources, sources)) {
+SourceMap::SourceMap(const Words& words, const Resources& resources, const Sources& sources,
+                     const std::vector<Span>& hidden)
+    : writer_(std::make_unique<Writer>(words, resources, sources, hidden)) {
   writer_->parameters();
 }
 SourceMap::~SourceMap() = default;

@@ -28,7 +28,7 @@
 namespace svc::emit {
 
 // The lines of the program as compiled, so that a trace stays right after the program has changed.
-// Lines that declare secrets are left out.
+// Lines that declare secrets are left out, and others show asterisks for what is hidden.
 class SourceMap {
  public:
   // The target's names for things that are not resources.
@@ -37,7 +37,9 @@ class SourceMap {
     std::string_view value;          // of an output
     std::string_view default_value;  // of a parameter
   };
-  SourceMap(const Words& words, const Resources& resources, const Sources& sources);
+  // `hidden` must outlive it.
+  SourceMap(const Words& words, const Resources& resources, const Sources& sources,
+            const std::vector<Span>& hidden);
   ~SourceMap();
   // Adds a shaped resource. Call it before a printer takes the properties.
   void add(const Resource& resource);

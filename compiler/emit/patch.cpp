@@ -84,7 +84,7 @@ class Finder {
     const std::string_view meant = closest(patch.part, parts);
     if (!meant.empty() && meant != patch.part) {
       suggest_word(report, patch.span, patch.part, meant, {});
-    } else if (const std::string owners = makers_of(patch.part); !owners.empty()) {
+    } else if (const std::string& owners = makers_of(patch.part); !owners.empty()) {
       report.help(fmt::format("{} makes one: write the `patch` there", owners));
     } else {
       report.help(parts.empty() ? "it makes no resource of its own"
@@ -93,14 +93,17 @@ class Finder {
   }
 
   // The blocks of the program that make such a resource: `service api`.
-  [[nodiscard]] std::string makers_of(std::string_view part) const {
+  [[nodiscard]] const std::string& makers_of(std::string_view part) {
+    constexpr std::size_t kShown = 3;
+    if (const auto known = makers_.find(part); known != makers_.end()) return known->second;
     std::vector<std::string_view> owners;
     for (const graph::Node& node : resources_.graph().nodes) {
       if (part_of(node.kind) == part && !node.owner.empty() &&
           std::find(owners.begin(), owners.end(), node.owner) == owners.end())
         owners.push_back(node.owner);
+      if (owners.size() > kShown) break;
     }
-    return enumerate(owners, "or", 3);
+    return makers_.emplace(part, enumerate(owners, "or", kShown)).first->second;
   }
 
   void several(const graph::Patch& patch, const std::vector<const Resource*>& found) {
@@ -115,6 +118,7 @@ class Finder {
   const Resources& resources_;
   Sink& sink_;
   std::unordered_map<std::string_view, std::vector<const Resource*>> by_owner_;  // no companions
+  std::unordered_map<std::string_view, std::string> makers_;  // of each part asked for
 };
 
 // Takes away what is at the end of a path. A repeated block of which there is one is gone through.

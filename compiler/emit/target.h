@@ -38,6 +38,7 @@ struct EmitOptions {
   bool lines = false;            // also record what decided each line
   Layout layout{};               // CloudFormation: one stack or several
   bool whole = false;            // one document whatever its size: to be read, not to be deployed
+  std::vector<Span> hidden{};    // what no line of a source map shows (source/hidden.h)
 };
 
 // Finds what a target's schema rejects in a graph, without writing anything. It works in slices, so

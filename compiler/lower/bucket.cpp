@@ -72,8 +72,7 @@ Span asks_for_events(const Context& context, const sema::Block& bucket) {
       if (trigger->block("bucket") == &bucket) return trigger->span;
     }
   }
-  for (const sema::Block* pipeline : context.program.blocks) {
-    if (pipeline->kind->name != "pipeline") continue;
+  for (const sema::Block* pipeline : context.program.created("pipeline")) {
     for (const sema::Block* source : pipeline->nested("source", "s3")) {
       if (source->block("bucket") == &bucket) return source->span;
     }

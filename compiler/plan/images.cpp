@@ -44,8 +44,7 @@ std::optional<Tag> tag_behind_uri(const sema::Interpolation& text) {
 // The tasks that the program writes: those of their own, and those in a service or a job.
 std::vector<const sema::Block*> tasks_of(const sema::Program& program) {
   std::vector<const sema::Block*> tasks;
-  for (const sema::Block* block : program.blocks) {
-    if (block->existing) continue;
+  for (const sema::Block* block : program.created({"service", "job", "task"})) {
     const bool runs = block->kind->name == "service" || block->kind->name == "job";
     const sema::Block* task = runs ? block->block("task") : block;
     const bool own = runs ? task != nullptr && !task->top_level : block->kind->name == "task";

@@ -31,6 +31,13 @@ const ast::Environment* find_environment(const ast::Ast& ast, std::string_view n
   return nullptr;
 }
 
+Program begun(const Input& input, std::string_view environment) {
+  Program program;
+  program.environment = std::string(environment);
+  program.environments = environments(*input.modules.front().ast);
+  return program;
+}
+
 // The sources of `environment.name` and `app.name`. Region and account are set when they are known.
 Value named_object(std::string_view name) {
   return {Object{{{"name", {std::string(name), {}, false}}}}, {}, false};
@@ -44,14 +51,14 @@ void add_entry(Value& object, std::string_view key, const Value& value) {
 void merge_tags(Program& program, const Value& tags) {
   const auto* object = tags.get<Object>();
   if (object == nullptr) return;
+  std::unordered_map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < program.tags.size(); ++i) places.emplace(program.tags[i].first, i);
   for (const auto& [key, value] : object->entries) {
-    const auto same = std::find_if(program.tags.begin(), program.tags.end(),
-                                   [&k = key](const auto& tag) { return tag.first == k; });
-    if (same == program.tags.end()) {
+    const auto [same, fresh] = places.emplace(key, program.tags.size());
+    if (fresh)
       program.tags.emplace_back(key, value);
-    } else {
-      same->second = value;
-    }
+    else
+      program.tags[same->second].second = value;
   }
 }
 
@@ -77,11 +84,14 @@ void environment_fields(Session& session, const ast::Environment& environment,
     read_entries(session, block->members, session.overlay_scope(),
                  {.holds = "`tags` holds entries `NAME = value`", .map = app.field("tags")},
                  entries);
+    Object tags;
     for (const Item& entry : entries) {
       Object tag{{{std::string(entry.name.text), evaluate(session, *entry.scope, *entry.value)}}};
-      merge_tags(session.program, check_field(session, {std::move(tag), block->header, false},
-                                              *app.field("tags"), "`tags`"));
+      const Value checked = check_field(session, {std::move(tag), block->header, false},
+                                        *app.field("tags"), "`tags`");
+      if (const auto* right = checked.get<Object>()) tags.entries.push_back(right->entries.front());
     }
+    merge_tags(session.program, {std::move(tags), block->header, false});
   }
 }
 
@@ -187,15 +197,13 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
                   .environment = find_environment(*input.modules.front().ast, environment_name),
                   .environment_name = environment_name,
                   .sink = sink,
-                  .program = {},
+                  .program = begun(input, environment_name),
                   .types = {},
                   .scopes = {},
                   .declared = declared,
                   .environment_value = named_object(environment_name),
                   .app_value = {},
                   .evaluating = {}};
-  session.program.environment = std::string(environment_name);
-  session.program.environments = environments(*input.modules.front().ast);
 
   for (const ast::Member* member : input.modules.front().ast->items) {
     const auto* other = std::get_if<ast::Environment>(&member->node);
@@ -238,6 +246,7 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
     input.recorder->finish();
   }
   session.program.instantiations = instantiations(session);
+  session.program.sort_by_kind();
   session.work.finish();
   session.program.type_store = std::move(session.types.types);
   session.program.alternative_store = std::move(session.types.alternatives);

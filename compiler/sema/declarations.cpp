@@ -38,6 +38,7 @@ class Declarer {
   // Lets and params come first, so that conditions of `if` and `for` can use them before their
   // declaration.
   void names(const std::vector<const ast::Member*>& items) {
+    if (!items.empty() && !session_.work.step(items.front()->span, items.size())) return;
     for (const ast::Member* member : items) name_only(*member);
   }
 
@@ -337,6 +338,7 @@ class Declarer {
                         .value = {}}) &&
                unique(made)) {
       if (place_.instance != nullptr && label->text == "self") place_.instance->self = &made;
+      (void)session_.work.step(made.span, kStepsOfTopLevelBlock);
       session_.program.blocks.push_back(&made);
       declared_.blocks.push_back({&made, &member, &scope});
     }

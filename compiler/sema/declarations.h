@@ -1,6 +1,8 @@
 // The top level of the files: their declarations, before any is evaluated. Private to sema/.
 #pragma once
 
+#include <unordered_map>
+
 #include "sema/components.h"
 #include "sema/scope.h"
 
@@ -21,11 +23,21 @@ struct PendingParameter {
   const Scope* scope = nullptr;
 };
 
+// The members of the environment by what they are about.
+struct EnvironmentMembers {
+  std::unordered_map<std::string_view, const ast::Field*> fields;  // the first of each name
+  // Blocks by their label, and those with a label that has to be evaluated: positions among the
+  // members.
+  std::unordered_map<std::string_view, std::vector<std::size_t>> blocks;
+  std::vector<std::size_t> computed;
+};
+
 // Grows while components are instantiated: members of their bodies are declared like members of a
 // file.
 struct Declarations {
   std::optional<PendingBlock> app;
-  std::deque<PendingBlock> blocks;  // in the order of the files, then of the instances
+  std::optional<EnvironmentMembers> changes;  // members_by_name()
+  std::deque<PendingBlock> blocks;            // in the order of the files, then of the instances
   std::map<const Block*, const PendingBlock*> waiting;  // the blocks that are not evaluated yet
   std::vector<PendingParameter> parameters;
   std::map<std::string_view, Span> parameter_names;  // of those, with their places
@@ -61,6 +73,9 @@ void declare_body(Session& session, Instance& instance,
 
 // Declares members that are analysed only for a recorder.
 void declare_unvisited(Session& session, const Unvisited& unvisited);
+
+// The members of the environment by name; empty if there is no environment.
+[[nodiscard]] const EnvironmentMembers& members_by_name(Session& session);
 
 // The environment's block that removes a block of the program; null if there is none.
 [[nodiscard]] const ast::Block* removal_of(Session& session, const Block& block);

@@ -1,5 +1,6 @@
 // Overlays: the blocks that an environment names, and the program's blocks after its changes.
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/closest.h"
 #include "diagnostics/codes/kinds.h"
@@ -24,6 +25,23 @@ bool is_about(Session& session, const ast::Block& change, const Block& block) {
   if (label.kind != ast::Label::Kind::String) return label.name.text == block.name;
   const std::optional<LabelValue> text = label_value(session, session.globals(), label);
   return text && text->text == block.name;
+}
+
+// The environment's blocks about a block of the program, in their order.
+std::vector<const ast::Block*> changes_of(Session& session, const Block& block, bool removals) {
+  const EnvironmentMembers& members = members_by_name(session);
+  if (!session.work.step(block.span, members.computed.size())) return {};
+  std::vector<std::size_t> places = members.computed;
+  if (const auto found = members.blocks.find(block.name); found != members.blocks.end()) {
+    places.insert(places.end(), found->second.begin(), found->second.end());
+    std::sort(places.begin(), places.end());
+  }
+  std::vector<const ast::Block*> changes;
+  for (const std::size_t place : places) {
+    const auto& change = std::get<ast::Block>(session.environment->members[place]->node);
+    if (change.remove == removals && is_about(session, change, block)) changes.push_back(&change);
+  }
+  return changes;
 }
 
 // The name and the kind of a block of an environment are those of a block of the program.
@@ -182,17 +200,10 @@ void record_environment(Session& session, const ast::Environment& environment) {
   }
 }
 
-bool sets(const ast::Environment& environment, std::string_view name) {
-  return std::any_of(environment.members.begin(), environment.members.end(),
-                     [name](const ast::Member* member) {
-                       const auto* field = std::get_if<ast::Field>(&member->node);
-                       return field != nullptr && field->name.text == name;
-                     });
-}
-
 // `count = 3` in an environment: a field of a block belongs in that block.
 bool advise_overlay(Session& session, const ast::Environment& environment,
                     const ast::Field& field) {
+  if (session.sink.full()) return false;  // nobody reads the help
   if (find_kind("app")->field(field.name.text) != nullptr) return false;
   std::vector<std::string> heads;
   for (const auto& [name, block] : session.declared.by_name) {
@@ -225,23 +236,22 @@ void check_environment(Session& session) {
   const Declarations& declared = session.declared;
   const KindDecl* app = find_kind("app");
   if (session.recorder() != nullptr) record_environment(session, environment);
-  std::vector<ast::Ident> seen;
+  const EnvironmentMembers& members = members_by_name(session);
+  std::vector<std::string_view> names = {"region", "account", "tags"};
+  for (const PendingParameter& p : declared.parameters) names.push_back(p.parameter->name);
+  const std::unordered_set<std::string_view> known(names.begin(), names.end());
+  std::erase_if(names, [&](std::string_view name) { return members.fields.contains(name); });
   for (const ast::Member* member : environment.members) {
     if (const auto* field = std::get_if<ast::Field>(&member->node)) {
-      std::vector<std::string_view> names = {"region", "account", "tags"};
-      for (const PendingParameter& p : declared.parameters) names.push_back(p.parameter->name);
-      const auto same = std::find_if(seen.begin(), seen.end(), [&](const ast::Ident& other) {
-        return other.text == field->name.text;
-      });
-      if (same != seen.end())
+      const ast::Field* first = members.fields.at(field->name.text);
+      if (first != field)
         session.sink.report<diag::RepeatedField>(field->name.span, field->name.text)
-            .related(same->span, "it is set here first")
+            .related(first->name.span, "it is set here first")
             .help("keep one of them")
             .fix("Remove this one", {{member->span, "", true}});
-      seen.push_back(field->name);
-      if (std::find(names.begin(), names.end(), field->name.text) != names.end()) continue;
-      std::erase_if(names, [&](std::string_view name) { return sets(environment, name); });
-      std::string_view meant = closest(field->name.text, names);
+      if (known.contains(field->name.text)) continue;
+      std::string_view meant =
+          session.sink.full() ? std::string_view() : closest(field->name.text, names);
       for (const ForeignMeaning* word : foreign(field->name.text, ForeignMeaning::Form::Member)) {
         const bool fits = meant.empty() && word->in == "app" && !word->name.empty() &&
                           std::find(names.begin(), names.end(), word->name) != names.end();
@@ -282,13 +292,33 @@ void check_environment(Session& session) {
   }
 }
 
+const EnvironmentMembers& members_by_name(Session& session) {
+  std::optional<EnvironmentMembers>& members = session.declared.changes;
+  if (members) return *members;
+  members.emplace();
+  if (session.environment == nullptr) return *members;
+  const std::vector<const ast::Member*>& all = session.environment->members;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (const auto* field = std::get_if<ast::Field>(&all[i]->node))
+      members->fields.emplace(field->name.text, field);
+    const auto* block = std::get_if<ast::Block>(&all[i]->node);
+    const ast::Label* label = block == nullptr ? nullptr : name_label(*block);
+    if (label == nullptr) continue;
+    const std::string* text = plain_text(*label);
+    if (label->kind != ast::Label::Kind::String)
+      members->blocks[label->name.text].push_back(i);
+    else if (text != nullptr)
+      members->blocks[*text].push_back(i);
+    else
+      members->computed.push_back(i);
+  }
+  return *members;
+}
+
 const ast::Block* removal_of(Session& session, const Block& block) {
   if (session.environment == nullptr) return nullptr;
-  for (const ast::Member* member : session.environment->members) {
-    const auto* change = std::get_if<ast::Block>(&member->node);
-    if (change == nullptr || !change->remove || change->kind.text == "app" ||
-        !is_about(session, *change, block))
-      continue;
+  for (const ast::Block* change : changes_of(session, block, true)) {
+    if (change->kind.text == "app") continue;
     if (session.recorder() != nullptr) {
       session.recorder()->kind(change->kind.span, *block.kind);
       if (const auto name = label_value(session, session.globals(), *name_label(*change)))
@@ -311,9 +341,7 @@ void fill_block(Session& session, const PendingBlock& pending) {
   items = collect(session, syntax.members, *pending.scope, *block.kind, title);
   if (session.environment != nullptr) {
     const ast::Block* first = nullptr;
-    for (const ast::Member* member : session.environment->members) {
-      const auto* change = std::get_if<ast::Block>(&member->node);
-      if (change == nullptr || change->remove || !is_about(session, *change, block)) continue;
+    for (const ast::Block* change : changes_of(session, block, false)) {
       if (first != nullptr) {
         session.sink
             .report<diag::RepeatedBlock>(change->header,

@@ -235,6 +235,7 @@ class Evaluator {
 
   [[gnu::noinline]] Value entry(const Object& object, std::string_view key, Span key_span,
                                 Span span) {
+    if (!session_.work.step(span, object.entries.size() / 8)) return error_value(span);
     for (const auto& [name, value] : object.entries) {
       if (name == key) return given(value, span);
     }

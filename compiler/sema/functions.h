@@ -2,10 +2,23 @@
 // functions.cpp. Private to sema/.
 #pragma once
 
+#include <cstring>
+#include <string_view>
+
 #include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
 
 namespace svc::sema {
+
+// The place of a part of a text from a place on, or npos. In the time of both lengths together,
+// which std::string_view::find() does not promise.
+[[nodiscard]] inline std::size_t find_part(std::string_view text, std::string_view part,
+                                           std::size_t from = 0) {
+  if (from > text.size()) return std::string_view::npos;
+  const void* found = ::memmem(text.data() + from, text.size() - from, part.data(), part.size());
+  return found == nullptr ? std::string_view::npos
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
 
 // The arguments of a function. They are known at compile time unless its row says otherwise.
 struct Call {

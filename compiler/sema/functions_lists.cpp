@@ -14,7 +14,9 @@ Value call_length(const Call& call) {
   if (const auto* object = call.get<Object>(0))
     return call.give(static_cast<std::int64_t>(object->entries.size()));
   if (const auto* text = call.get<std::string>(0))
-    return call.give(static_cast<std::int64_t>(character_count(*text)));
+    return call.spend(call.arguments[0])
+               ? call.give(static_cast<std::int64_t>(character_count(*text)))
+               : call.give(ErrorValue{});
   return call.wrong(0, "a list, an object or a string");
 }
 
@@ -23,8 +25,10 @@ Value call_contains(const Call& call) {
     return call.swapped("a list");
   if (const auto* text = call.get<std::string>(0)) {
     const auto* part = call.get<std::string>(1);
-    return part == nullptr ? call.wrong(1, "a string")
-                           : call.give(text->find(*part) != std::string::npos);
+    if (part == nullptr) return call.wrong(1, "a string");
+    if (!call.spend(call.arguments[0]) || !call.spend(call.arguments[1]))
+      return call.give(ErrorValue{});
+    return call.give(find_part(*text, *part) != std::string_view::npos);
   }
   const auto* list = call.get<List>(0);
   if (list == nullptr) return call.wrong(0, "a list or a string");

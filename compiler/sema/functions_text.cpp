@@ -12,7 +12,7 @@ namespace svc::sema {
 namespace {
 
 Value changed_case(const Call& call, int (*change)(int)) {
-  if (!call.all_texts()) return call.give(ErrorValue{});
+  if (!call.all_texts() || !call.spend(call.arguments[0])) return call.give(ErrorValue{});
   std::string result = *call.get<std::string>(0);
   std::transform(result.begin(), result.end(), result.begin(), [change](char c) {
     return static_cast<char>(change(static_cast<unsigned char>(c)));
@@ -23,8 +23,8 @@ Value changed_case(const Call& call, int (*change)(int)) {
 // How often `wanted`, which is not empty, is in a text.
 std::size_t count_of(std::string_view text, std::string_view wanted) {
   std::size_t count = 0;
-  for (std::size_t at = text.find(wanted); at != std::string_view::npos;
-       at = text.find(wanted, at + wanted.size()))
+  for (std::size_t at = find_part(text, wanted); at != std::string_view::npos;
+       at = find_part(text, wanted, at + wanted.size()))
     ++count;
   return count;
 }
@@ -142,8 +142,8 @@ Value call_split(const Call& call) {
       !call.session.work.text(call.span, rest.size()))
     return call.give(ErrorValue{});
   List result;
-  for (std::size_t at = rest.find(separator); at != std::string_view::npos;
-       at = rest.find(separator)) {
+  for (std::size_t at = find_part(rest, separator); at != std::string_view::npos;
+       at = find_part(rest, separator)) {
     result.items.push_back(call.give(std::string(rest.substr(0, at))));
     rest.remove_prefix(at + separator.size());
   }
@@ -161,7 +161,8 @@ Value call_replace(const Call& call) {
   const std::uint64_t bytes = rest.size() + count_of(rest, wanted) * instead.size();
   if (!call.session.work.may_make(call.span, bytes) || !call.session.work.text(call.span, bytes))
     return call.give(ErrorValue{});
-  for (std::size_t at = rest.find(wanted); at != std::string_view::npos; at = rest.find(wanted)) {
+  for (std::size_t at = find_part(rest, wanted); at != std::string_view::npos;
+       at = find_part(rest, wanted)) {
     result += rest.substr(0, at);
     result += instead;
     rest.remove_prefix(at + wanted.size());
@@ -171,7 +172,7 @@ Value call_replace(const Call& call) {
 }
 
 Value call_trim(const Call& call) {
-  if (!call.all_texts()) return call.give(ErrorValue{});
+  if (!call.all_texts() || !call.spend(call.arguments[0])) return call.give(ErrorValue{});
   constexpr std::string_view kSpace = " \t\r\n";
   const std::string& text = *call.get<std::string>(0);
   const std::size_t first = text.find_first_not_of(kSpace);

@@ -369,7 +369,9 @@ Value apply_binary(Session& session, const ast::BinaryExpr& expr, const Value& l
     case ast::BinaryOp::NotEqual:
       if (const Measure a = left.measure(), b = right.measure();
           !session.work.step(span, std::uint64_t{a.values} + b.values) ||
-          !session.work.text(span, left.get<std::string>() != nullptr ? 0 : a.bytes + b.bytes))
+          !session.work.text(span, left.get<std::string>() == nullptr ? a.bytes + b.bytes
+                                   : a.bytes == b.bytes               ? a.bytes
+                                                                      : 0))
         return error_value(span);
       if (const std::optional<bool> result = equal(left, right))
         return made((expr.op == ast::BinaryOp::Equal) == *result);

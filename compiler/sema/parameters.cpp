@@ -16,13 +16,10 @@ namespace svc::sema {
 namespace {
 
 // The value that the environment gives a param, or null.
-const ast::Expr* environment_value(const ast::Environment* environment, std::string_view name) {
-  if (environment == nullptr) return nullptr;
-  for (const ast::Member* member : environment->members) {
-    const auto* field = std::get_if<ast::Field>(&member->node);
-    if (field != nullptr && field->name.text == name) return field->value;
-  }
-  return nullptr;
+const ast::Expr* environment_value(Session& session, std::string_view name) {
+  const auto& fields = members_by_name(session).fields;
+  const auto found = fields.find(name);
+  return found == fields.end() ? nullptr : found->second->value;
 }
 
 // Whether a deployment can provide values of one alternative: CloudFormation supports strings,
@@ -126,7 +123,7 @@ void refuse_secret(Session& session, const Scope& scope, const ast::Expr& value)
 
 void fill_value(Session& session, const PendingParameter& pending, const FieldDecl& field) {
   Parameter& parameter = *pending.parameter;
-  const ast::Expr* value = environment_value(session.environment, parameter.name);
+  const ast::Expr* value = environment_value(session, parameter.name);
   const Scope& scope = value == nullptr ? *pending.scope : session.overlay_scope();
   if (value == nullptr) value = pending.syntax->value;
   if (value == nullptr) return;

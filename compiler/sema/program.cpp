@@ -200,11 +200,33 @@ std::string Block::title() const {
 }
 
 std::vector<const Block*> Program::created(std::string_view kind) const {
+  return created({kind});
+}
+
+std::vector<const Block*> Program::created(std::initializer_list<std::string_view> kinds) const {
   std::vector<const Block*> found;
-  for (const Block* block : blocks) {
-    if (block->kind->name == kind && !block->existing) found.push_back(block);
+  if (!sorted) {
+    for (const Block* block : blocks) {
+      const bool wanted = std::find(kinds.begin(), kinds.end(), block->kind->name) != kinds.end();
+      if (wanted && !block->existing) found.push_back(block);
+    }
+    return found;
   }
+  std::vector<std::size_t> places;
+  for (const std::string_view kind : kinds) {
+    if (const auto of_kind = by_kind.find(kind); of_kind != by_kind.end())
+      places.insert(places.end(), of_kind->second.begin(), of_kind->second.end());
+  }
+  if (kinds.size() > 1) std::sort(places.begin(), places.end());
+  for (const std::size_t place : places) found.push_back(blocks[place]);
   return found;
+}
+
+void Program::sort_by_kind() {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!blocks[i]->existing) by_kind[blocks[i]->kind->name].push_back(i);
+  }
+  sorted = true;
 }
 
 std::size_t Program::renamings() const {

@@ -332,12 +332,12 @@ struct Program {
   std::vector<Possibility> possibilities;           // of the params that give fields (Value::given)
   bool reads_costs = false;  // a policy does, so it is to be analysed again with Input::costs
 
-  // Owners.
   // How often the block that was renamed most often has been renamed.
   [[nodiscard]] std::size_t renamings() const;
   // Gives each block the name that it had so many renamings ago, as far as it had another.
   void call_as(std::size_t renamings_ago);
 
+  // Owners.
   std::deque<Block> block_store;
   std::deque<Block> omitted_store;
   std::map<const KindDecl*, std::vector<const Block*>> left_out;  // Block::left_out of each kind
@@ -350,6 +350,15 @@ struct Program {
 
   // The top-level blocks of a kind that the program makes, in the order of the source.
   [[nodiscard]] std::vector<const Block*> created(std::string_view kind) const;
+  // The same of several kinds.
+  [[nodiscard]] std::vector<const Block*> created(
+      std::initializer_list<std::string_view> kinds) const;
+  // Sorts the blocks by kind, once they are all there: created() then looks at no others.
+  void sort_by_kind();
+
+  // The created blocks of each kind: their places in `blocks`.
+  std::map<std::string_view, std::vector<std::size_t>> by_kind;
+  bool sorted = false;
 
   Program() = default;
   Program(Program&&) = default;

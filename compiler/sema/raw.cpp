@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/values.h"
 #include "sema/convert.h"
@@ -85,14 +86,15 @@ void add_patch(Session& session, const PendingBlock& pending, TargetId target,
 }
 
 // The members of the environment's block of that name, or null.
-const ast::Block* change_of(const Session& session, const Block& block) {
+const ast::Block* change_of(Session& session, const Block& block) {
   if (session.environment == nullptr) return nullptr;
-  for (const ast::Member* member : session.environment->members) {
-    const auto* change = std::get_if<ast::Block>(&member->node);
-    if (change == nullptr || change->kind.text != "raw") continue;
-    const ast::Label* name = name_label(*change);
-    if (name != nullptr && name->kind != ast::Label::Kind::String && name->name.text == block.name)
-      return change;
+  const EnvironmentMembers& members = members_by_name(session);
+  const auto found = members.blocks.find(block.name);
+  if (found == members.blocks.end()) return nullptr;
+  for (const std::size_t place : found->second) {
+    const auto& change = std::get<ast::Block>(session.environment->members[place]->node);
+    if (change.kind.text == "raw" && name_label(change)->kind != ast::Label::Kind::String)
+      return &change;
   }
   return nullptr;
 }
@@ -102,22 +104,21 @@ bool is_for_both(const ast::Block& block) {
          block.labels.front().name.text == kBothTargets;
 }
 
-// A label that is a text without `${`; null otherwise.
-const std::string* plain_text(const ast::Label& label) {
-  const auto* text =
-      label.string == nullptr ? nullptr : std::get_if<ast::StringExpr>(&label.string->node);
-  const bool plain =
-      text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr;
-  return plain ? &text->pieces.front().text : nullptr;
+// The type of a resource, which a document writes as a word: `AWS::SNS::Topic`,
+// `Custom::My-Type@1`, `aws_sns_topic`.
+bool is_type(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_word(c) || c == ':' || c == '-' || c == '@' || c == '.';
+  });
 }
 
 const std::string* type_of(Session& session, const ast::Label& label) {
   const std::string* type = plain_text(label);
-  if (type == nullptr)
-    session.sink
-        .report<diag::LabelType>(label.span, "the type of the resource, a plain string in quotes")
-        .help(raw_form());
-  return type;
+  if (type != nullptr && is_type(*type)) return type;
+  session.sink
+      .report<diag::LabelType>(label.span, "the type of the resource, a plain string in quotes")
+      .help(raw_form());
+  return nullptr;
 }
 
 // ---- `raw both`
@@ -227,6 +228,14 @@ void fill_both(Session& session, const PendingBlock& pending) {
 
 std::string_view order_property(TargetId target) {
   return target == TargetId::Terraform ? "depends_on" : "DependsOn";
+}
+
+const std::string* plain_text(const ast::Label& label) {
+  const auto* text =
+      label.string == nullptr ? nullptr : std::get_if<ast::StringExpr>(&label.string->node);
+  const bool plain =
+      text != nullptr && text->pieces.size() == 1 && text->pieces.front().expr == nullptr;
+  return plain ? &text->pieces.front().text : nullptr;
 }
 
 const ast::Label* name_label(const ast::Block& block) {

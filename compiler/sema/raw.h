@@ -6,6 +6,7 @@
 // the provider's schema.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/targets.h"
@@ -25,6 +26,9 @@ inline constexpr std::string_view kBothTargets = "both";
 // The label that names a top-level block: for `raw` the third (the second of `raw both NAME`), else
 // the first; null if there is none.
 [[nodiscard]] const ast::Label* name_label(const ast::Block& block);
+
+// The text of a label in quotes without `${`; null for others.
+[[nodiscard]] const std::string* plain_text(const ast::Label& label);
 
 // Whether the head of a `raw` is valid: a target, a type in quotes, a name. Reports any mistake.
 [[nodiscard]] bool raw_head_fits(Session& session, const ast::Block& block);

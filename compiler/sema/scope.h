@@ -123,7 +123,7 @@ struct Session {
   const Scope* environment_scope =
       nullptr;                      // the globals as an environment reads them; null without one
   PolicyReading* policy = nullptr;  // null: no rule is being read
-  Work work{sink, input.cancellation};
+  Work work{sink, input.cancellation, program.environments.size()};
 
   [[nodiscard]] Recorder* recorder() const { return input.recorder; }
 

@@ -204,7 +204,11 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
     return;
   }
   if (scope.is_incomplete()) return;
-  if (session.sink.full()) return (void)session.sink.report<diag::UnknownName>(span, spelled);
+  // A thousand searches of all names of a very large program would take many seconds.
+  constexpr std::size_t kMostCompared = 20'000'000;
+  const std::size_t searches = session.sink.diagnostics().size();
+  if (session.sink.full() || searches * session.globals().names.size() > kMostCompared)
+    return (void)session.sink.report<diag::UnknownName>(span, spelled);
   if (const std::string duration = duration_of(spelled);
       !duration.empty() && wants_scalar(expected, {Scalar::Duration})) {  // `PT60S`
     session.sink.report<diag::UnknownName>(span, spelled)

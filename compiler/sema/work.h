@@ -22,11 +22,12 @@ struct Counted {
 
 class Work {
  public:
-  Work(Sink& sink, const Cancellation* cancellation)
+  // `environments`: how many the program declares.
+  Work(Sink& sink, const Cancellation* cancellation, std::size_t environments)
       : sink_(sink),
-        steps_(kMostSteps, cancellation),
-        bytes_(kMostTextBytes, cancellation),
-        instances_(kMostInstances, cancellation) {}
+        steps_(share_of(kMostSteps, environments), cancellation),
+        bytes_(share_of(kMostTextBytes, environments), cancellation),
+        instances_(share_of(kMostInstances, environments), cancellation) {}
 
   // Each returns whether the analysis continues. `span`: the current place.
   [[nodiscard]] bool step(Span span, std::uint64_t n = 1) {

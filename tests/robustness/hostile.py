@@ -60,6 +60,23 @@ TOO_MUCH = {
     "comparisons of long lists": (APP + "let a = [i for i in range(0, 9999)]\nlet b = [1 for i in range(0, 9999) if a == a]\nqueue q {}\n", 3, "6,000,000 steps: this `for` has run"),
     "searches of long lists": (APP + "let a = [i for i in range(0, 9999)]\nlet b = [1 for i in range(0, 9999) if contains(a, i)]\nqueue q {}\n", 3, "6,000,000 steps: this `for` has run"),
 }
+# A text of 30 MB is made once, and then read again and again.
+LONG = 'let t = join("", ["xxxxxxxxxx" for i in 0..9999])\nlet u = join("", [t for i in 0..299])\n'
+for call in ("upper(u)", "trim(u)", "length(u)", 'contains(u, "y")', 'split("y", u)', 'replace(u, "y", "z")', "lower(u) == u", 'u == replace(u, "y", "z")'):
+    TOO_MUCH[f"a long text read by {call}".replace('"', "").replace("/", "")] = (
+        APP + LONG + f"let l = [{call} for i in 0..9999]\noutput o = length(l)\nqueue q {{}}\n", None, "134,217,728 bytes of text")
+# A search that compares each place with a long part, without the linear search of the C library.
+TOO_MUCH["searches for long parts"] = (
+    APP + 'let t = format("{:99}", 1)\nlet u = "${t}${t}${t}${t}${t}${t}${t}${t}${t}${t}"\nlet v = join("", [u for i in 0..15])\nlet w = join("", [v for i in 0..9])\n'
+    'output o = length([i for i in 0..9999 if contains(w, "${v}1")])\nqueue q {}\n', 6, "134,217,728 bytes of text")
+TOO_MUCH["names of a large object"] = (
+    APP + "let a = { " + ", ".join(f"k{i} = {i}" for i in range(50_000)) + ' }\noutput o = length([a["k49999"] for i in 0..9999])\nqueue q {}\n', None, "6,000,000 steps")
+TOO_MUCH["two hundred thousand queues"] = (APP + 'for i in 0..9999 {\n  for j in 1..20 { queue "x${i}_${j}" {} }\n}\n', 3, "6,000,000 steps")
+ENVIRONMENTS = "".join(f"environment e{i} {{}}\n" for i in range(900))
+TOO_MUCH["environments that ask for much"] = (
+    APP + "let n = [[a * b for b in 0..9999] for a in 0..9999]\noutput o = length(n)\nqueue q {}\n" + ENVIRONMENTS, 2, "133,333 steps")
+TOO_MUCH["environments of many names"] = (APP + "queue q {}\n" + "".join(f"let v{i} = {i}\n" for i in range(150_000)) + ENVIRONMENTS, None, "133,333 steps")
+TOO_MUCH["thousands of environments"] = (APP + "queue q {}\n" + "".join(f"environment e{i} {{}}\n" for i in range(5000)), 1003, "1000 environments: this program has 5000")
 if True:  # components for a task, inside of it
     chain = "".join(f"component c{i} for task {{\n  c{i + 1} {{}}\n  c{i + 1} {{}}\n}}\n" for i in range(30))
     TOO_MUCH["parts of a task that use the next twice"] = (
@@ -427,6 +444,7 @@ def check_values(suite):
         for text in wanted:
             need(text in done.stdout + done.stderr, f"wanted `{text}`:\n{(done.stdout + done.stderr)[-1500:]}")
         return done
+    says('queue q {}\noutput o = "a\\u{fffe}b\\u{ffff}"\n', 'Value: "a\\ufffeb\\uffff"', 'value = "a\\ufffeb\\uffff"')
     says('output o = -1GiB\nqueue q {}\noutput p = json(-1GiB)\noutput r = -1536ms\n', 'Value: "-1024"', "value = -1024", 'Value: "-1"')
     done = says('queue q {}\noutput o = "\\u{3000}a\\nb"\noutput p = "a\\n\\u{a0}\\n\\nb"\noutput r = "a\\n  b"\n', '"\u3000a\\nb"', '"a\\n\u00a0\\n\\nb"')
     need(done.stdout.count("<<-EOT") == 1, "only the plain text is a heredoc")

@@ -79,6 +79,7 @@ PROGRAMS = {
     "a variable": (task('image = "a", env { A = "' + "x" * 10 * MEGABYTE + '" }'), "SVC4061", "4:87", "more than the 64KiB that ECS takes"),
     "an image": (task('image = "' + "a/" * 5 * MEGABYTE + '"'), "SVC4075", "4:82", "is not a reference"),
     "an action": (APP + QUEUE + 'role r for task { allow "s3:' + "*?" * 5 * MEGABYTE + '" on "*" }\n', "SVC5020", "3:1", "IAM takes 10240"),
+    "a type of a resource": (APP + QUEUE + 'raw cloudformation "\\u{1b}[2J\\n::error::x" r { A = 1 }\n', "SVC3017", "3:20", "the type of the resource"),
     "an expression of metrics": (APP + QUEUE + 'raw cloudformation "AWS::CloudWatch::Alarm" a { Metrics = [{ Id = "e1", Expression = "' + "(" * MANY + "m1" + ")" * MANY + '" }] }\n',
                                  "SVC5009", "3:86", "it takes 1 to 2048 characters"),
     "a schedule": (WEB + 'job j in c { task { cpu = 0.25vcpu, memory = 512MiB, container app { image = "a" } }, timeout = 1h, trigger schedule { at = cron("' + "*/1," * 200_000 + '") } }\n',

@@ -67,7 +67,7 @@ struct Work {
       : names(graph), resources(graph, names, sink) {
     if (options.map)
       map.emplace(SourceMap::Words{.target = target, .value = "Value", .default_value = "Default"},
-                  resources, sources);
+                  resources, sources, options.hidden);
     whole.emplace(resources, names, sources, map ? &*map : nullptr, sink);
   }
 

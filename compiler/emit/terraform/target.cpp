@@ -34,7 +34,7 @@ class Terraform final : public Target {
     std::optional<SourceMap> map;
     if (options.map)
       map.emplace(SourceMap::Words{.target = name(), .value = "value", .default_value = "default"},
-                  resources, sources);
+                  resources, sources, options.hidden);
     std::vector<OutputFile> files =
         module_files(resources, sources, map ? &*map : nullptr, options.lines, sink);
     if (options.readme) files.push_back(readme_file(graph));

@@ -108,8 +108,11 @@ std::vector<MemberPrinter::Entry> MemberPrinter::entries(
                    [](const Entry& a, const Entry& b) { return a.run.begin < b.run.begin; });
   std::vector<Entry> merged;
   for (const Entry& entry : result) {
-    // An unparsed part may belong to the preceding member on the same line.
-    const bool beside = entry.member == nullptr && flow_.token(entry.run.begin).lines == 0;
+    // An unparsed part and its neighbours on the same line belong together: a line has one report,
+    // and two lines would have two.
+    const bool unparsed =
+        entry.member == nullptr || (!merged.empty() && merged.back().member == nullptr);
+    const bool beside = unparsed && flow_.token(entry.run.begin).lines == 0;
     if (!merged.empty() && (beside || entry.run.begin < merged.back().run.end)) {
       merged.back().run.end = std::max(merged.back().run.end, entry.run.end);
       merged.back().member = nullptr;
