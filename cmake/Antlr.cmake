@@ -10,15 +10,13 @@ else()
   find_library(ANTLR4_LIBRARY NAMES antlr4-runtime REQUIRED)
 endif()
 
-# At every start the runtime checks the automata that the tool wrote in the same build. That takes more instructions than parsing a small program, so
-# it is turned off.
 set(antlr_out ${CMAKE_BINARY_DIR}/generated/antlr)
 set(antlr_sources ${antlr_out}/SvcLexer.cpp ${antlr_out}/SvcParser.cpp)
 add_custom_command(
   OUTPUT ${antlr_sources} ${antlr_out}/SvcLexer.h ${antlr_out}/SvcParser.h
   COMMAND ${ANTLR4} -Dlanguage=Cpp -no-visitor -no-listener -package svc::antlr -o ${antlr_out} -Xexact-output-dir ${CMAKE_SOURCE_DIR}/grammar/Svc.g4
-  COMMAND sed -i "s/atn::ATNDeserializer deserializer;/atn::ATNDeserializationOptions trusted; trusted.setVerifyATN(false); atn::ATNDeserializer deserializer(trusted);/" ${antlr_sources}
-  DEPENDS ${CMAKE_SOURCE_DIR}/grammar/Svc.g4
+  COMMAND sed -i -f ${CMAKE_CURRENT_LIST_DIR}/generated_parser.sed ${antlr_sources} ${antlr_out}/SvcParser.h
+  DEPENDS ${CMAKE_SOURCE_DIR}/grammar/Svc.g4 ${CMAKE_CURRENT_LIST_DIR}/generated_parser.sed
   COMMENT "Generating the parser from grammar/Svc.g4"
   VERBATIM)
 
@@ -31,7 +29,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL Clang AND NOT EMSCRIPTEN)
 endif()
 
 add_library(svc_antlr STATIC ${antlr_sources})
-target_include_directories(svc_antlr SYSTEM PUBLIC ${antlr_out} ${ANTLR4_INCLUDE})
+target_include_directories(svc_antlr SYSTEM PUBLIC ${antlr_out} ${ANTLR4_INCLUDE} PRIVATE ${CMAKE_SOURCE_DIR}/compiler)
 target_compile_options(svc_antlr PRIVATE -w -fno-char8_t)
 find_package(Threads REQUIRED)
 target_link_libraries(svc_antlr PUBLIC ${ANTLR4_LIBRARY} Threads::Threads)

@@ -17,14 +17,16 @@ def escaped(text):
 
 
 def listed(lines):
-    """The entries of a list: a label, then the text to its right and below."""
-    out = []
+    """The entries of a list: a label, then the text to its right and, in the same column, below."""
+    out, column = [], None
     for line in lines:
         if not line.strip():
             continue
+        indent = len(line) - len(line.lstrip())
         found = LABEL.match(line)
-        if found and not line.startswith(" " * 9):
+        if found and indent < 9 and indent != column:
             out += [".TP", f".B {escaped(found[1])}"] + ([escaped(found[2])] if found[2] else [])
+            column = found.start(2) if found[2] else None
         else:
             out.append(escaped(line.strip()))
     return out

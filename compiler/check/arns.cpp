@@ -157,7 +157,10 @@ void check_partitions(const sema::Program& program, Sink& sink) {
   Partitions partitions(*region, sink);
   for (const Block& block : program.block_store) {
     for (const sema::FieldValue& field : block.fields) {
-      if (!field.value.is_default && takes_arn(field.decl->type)) partitions.check(field.value);
+      // A secret that exists may be named by its ARN.
+      const bool names_it = block.existing && field.decl->name == "name";
+      if (!field.value.is_default && (names_it || takes_arn(field.decl->type)))
+        partitions.check(field.value);
     }
     for (const sema::Grant& grant : block.grants) {
       for (const sema::Value& resource : grant.resources) partitions.check(resource);

@@ -54,7 +54,7 @@ void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
   check_jobs(plan, sink);
   check_alarms(program, sink);
   check_names(program, plan, sink);
-  check_physical_names(program, sink);
+  check_physical_names(program, plan, sink);
   check_tags(program, sink);
   check_conditions(program, plan, sink);
   check_targets(plan, sink);

@@ -1,75 +1,19 @@
 #include "check/definition.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <string>
 
 #include "check/json_text.h"
 #include "check/subjects.h"
 #include "plan/aws_values.h"
+#include "plan/property_fields.h"
 #include "sema/defaults.h"
 
 namespace svc::check {
 namespace {
 
 using sema::Value;
-
-// A property of a structure and the field that has its value.
-struct PropertyField {
-  std::string_view property;  // as CloudFormation writes it; the JSON of ECS begins with a small
-                              // letter: `StopTimeout`, `stopTimeout`
-  std::string_view field;
-  plan::Form form;
-};
-
-// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html and the
-// pages of its members
-constexpr std::array kContainerFields = {
-    PropertyField{"Image", "image", plan::Form::Any},
-    PropertyField{"Essential", "essential", plan::Form::Flag},
-    PropertyField{"Cpu", "cpu", plan::Form::Cpu},
-    PropertyField{"Memory", "memory", plan::Form::Mib},
-    PropertyField{"MemoryReservation", "reserve", plan::Form::Mib},
-    PropertyField{"WorkingDirectory", "workdir", plan::Form::Text},
-    PropertyField{"User", "user", plan::Form::Text},
-    PropertyField{"ReadonlyRootFilesystem", "read_only_root", plan::Form::Flag},
-    PropertyField{"StopTimeout", "stop_timeout", plan::Form::Seconds},
-    PropertyField{"StartTimeout", "start_timeout", plan::Form::Seconds},
-    PropertyField{"Hostname", "hostname", plan::Form::Text},
-    PropertyField{"DisableNetworking", "no_network", plan::Form::Flag},
-    PropertyField{"Privileged", "privileged", plan::Form::Flag},
-    PropertyField{"Links", "links", plan::Form::List},
-    PropertyField{"DnsServers", "dns", plan::Form::List},
-    PropertyField{"DnsSearchDomains", "dns_search", plan::Form::List},
-    PropertyField{"DockerSecurityOptions", "security", plan::Form::List},
-    PropertyField{"Command", "command", plan::Form::List},
-    PropertyField{"EntryPoint", "entrypoint", plan::Form::List},
-};
-constexpr std::array kPortFields = {
-    PropertyField{"ContainerPort", "container", plan::Form::Integer},
-    PropertyField{"HostPort", "host", plan::Form::Integer},
-    PropertyField{"Protocol", "protocol", plan::Form::Symbol},
-    PropertyField{"AppProtocol", "app_protocol", plan::Form::Symbol},
-};
-constexpr std::array kHealthFields = {
-    PropertyField{"Interval", "interval", plan::Form::Seconds},
-    PropertyField{"Timeout", "timeout", plan::Form::Seconds},
-    PropertyField{"StartPeriod", "start", plan::Form::Seconds},
-    PropertyField{"Retries", "retries", plan::Form::Integer},
-};
-constexpr std::array kUlimitFields = {
-    PropertyField{"SoftLimit", "soft", plan::Form::Integer},
-    PropertyField{"HardLimit", "hard", plan::Form::Integer},
-};
-constexpr std::array kLinuxFields = {
-    PropertyField{"InitProcessEnabled", "init", plan::Form::Flag},
-    PropertyField{"SharedMemorySize", "shm", plan::Form::Mib},
-    PropertyField{"MaxSwap", "swap", plan::Form::Mib},
-    PropertyField{"Swappiness", "swappiness", plan::Form::Integer},
-};
-constexpr std::array kMountFields = {PropertyField{"SourceVolume", "volume", plan::Form::Text}};
-constexpr std::array kVolumeFields = {PropertyField{"Host.SourcePath", "host", plan::Form::Text}};
 
 // The member under its name in CloudFormation, in the JSON of ECS, or in Terraform.
 const Value* any_case(const Value& object, std::string_view name) {
@@ -138,9 +82,10 @@ class DefinitionBuilder {
     }
   }
 
-  template <std::size_t count>
-  void fill(Block& block, const Value& object, const std::array<PropertyField, count>& fields) {
-    for (const PropertyField& f : fields) {
+  // Sets the fields of a block of this name from a structure.
+  void fill(Block& block, const Value& object, std::string_view name) {
+    for (const plan::DefinitionField& f : plan::definition_fields()) {
+      if (f.of != name) continue;
       const Value* value = any_case(object, f.property);
       const auto data = value ? plan::value_of_aws(*value, f.form) : std::nullopt;
       if (!data) continue;
@@ -158,7 +103,7 @@ class DefinitionBuilder {
     const Value* name = any_case(object, "Name");
     Block& block =
         nested(task, "container", object.span, text_at(object, "Name"), name ? name->span : Span{});
-    fill(block, object, kContainerFields);
+    fill(block, object, "container");
     add_variables(block, object);
     add_network(block, object);
     add_kernel(block, object);
@@ -167,17 +112,17 @@ class DefinitionBuilder {
       const Value* path = any_case(*item, "ContainerPath");
       if (path == nullptr || text_at(*item, "SourceVolume").empty()) continue;
       fill(nested(block, "mount", item->span, text_at(*item, "ContainerPath"), path->span), *item,
-           kMountFields);
+           "mount");
     }
     if (const Value* health = any_case(object, "HealthCheck"))
-      fill(nested(block, "health", health->span), *health, kHealthFields);
+      fill(nested(block, "health", health->span), *health, "health");
   }
 
   void volume(Block& task, const Value& object) {
     const Value* name = any_case(object, "Name");
     Block& block =
         nested(task, "volume", object.span, text_at(object, "Name"), name ? name->span : Span{});
-    fill(block, object, kVolumeFields);
+    fill(block, object, "volume");
     if (const Value* path = any_case(object, "HostPath"))  // Terraform
       if (const auto text = text_of(*path)) set(block, "host", *text, path->span);
     if (const Value* docker = any_case(object, "DockerVolumeConfiguration"))
@@ -212,17 +157,16 @@ class DefinitionBuilder {
   }
 
   static void add_variables(Block& block, const Value& object) {
-    add_map(block, "env", any_case(object, "Environment"), "Name", "Value");
-    add_map(block, "secrets", any_case(object, "Secrets"), "Name", "ValueFrom");
-    add_map(block, "sysctl", any_case(object, "SystemControls"), "Namespace", "Value");
-    add_map(block, "hosts", any_case(object, "ExtraHosts"), "Hostname", "IpAddress");
-    add_list(block, "env_files", any_case(object, "EnvironmentFiles"), "Value");
-    add_list(block, "mounts_of", any_case(object, "VolumesFrom"), "SourceContainer");
+    for (const plan::DefinitionList& list : plan::definition_lists()) {
+      const Value* items = any_case(object, list.property);
+      if (list.key.empty())
+        add_list(block, list.field, items, list.value);
+      else
+        add_map(block, list.field, items, list.key, list.value);
+    }
     if (const Value* labels = any_case(object, "DockerLabels");
         labels != nullptr && labels->get<sema::Object>() != nullptr)
       set(block, "labels", *labels->get<sema::Object>(), labels->span);
-    const Value* depends = any_case(object, "DependsOn");
-    add_map(block, "depends_on", depends, "ContainerName", "Condition");
     for (sema::FieldValue& own : block.fields) {
       auto* conditions =
           own.decl->name == "depends_on" ? std::get_if<sema::Object>(&own.value.data) : nullptr;
@@ -242,7 +186,7 @@ class DefinitionBuilder {
       if (number == nullptr || !plan::value_of_aws(*number, plan::Form::Integer)) continue;
       const Value* name = any_case(*item, "Name");
       fill(nested(block, "port", item->span, text_at(*item, "Name"), name ? name->span : Span{}),
-           *item, kPortFields);
+           *item, "port");
     }
   }
 
@@ -253,7 +197,7 @@ class DefinitionBuilder {
       if (soft == nullptr || hard == nullptr || !plan::value_of_aws(*soft, plan::Form::Integer) ||
           !plan::value_of_aws(*hard, plan::Form::Integer))
         continue;
-      fill(nested(block, "ulimit", item->span, text_at(*item, "Name")), *item, kUlimitFields);
+      fill(nested(block, "ulimit", item->span, text_at(*item, "Name")), *item, "ulimit");
     }
     for (const Value* item : items_in_definition(any_case(object, "ResourceRequirements"))) {
       const Value* count = any_case(*item, "Value");
@@ -263,7 +207,7 @@ class DefinitionBuilder {
     const Value* parameters = any_case(object, "LinuxParameters");
     if (parameters == nullptr) return;
     Block& linux = nested(block, "linux", parameters->span);
-    fill(linux, *parameters, kLinuxFields);
+    fill(linux, *parameters, "linux");
     for (const auto& [property, field] :
          {std::pair("Capabilities.Add", "add"), std::pair("Capabilities.Drop", "drop")}) {
       const Value* rights = any_case(*parameters, property);
@@ -300,21 +244,8 @@ class DefinitionBuilder {
   std::vector<plan::OutsideLimits>& outside_;
 };
 
-constexpr std::array kTaskFields = {
-    PropertyField{"Cpu", "cpu", plan::Form::Cpu},
-    PropertyField{"Memory", "memory", plan::Form::Mib},
-    PropertyField{"NetworkMode", "network_mode", plan::Form::Symbol},
-    PropertyField{"PidMode", "processes", plan::Form::Symbol},
-    PropertyField{"IpcMode", "ipc", plan::Form::Symbol},
-    PropertyField{"EphemeralStorage.SizeInGiB", "ephemeral", plan::Form::Gib},
-    PropertyField{"EphemeralStorage.SizeInGib", "ephemeral", plan::Form::Gib},
-    PropertyField{"EnableFaultInjection", "faults", plan::Form::Flag},
-    PropertyField{"RuntimePlatform.CpuArchitecture", "arch", plan::Form::Symbol},
-    PropertyField{"RuntimePlatform.OperatingSystemFamily", "os", plan::Form::Symbol},
-};
-
 void replace_properties(DefinitionBuilder& builder, Block& task, const Value& properties) {
-  builder.fill(task, properties, kTaskFields);
+  builder.fill(task, properties, "task");
   const auto without = [&](std::string_view name) {
     std::erase_if(task.blocks, [&](const Block* b) { return b->decl->name == name; });
   };

@@ -68,6 +68,12 @@ void check_shape(const Document& document, PolicyOf kind, Sink& sink) {
              "leave it out");
     if (kind != PolicyOf::Identity && principal == nullptr)
       report(*statement, "names no `Principal`", "write `Principal = { Service = \"…\" }`");
+    for (const std::string_view element : {"Action", "Resource", "Principal"}) {
+      const sema::Value* inverse = member(*statement, fmt::format("Not{}", element));
+      if (inverse != nullptr && member(*statement, element) != nullptr)
+        report(*inverse, fmt::format("has both `{}` and `Not{}`", element, element),
+               "keep one of them");
+    }
     if (either_of(*statement, "Action") == nullptr)
       report(*statement, "names no `Action`", "write `Action = […]`");
     if (member(*statement, "Effect") == nullptr)
@@ -210,13 +216,61 @@ void check_principals(const Document& document, Sink& sink) {
   }
 }
 
+// "AssumeRole policy may only specify STS AssumeRole actions":
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html
+void check_trust_actions(const Document& document, Sink& sink) {
+  const FactList known("trust-actions");
+  for (const sema::Value* statement : statements_of(document)) {
+    for (const sema::Value* action : items_of(member(*statement, "Action"))) {
+      const auto* text = action->get<std::string>();
+      if (text == nullptr || known.has(*text) || text->find('*') != std::string::npos) continue;
+      sink.report<diag::StatementShape>(
+              action->span, fmt::format("allows `{}`, but a role can only be assumed", *text))
+          .help("write `Action = \"sts:AssumeRole\"`");
+    }
+  }
+}
+
 void check_trust(const sema::Value* policy, Sink& sink) {
   const Document document(policy);
   if (document.value() == nullptr) return;
+  check_trust_actions(document, sink);
   check_policy(policy, PolicyOf::Trust, sink);
   check_principals(document, sink);
   if (!lets_someone_in(document))
     sink.report<diag::TrustOfNobody>(policy->span).help("write `Effect = \"Allow\"`");
+}
+
+// Whether a statement lets people or roles change the policy.
+bool may_change(const sema::Value& statement) {
+  const sema::Value* principal = member(statement, "Principal");
+  if (principal == nullptr) return true;  // it is reported elsewhere
+  const bool people = principal->get<sema::Object>() == nullptr ||
+                      member(*principal, "AWS") != nullptr ||
+                      member(*principal, "Federated") != nullptr;
+  const auto actions = items_of(member(statement, "Action"));
+  return people && (actions.empty() ||
+                    std::any_of(actions.begin(), actions.end(), [](const sema::Value* one) {
+                      const auto* text = one->get<std::string>();
+                      return text == nullptr || *text == "*" || *text == "kms:*" ||
+                             text->starts_with("kms:Put");
+                    }));
+}
+
+// "The new key policy will not allow you to update the key policy in the future":
+// https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html
+// (BypassPolicyLockoutSafetyCheck)
+void check_key_policy(const sema::Value* policy, Sink& sink) {
+  const Document document(policy);
+  const auto statements = statements_of(document);
+  if (statements.empty() ||
+      std::any_of(statements.begin(), statements.end(),
+                  [](const sema::Value* statement) { return may_change(*statement); }))
+    return;
+  sink.report<diag::KeyLockout>(policy->span)
+      .help(
+          "add a statement that allows `kms:*` to the account: `Principal = { AWS = "
+          "\"arn:aws:iam::${environment.account}:root\" }`");
 }
 
 // ---- Managed policies
@@ -287,6 +341,11 @@ void check_written_policies(const sema::Program& program, Sink& sink) {
     for (const Raw& raw : raw_resources(program, types.first, types.second))
       check_policy(raw.get("PolicyDocument", "policy"), PolicyOf::Identity, sink);
   }
+  for (const Raw& raw : raw_resources(program, "AWS::KMS::Key", "aws_kms_key")) {
+    const sema::Value* bypass =
+        raw.get("BypassPolicyLockoutSafetyCheck", "bypass_policy_lockout_safety_check");
+    if (bypass == nullptr) check_key_policy(raw.get("KeyPolicy", "policy"), sink);
+  }
   for (const std::pair<std::string_view, std::string_view>& types :
        {std::pair<std::string_view, std::string_view>{"AWS::SQS::QueuePolicy",
                                                       "aws_sqs_queue_policy"},
@@ -303,11 +362,16 @@ void check_written_policies(const sema::Program& program, Sink& sink) {
       if (block.kind->name == "raw") continue;
       const bool terraform = patch.target == TargetId::Terraform;
       check_patched_policy(patch, sink);
+      if (patch.part == "key")
+        check_key_policy(member(patch.properties, terraform ? "policy" : "KeyPolicy"), sink);
       if (patch.part != "role") continue;
       const sema::Value* trust =
           member(patch.properties, terraform ? "assume_role_policy" : "AssumeRolePolicyDocument");
       check_trust(trust, sink);
       if (trust != nullptr) check_trust_purpose(block, trust, sink);
+      check_managed_policy_of(
+          member(patch.properties, terraform ? "permissions_boundary" : "PermissionsBoundary"),
+          sink);
       for (const sema::Value* policy : items_of(
                member(patch.properties, terraform ? "managed_policy_arns" : "ManagedPolicyArns")))
         check_managed_policy(*policy, sink);

@@ -73,9 +73,9 @@ void check_kind_of_metric(const Block& watch, Sink& sink) {
   const std::string_view name = plan::metric_word(watch);
   if (of.kind->name == "balancer" && !of.existing && of.symbol("type") == "network") {
     sink.report<diag::AlarmMetric>(watch["of"].span, "Network Load Balancer", name)
-        .help(
-            "watch the service behind it, or write the name of a metric of AWS/NetworkELB in "
-            "quotes");
+        .help(fmt::format(
+            "watch the service behind it, or write the name of a metric of {} in quotes",
+            plan::metric_namespace(of)));
     return;
   }
   const std::vector<std::string_view> known = plan::metrics_of(of.kind->name);
@@ -282,12 +282,18 @@ void check_watched(const Block& watch, Sink& sink) {
     check_kind_of_metric(watch, sink);
   }
   if (watch.block("of") != nullptr) check_watched_route(watch, sink);
-  const auto* space = watch["namespace"].get<std::string>();
-  const auto* name = watch["metric"].get<std::string>();
-  if (word || space == nullptr) return;
-  if (name != nullptr)
-    check_metric_name({*space, watch["namespace"].span, *name, watch["metric"].span}, sink);
-  check_dimensions(*space, watch["dimensions"], sink);
+  if (word) return;
+  const Block* of = watch.block("of");
+  const bool own = of != nullptr && !watch.has("namespace");
+  const auto* written = watch["namespace"].get<std::string>();
+  const std::string_view space = own       ? plan::metric_namespace(*of)
+                                 : written ? std::string_view(*written)
+                                           : std::string_view();
+  if (space.empty()) return;
+  const Span span = watch[own ? "of" : "namespace"].span;
+  if (const auto* name = watch["metric"].get<std::string>())
+    check_metric_name({space, span, *name, watch["metric"].span}, sink);
+  check_dimensions(space, watch["dimensions"], sink);
 }
 
 void check_expression(const Block& owner, Sink& sink) {

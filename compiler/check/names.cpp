@@ -229,17 +229,48 @@ void check_params(const sema::Program& program, Sink& sink) {
   }
 }
 
+// The type of a record of the program, as Route 53 writes it.
+std::string record_type(const Block& record) {
+  std::string type(record.has("target") ? std::string_view("a") : record.symbol("type"));
+  std::transform(type.begin(), type.end(), type.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return type;
+}
+
+// A raw record with the name and the type of a record of the program.
+void check_raw_duplicate(const Raw& raw, const Block& zone, const std::string& name,
+                         const sema::Program& program, Sink& sink) {
+  const sema::Value* type = raw.get("Type", "type");
+  const auto text = type ? text_of(*type) : std::nullopt;
+  // Records of one name may share it by weight, region or health.
+  const sema::Value* set = raw.get("SetIdentifier", "set_identifier");
+  if (!text || set != nullptr) return;
+  for (const Block* record : program.created("record")) {
+    if (record->block("zone") != &zone || known_name((*record)["name"]) != name ||
+        record_type(*record) != *text)
+      continue;
+    sink.report<diag::DuplicateRecord>(raw.get("Name", "name")->span, name)
+        .related(record->span, "the first one")
+        .help("give it another name");
+  }
+}
+
 // https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html (Name).
 // Terraform's provider adds the domain to a name without it.
 void check_raw_records(const sema::Program& program, Sink& sink) {
-  for (const Raw& raw : raw_resources(program, "AWS::Route53::RecordSet", {})) {
-    const sema::Value* of = raw.get("HostedZoneId", {});
-    const sema::Value* own = raw.get("Name", {});
+  for (const Raw& raw : raw_resources(program, "AWS::Route53::RecordSet", "aws_route53_record")) {
+    const sema::Value* of = raw.get("HostedZoneId", "zone_id");
+    const sema::Value* own = raw.get("Name", "name");
     const Block* zone = of ? read_block(*of) : nullptr;
     if (zone == nullptr || own == nullptr || zone->kind->name != "zone") continue;
-    const std::string name = known_name(*own);
+    std::string name = known_name(*own);
     const std::string domain = known_name((*zone)["name"]);
-    if (name.empty() || domain.empty() || within(name, domain)) continue;
+    if (name.empty() || domain.empty()) continue;
+    if (raw.terraform && !within(name, domain)) name += "." + domain;
+    if (within(name, domain)) {
+      check_raw_duplicate(raw, *zone, name, program, sink);
+      continue;
+    }
     sink.report<diag::OutsideZone>(own->span, name, domain)
         .related((*zone)["name"].span, "the zone")
         .help("write a name within the zone, or another zone");

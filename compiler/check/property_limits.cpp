@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "base/closest.h"
 #include "base/number.h"
@@ -25,10 +28,18 @@ constexpr std::string_view kWithin = "write a value within these limits";
 // Judges the properties of one resource.
 class PropertyJudge {
  public:
+  // What svcc itself writes of the resource, by the path of the property.
+  using Own = std::map<std::string_view, sema::Value>;
+
   // `whole`: the properties are all that the resource has, so that one that is missing is missed.
-  PropertyJudge(std::string_view type, const sema::Value& properties, bool whole,
+  PropertyJudge(std::string_view type, const sema::Value& properties, bool whole, Own own,
                 const sema::Program& program, Sink& sink)
-      : type_(type), properties_(properties), whole_(whole), program_(program), sink_(sink) {}
+      : type_(type),
+        properties_(properties),
+        whole_(whole),
+        own_(std::move(own)),
+        program_(program),
+        sink_(sink) {}
 
   void judge(const PropertyRule& rule, Span where) {
     const std::size_t dot = rule.path.rfind('.');
@@ -72,8 +83,16 @@ class PropertyJudge {
   }
 
   const sema::Value* decisive(const sema::Value& object, const PropertyRule& rule) const {
-    return rule.sibling.starts_with('/') ? member(properties_, rule.sibling.substr(1))
-                                         : member(object, rule.sibling);
+    const bool of_resource = rule.sibling.starts_with('/');
+    const std::string_view name = of_resource ? rule.sibling.substr(1) : rule.sibling;
+    const sema::Value* value = member(of_resource ? properties_ : object, name);
+    if (value != nullptr || own_.empty()) return value;
+    const std::size_t dot = of_resource ? std::string_view::npos : rule.path.rfind('.');
+    const std::string path = dot == std::string_view::npos
+                                 ? std::string(name)
+                                 : fmt::format("{}.{}", rule.path.substr(0, dot), name);
+    const auto own = own_.find(path);
+    return own == own_.end() ? nullptr : &own->second;
   }
 
   // A patch does not show what it leaves as it is.
@@ -91,20 +110,27 @@ class PropertyJudge {
     const sema::Value* value = member(object, name);
     const bool missed = rule.rule == "missed";  // svcc does not write it either
     const bool required = rule.rule == "needed" || rule.rule == "or" || missed;
-    if (required && value == nullptr && (whole_ || missed) &&
-        (rule.rule != "or" || member(object, rule.values[0]) == nullptr)) {
+    const bool other = rule.rule == "or" &&
+                       std::any_of(rule.values.begin(), rule.values.end(), [&](auto alternative) {
+                         return member(object, alternative) != nullptr;
+                       });
+    if (required && value == nullptr && (whole_ || missed) && !other) {
       const sema::Value* cause = whole_ ? nullptr : decisive(object, rule);
       sink_
           .report<diag::MissingTargetProperty>(cause    ? cause->span
                                                : nested ? object.span
                                                         : where,
                                                type_, rule.path)
-          .help(rule.rule == "or" ? fmt::format("write `{} = …` or `{} = …`", name, rule.values[0])
+          .help(rule.rule == "or" ? fmt::format("write `{} = …` or `{} = …`", name,
+                                                fmt::join(rule.values, " = …` or `"))
                                   : fmt::format("write `{} = …`", name));
     }
     if (required || value == nullptr) return;
     if (rule.rule == "never") return report_clash(object, *value, name, rule);
     if (rule.rule == "count") return judge_count(*value, name, rule);
+    if (rule.rule == "among") return judge_among(*value, name, rule);
+    if (rule.rule == "items") return judge_least(*value, name, rule);
+    if (rule.rule == "of") return judge_named(*value, name, rule);
     if (rule.rule == "first") return judge_first(*value, name, rule);
     if (rule.rule == "unique") return judge_unique(*value, rule);
     if (rule.rule == "attribute") return judge_attribute(*value, rule);
@@ -121,7 +147,9 @@ class PropertyJudge {
     }
     if (rule.rule == "number") return judge_number(value, name, rule);
     if (rule.rule == "zone") return judge_zone(value, name);
-    if (rule.rule == "here") return judge_region(value, name);
+    if (rule.rule == "here") return judge_part(value, name, program_.region, 3);
+    if (rule.rule == "account") return judge_part(value, name, program_.account, 4);
+    if (rule.rule == "same") return judge_same(value, name);
     judge_reference(value, name, rule);
     const auto text = text_of(value);
     if (!text) return judge_start(value, name, rule);
@@ -142,11 +170,12 @@ class PropertyJudge {
     const sema::Value& first = parts->parts.front();
     const auto* read = first.get<sema::AttributeRef>();
     const auto* text = first.get<std::string>();
-    if (text != nullptr ? text->starts_with(rule.values[0])
+    const auto begins = [&](std::string_view word) { return text->starts_with(word); };
+    if (text != nullptr ? std::any_of(rule.values.begin(), rule.values.end(), begins)
                         : read == nullptr || read->attribute != "name")
       return;
     report(value, name, fmt::format("\"{}\"", sema::value_text(value)),
-           fmt::format("that begins with `{}`", rule.values[0]));
+           fmt::format("that begins with `{}`", fmt::join(rule.values, "` or `")));
   }
 
   // `jobs.url` where AWS takes an ARN, and the reverse.
@@ -181,16 +210,76 @@ class PropertyJudge {
            fmt::format("of {}, such as \"{}a\"", *region, *region));
   }
 
-  // `arn:aws:acm:us-east-1:…` in a program for another region.
-  void judge_region(const sema::Value& value, std::string_view name) {
-    const auto* region = program_.region.get<std::string>();
+  // `arn:aws:acm:us-east-1:…` in a program for another region: a part of an ARN that must be the
+  // program's own.
+  void judge_part(const sema::Value& value, std::string_view name, const sema::Value& here,
+                  int colons) {
+    const auto* own = here.get<std::string>();
     const auto* text = value.get<std::string>();
-    if (region == nullptr || text == nullptr || !text->starts_with("arn:")) return;
+    if (own == nullptr || text == nullptr || !text->starts_with("arn:")) return;
     std::size_t at = 0;
-    for (int colon = 0; colon < 3 && at != std::string::npos; ++colon) at = text->find(':', at) + 1;
+    for (int colon = 0; colon < colons && at != std::string::npos; ++colon) {
+      const std::size_t next = text->find(':', at);
+      at = next == std::string::npos ? next : next + 1;
+    }
+    if (at == std::string::npos) return;
     const std::string there = text->substr(at, text->find(':', at) - at);
-    if (there.empty() || there == *region) return;
-    report(value, name, fmt::format("in {}", there), fmt::format("of {}", *region));
+    if (there.empty() || there == *own || there == "aws") return;
+    report(value, name, fmt::format("of {}", there), fmt::format("of {}", *own));
+  }
+
+  // svcc names the resource, and knows it elsewhere, by what it writes itself.
+  void judge_same(const sema::Value& value, std::string_view name) {
+    const auto own = own_.find(name);
+    const auto text = text_of(value);
+    if (own == own_.end() || !text || *text == *text_of(own->second)) return;
+    sink_
+        .report<diag::PropertyClash>(
+            value.span, fmt::format("{} = {}", name, *text),
+            fmt::format("where svcc makes the rest for `{}`", *text_of(own->second)))
+        .related(own->second.span, "the block")
+        .help("leave the patch out, and set the field of the block");
+  }
+
+  void judge_least(const sema::Value& value, std::string_view name, const PropertyRule& rule) {
+    const auto* list = value.get<sema::List>();
+    if (list == nullptr || static_cast<double>(list->items.size()) >= *read_number(rule.values[0]))
+      return;
+    report(value, name, fmt::format("a list of {}", list->items.size()),
+           fmt::format("of at least {}", rule.values[0]));
+  }
+
+  // An item of another list of the resource, if all its items are known.
+  void judge_among(const sema::Value& value, std::string_view name, const PropertyRule& rule) {
+    const sema::Value* list = member(properties_, rule.values[0]);
+    const auto* items = list ? list->get<sema::List>() : nullptr;
+    const auto text = text_of(value);
+    if (items == nullptr || !text) return;
+    for (const sema::Value& item : items->items) {
+      const auto one = text_of(item);
+      if (!one || *one == *text) return;
+    }
+    sink_
+        .report<diag::PropertyLimits>(value.span, name, fmt::format("\"{}\"", *text),
+                                      fmt::format("that `{}` lists", rule.values[0]))
+        .related(list->span, "the list")
+        .help(fmt::format("add it to `{}`", rule.values[0]));
+  }
+
+  // A property of the raw resource that the value names.
+  void judge_named(const sema::Value& value, std::string_view name, const PropertyRule& rule) {
+    const Block* other = read_block(value);
+    if (other == nullptr || raw_type(*other).empty()) return;
+    const sema::Value* own = raw_of(*other).get(rule.values[0], rule.values[0]);
+    const auto text = own ? text_of(*own) : std::nullopt;
+    const auto words = std::span(rule.values).subspan(1);
+    if (!text || std::find(words.begin(), words.end(), *text) != words.end()) return;
+    sink_
+        .report<diag::PropertyLimits>(
+            value.span, name, fmt::format("one of {} {}", rule.values[0], *text),
+            fmt::format("of {} {}", rule.values[0], fmt::join(words, " or ")))
+        .related(own->span, "what it names")
+        .help(std::string(kWithin));
   }
 
   void judge_count(const sema::Value& value, std::string_view name, const PropertyRule& rule) {
@@ -302,9 +391,37 @@ class PropertyJudge {
   std::string_view type_;
   const sema::Value& properties_;
   bool whole_;
+  Own own_;
   const sema::Program& program_;
   Sink& sink_;
 };
+
+bool has_word(const Block& block, const OwnWord& own) {
+  if (own.field.empty()) return true;
+  if (own.field == "label") return !block.labels.empty() && block.labels.front().text == own.value;
+  constexpr std::string_view kOfLabel = "label.";
+  const Block* holder = &block;
+  std::string_view field = own.field;
+  if (field.starts_with(kOfLabel)) {
+    holder = block.labels.empty() ? nullptr : block.labels.front().block;
+    field = field.substr(kOfLabel.size());
+  }
+  if (holder == nullptr || holder->kind->field(field) == nullptr || !holder->has(field))
+    return false;
+  const sema::Value& value = (*holder)[field];
+  return own.value.empty() || sema::value_text(value) == own.value;
+}
+
+PropertyJudge::Own own_words(const Block& block, const sema::Patch& patch,
+                             const PropertyRules& rules) {
+  PropertyJudge::Own own;
+  for (const OwnWord& one : rules.own_words) {
+    if (one.part != patch.part || !has_word(block, one)) continue;
+    own.try_emplace(patch.target == TargetId::Terraform ? one.terraform : one.cloudformation,
+                    sema::Value{std::string(one.word), block.name_span, false});
+  }
+  return own;
+}
 
 }  // namespace
 
@@ -320,7 +437,9 @@ void check_property_limits(const sema::Program& program, Sink& sink) {
         type = patch.target == TargetId::Terraform ? part->second.second : part->second.first;
       const auto own = rules->of_type.find(type);
       if (own == rules->of_type.end()) continue;
-      PropertyJudge judge(type, patch.properties, whole, program, sink);
+      PropertyJudge judge(type, patch.properties, whole,
+                          whole ? PropertyJudge::Own() : own_words(block, patch, *rules), program,
+                          sink);
       for (const PropertyRule& rule : own->second) judge.judge(rule, block.span);
     }
   }

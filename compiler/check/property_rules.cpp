@@ -135,8 +135,10 @@ Verdict judge_url(const std::string& text, const PropertyRule&) {
 }
 
 Verdict judge_begin(const std::string& text, const PropertyRule& rule) {
-  if (text.starts_with(rule.values[0])) return std::nullopt;
-  return fmt::format("that begins with `{}`", rule.values[0]);
+  if (std::any_of(rule.values.begin(), rule.values.end(),
+                  [&](std::string_view word) { return text.starts_with(word); }))
+    return std::nullopt;
+  return fmt::format("that begins with `{}`", fmt::join(rule.values, "` or `"));
 }
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
@@ -171,6 +173,46 @@ Verdict judge_instance_type(const std::string& text, const PropertyRule&) {
   return fmt::format("such as \"{}\"", near.empty() ? sizes.front() : near);
 }
 
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+// (HealthCheckPort)
+Verdict judge_port(const std::string& text, const PropertyRule&) {
+  constexpr double kLast = 65535;
+  const auto number = read_number(text);
+  if (text == "traffic-port" || (number && *number >= 1 && *number <= kLast)) return std::nullopt;
+  return "from 1 to 65535, or \"traffic-port\"";
+}
+
+Verdict judge_letters(const std::string& text, const PropertyRule& rule) {
+  if (only_of(text, rule.values[0], std::isalnum)) return std::nullopt;
+  return fmt::format("of letters, digits and `{}`", rule.values[0]);
+}
+
+Verdict judge_small_letters(const std::string& text, const PropertyRule& rule) {
+  const bool small =
+      std::none_of(text.begin(), text.end(), [](unsigned char c) { return std::isupper(c) != 0; });
+  if (small && only_of(text, rule.values[0], std::isalnum)) return std::nullopt;
+  return fmt::format("of small letters, digits and `{}`", rule.values[0]);
+}
+
+// Like an entry of a list, up to digits: `python3.15` may be newer than svcc.
+Verdict judge_like(const std::string& text, const PropertyRule& rule) {
+  const auto shape = [](std::string_view name) {
+    std::string letters;
+    for (const char c : name) {
+      if (std::isdigit(static_cast<unsigned char>(c)) == 0) letters += c;
+    }
+    return letters;
+  };
+  const FactList list(rule.values[0]);
+  const std::string own = shape(text);
+  const auto known = list.names();
+  if (std::any_of(known.begin(), known.end(),
+                  [&](std::string_view name) { return shape(name) == own; }))
+    return std::nullopt;
+  const std::string_view near = closest(text, known);
+  return fmt::format("such as \"{}\"", near.empty() ? known.front() : near);
+}
+
 Verdict judge_query(const std::string& text, const PropertyRule&) {
   const ParsedQuery parsed = parse_query(text);
   if (parsed.query) return std::nullopt;
@@ -178,7 +220,11 @@ Verdict judge_query(const std::string& text, const PropertyRule&) {
 }
 
 using Judge = Verdict (*)(const std::string&, const PropertyRule&);
-constexpr std::array<std::pair<std::string_view, Judge>, 20> kJudges = {{
+constexpr std::array<std::pair<std::string_view, Judge>, 24> kJudges = {{
+    {"letters", judge_letters},
+    {"small-letters", judge_small_letters},
+    {"port", judge_port},
+    {"like", judge_like},
     {"begins", judge_begin},
     {"own-names", judge_own_names},
     {"instance-type", judge_instance_type},
@@ -208,6 +254,12 @@ PropertyRules read_property_rules() {
   for (const Words& line : FactList("property-limits").entries()) {
     if (line[0].front() == '@') {
       rules.parts[line[0].substr(1)] = {line[1], line[2]};
+      continue;
+    }
+    if (line[0].front() == '%') {
+      rules.own_words.push_back({line[0].substr(1), line[1], line[2], line[3],
+                                 line.size() > 4 ? line[4] : std::string_view(),
+                                 line.size() > 5 ? line[5] : std::string_view()});
       continue;
     }
     const std::size_t dot = line[0].find('.');

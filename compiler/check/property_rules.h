@@ -23,10 +23,23 @@ struct PropertyRule {
   bool unless = false;
 };
 
+// What svcc itself writes of a resource, for the rules of patches.
+struct OwnWord {
+  std::string_view part;
+  std::string_view cloudformation;  // the property
+  std::string_view terraform;
+  std::string_view word;
+  // Only if this field of the block has the value, or any if that is empty. `label` is the first
+  // label, `label.type` the field `type` of the block that it names. Empty: always.
+  std::string_view field;
+  std::string_view value;
+};
+
 // The rules of each type, and the types of the parts that patches name.
 struct PropertyRules {
   std::map<std::string_view, std::vector<PropertyRule>> of_type;
   std::map<std::string_view, std::pair<std::string_view, std::string_view>> parts;
+  std::vector<OwnWord> own_words;
 };
 
 [[nodiscard]] PropertyRules read_property_rules();

@@ -18,6 +18,7 @@
 #include "diagnostics/codes/targets.h"
 #include "diagnostics/codes/tasks.h"
 #include "plan/aws_values.h"
+#include "plan/endpoints.h"
 #include "sema/defaults.h"
 
 namespace svc::check {
@@ -318,6 +319,41 @@ void check_lone_group(const ServiceWords& words, const sema::Value& item,
 
 // ---- Its deployment
 
+// Public subnets of a network, as `NETWORK.public`.
+const Block* public_network(const sema::Value* subnets) {
+  const auto* read = subnets ? subnets->get<sema::AttributeRef>() : nullptr;
+  return read != nullptr && read->attribute == "public" && read->block->kind->name == "network" &&
+                 !read->block->existing
+             ? read->block
+             : nullptr;
+}
+
+bool on_fargate(const ServiceWords& words) {
+  if (words.own != nullptr) return words.own->on_fargate();
+  return word_in(words.get("LaunchType", "launch_type")) == "FARGATE";
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
+void check_public_subnets(const ServiceWords& words, const plan::Plan& plan, Sink& sink) {
+  const sema::Value* subnets = words.get("NetworkConfiguration.AwsvpcConfiguration.Subnets",
+                                         "network_configuration.subnets");
+  const Block* block = public_network(subnets);
+  const plan::Network* network = block ? plan.network(block) : nullptr;
+  if (network == nullptr || !on_fargate(words) || plan::has_endpoints(plan, *network, "ecr"))
+    return;
+  const sema::Value* address = words.get("NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp",
+                                         "network_configuration.assign_public_ip");
+  const bool given = address != nullptr
+                         ? word_in(address) != "DISABLED" && word_in(address) != "false"
+                         : !words.raw() && words.block->flag("public_ip");
+  if (given) return;
+  sink.report<diag::PublicWithoutAddress>(subnets->span, "service", words.block->name,
+                                          "their registry")
+      .related(block->name_span, "the network")
+      .help(words.terraform ? "write `assign_public_ip = true`, or name private subnets"
+                            : "write `AssignPublicIp = \"ENABLED\"`, or name private subnets");
+}
+
 // What a release of the service does not do.
 // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
 void check_patched_release(const ServiceWords& words, Sink& sink) {
@@ -368,6 +404,7 @@ void check_service_relations(const sema::Program& program, const plan::Plan& pla
     for (const sema::Value* item : items_of(words.get("ServiceRegistries", "service_registries")))
       check_registry(words, *item, sink);
     check_own_interfaces(words, sink);
+    check_public_subnets(words, plan, sink);
     check_launch(words, sink);
     check_exec_role(words, sink);
     check_port_names(words, sink);

@@ -38,6 +38,22 @@ void add_key_names(const sema::Value& holder, std::set<std::string>& names, bool
 
 // The attributes that are defined are exactly those of keys:
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
+void compare_attributes(const sema::Value& definitions, std::string_view member_name,
+                        std::string_view property, const std::set<std::string>& keys, Sink& sink) {
+  std::set<std::string> names;
+  for (const sema::Value* item : items_of(&definitions)) {
+    const sema::Value* name = member(*item, member_name);
+    const auto text = name ? text_of(*name) : std::nullopt;
+    if (!text) return;
+    names.insert(*text);
+  }
+  if (names == keys) return;
+  sink.report<diag::PropertyLimits>(
+          definitions.span, property, fmt::format("{}", fmt::join(names, ", ")),
+          fmt::format("with just the attributes of its keys: {}", fmt::join(keys, ", ")))
+      .help("define the attributes of the keys, and no others");
+}
+
 void check_raw_table(const Raw& raw, Sink& sink) {
   const sema::Value* definitions = raw.get("AttributeDefinitions", {});
   const auto* defined = definitions ? definitions->get<sema::List>() : nullptr;
@@ -51,19 +67,45 @@ void check_raw_table(const Raw& raw, Sink& sink) {
     for (const sema::Value& index : list ? list->items : sema::List().items)
       add_key_names(index, keys, known);
   }
-  if (!known) return;
-  std::set<std::string> names;
-  for (const sema::Value& item : defined->items) {
-    const sema::Value* name = member(item, "AttributeName");
-    const auto text = name ? text_of(*name) : std::nullopt;
-    if (!text) return;
-    names.insert(*text);
+  if (known) compare_attributes(*definitions, "AttributeName", "AttributeDefinitions", keys, sink);
+}
+
+// Terraform names the keys one by one: `hash_key`, `range_key`.
+void check_terraform_table(const Raw& raw, Sink& sink) {
+  const sema::Value* definitions = raw.get({}, "attribute");
+  std::set<std::string> keys;
+  bool known = definitions != nullptr;
+  const auto add = [&](const sema::Value& holder) {
+    for (const std::string_view name : {"hash_key", "range_key"}) {
+      const sema::Value* key = member(holder, name);
+      const auto text = key ? text_of(*key) : std::nullopt;
+      known = known && (key == nullptr || text.has_value());
+      if (text) keys.insert(*text);
+    }
+    // A later provider takes several keys of an index.
+    known = known && member(holder, "key_schema") == nullptr;
+  };
+  add(*raw.properties);
+  for (const std::string_view indexes : {"global_secondary_index", "local_secondary_index"}) {
+    for (const sema::Value* index : items_of(raw.get({}, indexes))) add(*index);
   }
-  if (names == keys) return;
-  sink.report<diag::PropertyLimits>(
-          definitions->span, "AttributeDefinitions", fmt::format("{}", fmt::join(names, ", ")),
-          fmt::format("with just the attributes of its keys: {}", fmt::join(keys, ", ")))
-      .help("define the attributes of the keys, and no others");
+  if (known) compare_attributes(*definitions, "name", "attribute", keys, sink);
+}
+
+// The attributes that a patch defines in place of svcc's.
+void check_patched_table(const Block& table, Sink& sink) {
+  const sema::Value* definitions = patched(table, {"table", "AttributeDefinitions", "attribute"});
+  if (definitions == nullptr ||
+      patched(table, {"table", "GlobalSecondaryIndexes", "global_secondary_index"}) != nullptr ||
+      patched(table, {"table", "LocalSecondaryIndexes", "local_secondary_index"}) != nullptr ||
+      patched(table, {"table", "KeySchema", "hash_key"}) != nullptr)
+    return;
+  std::set<std::string> keys = {std::string(table.text("key"))};
+  if (table.has("sort")) keys.insert(std::string(table.text("sort")));
+  const auto items = items_of(definitions);
+  const bool terraform = !items.empty() && member(*items.front(), "name") != nullptr;
+  compare_attributes(*definitions, terraform ? "name" : "AttributeName",
+                     terraform ? "attribute" : "AttributeDefinitions", keys, sink);
 }
 
 std::string fault_of_text(std::string_view text, bool item) {
@@ -114,7 +156,12 @@ void check_parameter(const Block& parameter, Sink& sink) {
 void check_stores(const sema::Program& program, Sink& sink) {
   for (const Raw& raw : raw_resources(program, "AWS::DynamoDB::Table", {}))
     check_raw_table(raw, sink);
-  for (const Block* table : program.created("table")) check_table(*table, sink);
+  for (const Raw& raw : raw_resources(program, {}, "aws_dynamodb_table"))
+    check_terraform_table(raw, sink);
+  for (const Block* table : program.created("table")) {
+    check_table(*table, sink);
+    check_patched_table(*table, sink);
+  }
   for (const Block* parameter : program.created("parameter")) check_parameter(*parameter, sink);
 }
 

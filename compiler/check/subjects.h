@@ -52,7 +52,7 @@ void check_names(const sema::Program& program, const plan::Plan& plan,
                  Sink& sink);                               // names.cpp: DNS
 void check_tags(const sema::Program& program, Sink& sink);  // tags.cpp: keys and values
 void check_physical_names(
-    const sema::Program& program,
+    const sema::Program& program, const plan::Plan& plan,
     Sink& sink);  // physical_names.cpp: how AWS calls what the program declares
 
 void check_settings(const plan::Plan& plan, Sink& sink);  // settings.cpp: values that AWS lists

@@ -141,6 +141,23 @@ void check_target_protocol(const Route& route, Sink& sink) {
       .help("leave the patch out");
 }
 
+// The balancer has two minutes to let a task's requests end:
+// https://repost.aws/knowledge-center/fargate-spot-termination-notice
+void check_spot_drain(const Route& route, const plan::Service& service, Sink& sink) {
+  constexpr std::int64_t kNotice = 120'000;
+  if (!route.block->has("drain") || route.block->milliseconds("drain") < kNotice) return;
+  for (const plan::CapacityShare& share : service.capacity) {
+    if (share.provider != "fargate_spot") continue;
+    const sema::Value& drain = (*route.block)["drain"];
+    sink.report<diag::SpotDrain>(drain.span,
+                                 sema::duration_text(route.block->milliseconds("drain")))
+        .related(share.span.valid() ? share.span : service.block->name_span, "the capacity")
+        .help("write a shorter time, such as `drain = 90s`")
+        .fix("Write `drain = 90s`", sema::set_field(*route.block, "drain", "90s"));
+    return;
+  }
+}
+
 void check_tls_policy(const plan::Balancer& balancer, Sink& sink) {
   const Block& block = *balancer.block;
   if (block.existing || !block.wrote("tls_policy")) return;
@@ -164,6 +181,7 @@ void check_targets(const plan::Plan& plan, Sink& sink) {
     check_clocks(route, *service, sink);
     check_target_type(route, *service, sink);
     check_target_protocol(route, sink);
+    check_spot_drain(route, *service, sink);
   }
   for (const plan::Balancer& balancer : plan.balancers) {
     check_tls_policy(balancer, sink);

@@ -176,15 +176,31 @@ void check_router(const Block& container, const Permissions& rights, Sink& sink)
 
 // ---- Keys that AWS must use
 
+// The ARN or the name of a key that AWS manages: `alias/aws/sns`.
+bool is_aws_key(const sema::Value& key) {
+  if (const auto* parts = key.get<sema::Interpolation>())
+    return std::any_of(parts->parts.begin(), parts->parts.end(), is_aws_key);
+  const auto* text = key.get<std::string>();
+  return text != nullptr && text->find("alias/aws/") != std::string::npos;
+}
+
+// Such a key in the field of a queue or topic.
+const sema::Value* own_aws_key(const Block& block) {
+  const sema::Value& value = block[block.existing ? "key" : "encryption"];
+  const auto* const* key = value.get<const Block*>();
+  if (key != nullptr && *key != nullptr)
+    return (*key)->existing && is_aws_key((**key)["arn"]) ? &value : nullptr;
+  return is_aws_key(value) ? &value : nullptr;
+}
+
 // AWS's own key for a service (its policy cannot be changed), or a key of the program (its policy
 // allows only the account's roles).
 const sema::Value* closed_key(const Block& block, const Property& property) {
   const sema::Value* key = raw_type(block).empty()
                                ? patched(block, property)
                                : raw_of(block).get(property.cloudformation, property.terraform);
-  if (key == nullptr) return nullptr;
-  const auto* text = key->get<std::string>();
-  if (text != nullptr) return text->find("alias/aws/") != std::string::npos ? key : nullptr;
+  if (key == nullptr) return raw_type(block).empty() ? own_aws_key(block) : nullptr;
+  if (is_aws_key(*key)) return key;
   const Block* own = read_block(*key);
   const bool closed = own != nullptr && own->kind->name == "key" && !own->existing &&
                       patched(*own, {"key", "KeyPolicy", "policy"}) == nullptr;

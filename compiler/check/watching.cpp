@@ -11,6 +11,7 @@
 #include "diagnostics/codes/capacity.h"
 #include "diagnostics/codes/deployments.h"
 #include "diagnostics/codes/events.h"
+#include "plan/facts.h"
 #include "plan/metrics.h"
 #include "sema/edits.h"
 #include "sema/literals.h"
@@ -158,24 +159,25 @@ sema::Value named_values(const sema::Value& list) {
 
 // Empty if the alarm itself does not watch one of the language's metrics.
 std::string_view metric_namespace_of(const Block& alarm) {
-  const Block& of = *alarm.block("of");
   const std::string_view metric = plan::metric_word(alarm);
   if (metric.empty()) return {};
-  if (of.kind->name == "queue") return "AWS/SQS";
-  if (of.kind->name == "service" && (metric == "cpu" || metric == "memory")) return "AWS/ECS";
-  const bool layer4 = of.kind->name == "balancer" && !of.existing && of.symbol("type") == "network";
-  return layer4 ? "AWS/NetworkELB" : "AWS/ApplicationELB";
+  const Block& of = *alarm.block("of");
+  const plan::Metric* known = plan::find_metric(of.kind->name, metric);
+  return known != nullptr && of.kind->name == "service" ? known->space : plan::metric_namespace(of);
 }
 
 void check_patched_alarm(const Block& alarm, Sink& sink) {
   const sema::Value* name = patched(alarm, {"alarm", "MetricName", "metric_name"});
   const sema::Value* space = patched(alarm, {"alarm", "Namespace", "namespace"});
+  const sema::Value* dimensions = patched(alarm, {"alarm", "Dimensions", "dimensions"});
   const auto* name_text = name ? name->get<std::string>() : nullptr;
   const auto* space_text = space ? space->get<std::string>() : nullptr;
-  if (name_text == nullptr || alarm.block("of") == nullptr) return;
+  if (alarm.block("of") == nullptr) return;
   const std::string_view known = space_text ? *space_text : metric_namespace_of(alarm);
-  if (!known.empty())
+  if (known.empty()) return;
+  if (name_text != nullptr)
     check_metric_name({known, space ? space->span : name->span, *name_text, name->span}, sink);
+  if (dimensions != nullptr) check_dimensions(known, named_values(*dimensions), sink);
 }
 
 // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_CustomizedMetricSpecification.html
@@ -192,6 +194,45 @@ void check_raw_scaling(const sema::Program& program, Sink& sink) {
     const auto* name_text = name ? name->get<std::string>() : nullptr;
     if (space_text && name_text)
       check_metric_name({*space_text, space->span, *name_text, name->span}, sink);
+  }
+}
+
+// A share of the tasks' CPU or memory that tracking aims at.
+void check_target(const sema::Value* target, bool memory, Sink& sink) {
+  constexpr double kWhole = 100;
+  const auto number = target ? number_of(*target) : std::nullopt;
+  if (!number || *number <= kWhole) return;
+  sink.report<diag::TargetNeverReached>(
+          target->span, memory ? "the memory in use" : "the CPU in use", *text_of(*target) + "%")
+      .help("write 60");
+}
+
+// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html
+void check_target_values(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
+  for (const plan::Service& service : plan.services) {
+    for (const Block* scale : service.block->nested("scale")) {
+      const std::string_view what = scale->labels.front().text;
+      if (what == "cpu" || what == "memory")
+        check_target(patched(*scale, {"scaling_policy",
+                                      "TargetTrackingScalingPolicyConfiguration.TargetValue",
+                                      "target_tracking_scaling_policy_configuration.target_value"}),
+                     what == "memory", sink);
+    }
+  }
+  for (const Raw& raw : raw_resources(program, "AWS::ApplicationAutoScaling::ScalingPolicy",
+                                      "aws_appautoscaling_policy")) {
+    const sema::Value* tracking = raw.get("TargetTrackingScalingPolicyConfiguration",
+                                          "target_tracking_scaling_policy_configuration");
+    const sema::Value* type =
+        tracking ? member(*tracking, raw.terraform
+                                         ? "predefined_metric_specification.predefined_metric_type"
+                                         : "PredefinedMetricSpecification.PredefinedMetricType")
+                 : nullptr;
+    const std::string word = type ? text_of(*type).value_or("") : std::string();
+    constexpr std::string_view kShares = "ECSServiceAverage";
+    if (word.starts_with(kShares))
+      check_target(member(*tracking, raw.terraform ? "target_value" : "TargetValue"),
+                   word.find("Memory") != std::string::npos, sink);
   }
 }
 
@@ -264,6 +305,7 @@ void check_watching(const sema::Program& program, const plan::Plan& plan, Sink& 
   }
   check_raw_alarms(program, sink);
   check_raw_scaling(program, sink);
+  check_target_values(program, plan, sink);
   for (const plan::Service& service : plan.services) {
     check_window(service, sink);
     check_hold(service, sink);

@@ -79,9 +79,10 @@ std::string render(const diff::Report& report, const DiffOptions& options) {
 // Leaves out what a side that is one document cannot be compared with: other environments. Says
 // whether it left out any.
 bool keep_environment(const std::string& word, const diff::Side& side, diff::Side& other) {
-  const bool one = is_one_document(word) && side.programs.size() == 1 &&
-                   side.programs.front().documents.size() == 1;
-  const std::string name = one ? side.programs.front().documents.front().environment : "";
+  if (!is_one_document(word) || side.programs.size() != 1 ||
+      side.programs.front().documents.size() != 1)
+    return false;
+  const std::string name = side.programs.front().documents.front().environment;
   bool left_out = false;
   for (diff::Program& program : other.programs) {
     const auto& documents = program.documents;

@@ -83,6 +83,11 @@ class Folder {
     std::error_code error;
     if (fs::symlink_status(hidden_, error).type() != fs::file_type::directory) return;
     if (const auto steps = parse_journal(hidden_ / kJournal)) (void)apply(*steps, true);
+    remove_hidden();
+  }
+
+  void remove_hidden() {
+    std::error_code error;
     fs::remove_all(hidden_, error);
   }
 
@@ -151,46 +156,65 @@ bool holds(const fs::path& path, std::string_view contents) {
 }
 
 // A file that an earlier version of svcc left behind when it was killed: `main.tf.svcc-4711`.
-bool is_leftover(const fs::path& path) {
-  const std::string name = path.filename().string();
+bool is_leftover(std::string_view name) {
   const std::size_t at = name.rfind(".svcc-");
   return at != std::string::npos && at != 0 && at + 6 < name.size() &&
          name.find_first_not_of("0123456789", at + 6) == std::string::npos;
 }
 
+// A path relative to the output folder, in its parts.
+struct Place {
+  std::string folder;  // with the `/` at its end; empty: the output folder itself
+  std::string name;
+  std::string extension;  // with the dot
+
+  explicit Place(std::string_view path)
+      : folder(path.substr(0, path.rfind('/') + 1)), name(path.substr(folder.size())) {
+    const std::size_t dot = name.rfind('.');
+    if (dot != std::string::npos && dot > 0) extension = name.substr(dot);
+  }
+};
+
+// What this run writes, to tell the files of earlier ones.
+struct Writing {
+  std::set<std::string, std::less<>> paths;
+  std::set<std::string, std::less<>> first_lines;
+};
+
 // Whether an earlier run wrote the file. Several programs share the folder of templates: a template
 // there names its program, and this run has to have written that.
-bool is_ours(const fs::path& path, std::string_view marker, const std::set<fs::path>& written,
-             const std::set<std::string, std::less<>>& first_lines) {
+bool is_ours(const fs::path& path, const Place& place, std::string_view marker,
+             const Writing& writing) {
   std::string first;
   std::ifstream in(path);
   if (!std::getline(in, first) || !first.starts_with(marker)) return false;
-  if (path.extension() != ".yaml") return true;
+  if (place.extension != ".yaml") return true;
   const std::string program = first.substr(first.rfind(' ') + 1);
-  return first_lines.contains(first) || written.contains(path.parent_path() / (program + ".yaml"));
+  return writing.first_lines.contains(first) ||
+         writing.paths.contains(place.folder + program + ".yaml");
 }
 
 // The files of earlier runs that this one did not write.
 std::vector<Step> stale(const fs::path& root, const std::vector<Output>& files,
                         std::string_view marker) {
-  std::set<fs::path> written;
-  std::set<std::pair<fs::path, std::string>> places;
-  std::set<std::string, std::less<>> first_lines;
+  Writing writing;
+  std::set<std::pair<std::string, std::string>> places;  // folders, with the endings of names
   for (const Output& file : files) {
-    const fs::path path = root / file.path;
-    written.insert(path);
-    first_lines.emplace(file.contents.substr(0, file.contents.find('\n')));
-    places.emplace(path.parent_path(), path.extension().string());
+    const Place place(file.path);
+    writing.paths.emplace(file.path);
+    writing.first_lines.emplace(file.contents.substr(0, file.contents.find('\n')));
+    places.emplace(place.folder, place.extension);
   }
   std::vector<Step> steps;
-  for (const auto& [place, extension] : places) {
+  for (const auto& [folder, extension] : places) {
     std::error_code error;
-    for (const fs::directory_entry& entry : fs::directory_iterator(place, error)) {
+    for (const fs::directory_entry& entry : fs::directory_iterator(root / folder, error)) {
       if (entry.symlink_status(error).type() != fs::file_type::regular) continue;
-      const bool ours = entry.path().extension() == extension && !written.contains(entry.path()) &&
-                        is_ours(entry.path(), marker, written, first_lines);
-      if (ours || is_leftover(entry.path()))
-        steps.push_back({"", entry.path().lexically_relative(root).generic_string()});
+      const Place place(folder + entry.path().filename().string());
+      const std::string path = place.folder + place.name;
+      const bool ours = place.extension == extension && !writing.paths.contains(path) &&
+                        is_ours(entry.path(), place, marker, writing);
+      if (ours || is_leftover(place.name)) steps.push_back({"", path});
     }
   }
   return steps;
@@ -198,15 +222,15 @@ std::vector<Step> stale(const fs::path& root, const std::vector<Output>& files,
 
 // Everything that could stop the files from being moved, found before any is.
 Result<bool> make_places(const fs::path& root, const std::vector<Output>& files) {
-  std::set<fs::path> folders;
+  std::set<std::string> folders;
   for (const Output& file : files) {
-    const fs::path place = root / file.path;
+    const std::string folder = Place(file.path).folder;
     std::error_code error;
-    if (folders.insert(place.parent_path()).second)
-      fs::create_directories(place.parent_path(), error);
+    if (folders.insert(folder).second) fs::create_directories(root / folder, error);
     if (error)
-      return Failure{fmt::format("cannot make the folder {}: {}", place.parent_path().string(),
-                                 error.message())};
+      return Failure{fmt::format("cannot make the folder {}: {}",
+                                 (root / folder).parent_path().string(), error.message())};
+    const fs::path place = root / file.path;
     if (fs::is_directory(place, error))
       return Failure{
           fmt::format("cannot write {}: a folder of that name is there", place.string())};
@@ -241,7 +265,10 @@ Result<bool> write_all(const std::string& folder, const std::vector<Output>& fil
     steps.push_back({std::move(name).value(), std::string(file->path)});
   }
   Result<bool> done = out.commit(steps);
-  out.clean();
+  if (done)
+    out.remove_hidden();
+  else
+    out.clean();
   return done;
 }
 

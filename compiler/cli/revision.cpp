@@ -60,7 +60,8 @@ Answer take_answer(std::string_view& output) {
   const bool found = first != std::string_view::npos && last > first &&
                      head.find_first_not_of("0123456789", last + 1) == std::string_view::npos;
   if (!found) return {};
-  const std::size_t size = std::strtoull(std::string(head.substr(last + 1)).c_str(), nullptr, 10);
+  const auto size = static_cast<std::size_t>(std::min<unsigned long long>(
+      std::strtoull(std::string(head.substr(last + 1)).c_str(), nullptr, 10), output.size()));
   Answer answer{std::string(head.substr(0, first)), std::string(output.substr(0, size))};
   output.remove_prefix(std::min(output.size(), size + 1));
   return answer;

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "base/address.h"
+#include "change/facts.h"
 #include "change/values.h"
 #include "diff/consequences.h"
 
@@ -96,25 +97,20 @@ void add_inline(const Record& group, std::string_view member, bool inbound,
 
 // The direction of a resource that is one rule; nothing if it is none.
 std::optional<bool> direction(const Record& record) {
-  const std::string& type = record.type;
-  if (type == "AWS::EC2::SecurityGroupIngress" || type == "aws_vpc_security_group_ingress_rule")
-    return true;
-  if (type == "AWS::EC2::SecurityGroupEgress" || type == "aws_vpc_security_group_egress_rule")
-    return false;
-  if (type != "aws_security_group_rule") return std::nullopt;
+  if (change::effect("inbound", record.type) != nullptr) return true;
+  if (change::effect("outbound", record.type) != nullptr) return false;
+  if (change::effect("either", record.type) == nullptr) return std::nullopt;
   return text_at(record.properties, "type") == "ingress";
 }
 
 std::vector<Rule> rules_of(const Document& document) {
   std::vector<Rule> rules;
   for (const Record& record : document.resources) {
-    const Object& p = record.properties;
-    if (record.type == "AWS::EC2::SecurityGroup" || record.type == "aws_security_group") {
-      add_inline(record, "SecurityGroupIngress", true, rules);
-      add_inline(record, "SecurityGroupEgress", false, rules);
-      add_inline(record, "ingress", true, rules);
-      add_inline(record, "egress", false, rules);
+    if (const change::Effect* group = change::effect("group", record.type)) {
+      add_inline(record, group->paths.at(0), true, rules);
+      add_inline(record, group->paths.at(1), false, rules);
     } else if (const std::optional<bool> inbound = direction(record)) {
+      const Object& p = record.properties;
       add_rules(p, first(p, {"GroupId", "security_group_id"}), *inbound, record.span, rules);
     }
   }
@@ -140,26 +136,18 @@ bool is_public(const std::string& peer) {
            (a == 100 && b >= 64 && b < 128));
 }
 
-bool is_balancer(const Record& record) {
-  return record.type == "AWS::ElasticLoadBalancingV2::LoadBalancer" || record.type == "aws_lb";
-}
-
 // A balancer that only the network can reach.
 bool is_internal(const Record& record) {
-  return is_balancer(record) && (text_at(record.properties, "Scheme") == "internal" ||
-                                 text_at(record.properties, "internal") == "true");
+  const change::Effect* balancer = change::effect("balancer", record.type);
+  return balancer != nullptr &&
+         text_at(record.properties, balancer->paths.front()) == balancer->words;
 }
 
 // Whether svcc knows that the resource has no public address.
 bool has_private_addresses(const Record& record) {
-  const std::string& type = record.type;
-  const Object& p = record.properties;
-  if (type == "AWS::ECS::Service")
-    return text_at(p, "NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp") != "ENABLED";
-  if (type == "aws_ecs_service")
-    return text_at(p, "network_configuration.assign_public_ip") != "true";
-  return type == "AWS::EFS::MountTarget" || type == "aws_efs_mount_target" ||
-         type == "AWS::EC2::VPCEndpoint" || type == "aws_vpc_endpoint" || is_internal(record);
+  if (const change::Effect* addressed = change::effect("addressed", record.type))
+    return text_at(record.properties, addressed->paths.front()) != addressed->words;
+  return change::effect("private", record.type) != nullptr || is_internal(record);
 }
 
 // Security groups that the internet cannot reach: those of internal balancers, and those without a
@@ -172,9 +160,7 @@ Hidden hidden_groups(const Document& document) {
   Hidden hidden;
   std::set<std::string> perhaps_public;
   for (const Record& record : document.resources) {
-    if (direction(record) || record.type == "AWS::EC2::SecurityGroup" ||
-        record.type == "aws_security_group")
-      continue;
+    if (direction(record) || change::effect("group", record.type) != nullptr) continue;
     std::set<std::string>& own =
         has_private_addresses(record) ? hidden.unaddressed : perhaps_public;
     for (const emit::Member& member : record.properties.members) {
@@ -352,7 +338,7 @@ void compare(const Document& have, const Document& other, const Reach& mine, con
 bool opens(std::string_view type) {
   return type.find("SecurityGroup") != std::string_view::npos ||
          type.find("security_group") != std::string_view::npos ||
-         type == "AWS::ElasticLoadBalancingV2::LoadBalancer" || type == "aws_lb";
+         change::effect("balancer", type) != nullptr;
 }
 
 }  // namespace

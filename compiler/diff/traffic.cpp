@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "change/facts.h"
 #include "change/values.h"
 #include "diff/about.h"
 #include "diff/consequences.h"
@@ -41,9 +42,7 @@ std::string without_article(std::string words) {
 }
 
 bool is_rule(const std::string& type) {
-  return type == "AWS::ElasticLoadBalancingV2::ListenerRule" ||
-         type == "AWS::ElasticLoadBalancingV2::Listener" || type == "aws_lb_listener_rule" ||
-         type == "aws_lb_listener";
+  return change::effect("sends", type) != nullptr;
 }
 
 // An update in place. Terraform leaves the target to the deployment.
@@ -64,8 +63,7 @@ bool begins_with_target(const change::Plan& plan, const ResourceChange& change) 
   return std::any_of(
       plan.before.resources.begin(), plan.before.resources.end(), [&](const Record& record) {
         return targets.contains(record.address) && record.owner == change.after->owner &&
-               (record.type == "AWS::ElasticLoadBalancingV2::TargetGroup" ||
-                record.type == "aws_lb_target_group");
+               change::effect("targets", record.type) != nullptr;
       });
 }
 

@@ -1,5 +1,7 @@
 #include "driver/environments.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/closest.h"
@@ -19,15 +21,21 @@ constexpr std::size_t kTooLargeForAll = 512UL * 1024;
 
 std::vector<std::string> choose_environments(const ast::Ast& main,
                                              const std::optional<std::string>& wanted, Sink& sink) {
-  std::vector<std::string> names;
-  for (const sema::Environment& environment : sema::environments(main))
-    names.emplace_back(environment.name);
-  if (!wanted) return names.empty() ? std::vector<std::string>{""} : names;
+  const std::vector<sema::Environment> declared = sema::environments(main);
+  if (!wanted && declared.empty()) return {""};
+  std::vector<std::string_view> names;
+  for (const sema::Environment& environment : declared) names.push_back(environment.name);
+  if (!wanted) return {names.begin(), names.end()};
   if (std::find(names.begin(), names.end(), *wanted) != names.end()) return {*wanted};
-  const std::vector<std::string_view> known(names.begin(), names.end());
-  auto report = sink.report<diag::UnknownEnvironment>(Span{main.file, 0, 0}, *wanted);
-  report.help(known.empty() ? "this program declares no environments; leave out --env"
-                            : "it has " + enumerate(known, "and"));
+  // The mistake is on the command line; the declarations show what may be there.
+  const Span there = declared.empty() ? Span{main.file, 0, 0} : declared.front().span;
+  auto report = sink.report<diag::UnknownEnvironment>(there, *wanted);
+  if (names.empty())
+    report.help("this program declares no environments; leave out --env");
+  else if (const std::string_view meant = closest(*wanted, names); !meant.empty())
+    report.help(fmt::format("did you mean `{}`? It has {}", meant, enumerate(names, "and")));
+  else
+    report.help("it has " + enumerate(names, "and"));
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/character_set.h"
 #include "base/overloaded.h"
 #include "base/printable.h"
 #include "emit/text.h"
@@ -25,12 +26,16 @@ std::size_t special(std::string_view text) {
   return byte(0) == 0xEF && byte(1) == 0xBB && byte(2) == 0xBF ? 3 : 0;
 }
 
-// The length of the prefix that needs no escape in JSON: nearly always the whole text.
+// The characters that need no escape in JSON.
+constexpr CharacterSet kPlain([](unsigned char c) {
+  return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+});
+
+// The length of the prefix that needs no escape: nearly always the whole text.
 std::size_t plain_run(std::string_view text) {
-  const auto end = std::find_if(text.begin(), text.end(), [](char c) {
-    return c < 0x20 || c == 0x7f || c == '"' || c == '\\';
-  });
-  return static_cast<std::size_t>(end - text.begin());
+  std::size_t length = 0;
+  while (length < text.size() && kPlain.has(text[length])) ++length;
+  return length;
 }
 
 unsigned code_point(std::string_view bytes) {
@@ -45,8 +50,9 @@ unsigned code_point(std::string_view bytes) {
 }  // namespace
 
 bool printable(std::string_view text) {
-  for (std::size_t i = plain_run(text); i < text.size(); ++i) {
+  for (std::size_t i = plain_run(text); i < text.size(); i += plain_run(text.substr(i))) {
     if (special(text.substr(i)) > 0) return false;
+    ++i;
   }
   return true;
 }

@@ -1,13 +1,14 @@
 #include "emit/origins.h"
 
-#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
 #include <map>
 #include <set>
+#include <utility>
 
+#include "base/character_set.h"
 #include "emit/patch.h"
 #include "emit/shape.h"
 #include "emit/text.h"
@@ -15,6 +16,12 @@
 namespace svc::emit {
 
 namespace {
+
+// What nearly all paths and addresses consist of, and what JSON writes as it is.
+constexpr CharacterSet kPathCharacters([](unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+         c == '_';
+});
 
 // Visits every property of a resource with its path, its place, the place of its parent, and
 // whether it belongs to the resource itself.
@@ -150,10 +157,8 @@ class SourceMap::Writer {
   }
 
   void quoted(std::string_view text) {
-    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-             c == '.' || c == '_';
-    });
+    const bool plain =
+        std::all_of(text.begin(), text.end(), [](char c) { return kPathCharacters.has(c); });
     entries_ += '"';
     if (plain)
       entries_ += text;
@@ -166,20 +171,32 @@ class SourceMap::Writer {
   const std::string& place(Span span) {
     if (same_way(span, last_span_)) return last_place_;
     last_span_ = span;
-    const std::string at = numbers(span);
-    last_place_ = span.way == 0 ? fmt::format(FMT_COMPILE("[{}]"), at)
-                                : fmt::format(FMT_COMPILE("[{}, {}]"), at, way_index(span));
+    last_place_ = '[';
+    numbers(span, last_place_);
+    if (span.way != 0) {
+      last_place_ += ", ";
+      last_place_ += fmt::format_int(way_index(span)).c_str();
+    }
+    last_place_ += ']';
     return last_place_;
   }
 
   // `source, line, column`
-  std::string numbers(Span span) {
+  void numbers(Span span, std::string& out) {
     const SourceFile& file = sources_[span.file];
     const Position at = file.position(span.begin);
     const std::size_t source = source_index(span.file);
-    if (!hidden_.contains({span.file.index, at.line}))
-      lines_.try_emplace({source, at.line}, file.line(at.line));
-    return fmt::format(FMT_COMPILE("{}, {}, {}"), source, at.line, at.column);
+    keep_line(file, span.file, source, at.line);
+    out += fmt::format_int(source).c_str();
+    out += ", ";
+    out += fmt::format_int(at.line).c_str();
+    out += ", ";
+    out += fmt::format_int(at.column).c_str();
+  }
+
+  void keep_line(const SourceFile& file, SourceId id, std::size_t source, std::uint32_t line) {
+    if (std::exchange(last_line_, {source, line}) == std::pair(source, line)) return;
+    if (!hidden_.contains({id.index, line})) lines_.try_emplace({source, line}, file.line(line));
   }
 
   std::size_t way_index(Span span) {
@@ -188,8 +205,9 @@ class SourceMap::Writer {
     std::string steps;
     for (const Way& way : ways_.steps(span)) {
       if (way.step == Way::Step::Iteration) continue;
-      steps += fmt::format("{}[\"{}\", {}]", steps.empty() ? "" : ", ", step_text(way.step),
-                           numbers(way.from));
+      steps += fmt::format("{}[\"{}\", ", steps.empty() ? "" : ", ", step_text(way.step));
+      numbers(way.from, steps);
+      steps += ']';
     }
     way_texts_ += fmt::format("{}\n    [{}]", way_texts_.empty() ? "" : ",", steps);
     return found->second;
@@ -237,6 +255,7 @@ class SourceMap::Writer {
   std::map<std::uint32_t, std::size_t> indices_;
   std::vector<std::string> names_;
   std::map<std::pair<std::size_t, std::uint32_t>, std::string_view> lines_;
+  std::pair<std::size_t, std::uint32_t> last_line_;  // the one that was kept last
   Span last_span_;
   std::string last_place_;
   std::string entries_;

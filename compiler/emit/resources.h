@@ -117,7 +117,9 @@ class Resources {
   void report_raw_attribute(const Resource& resource, std::string_view given,
                             std::string_view attribute, const std::vector<std::string_view>& names,
                             Span where) const;
-  void add_companion(const Resource& own, const Companion& companion);
+  // Adds those of the node that the template names; they come behind all nodes' own resources.
+  void add_companion(const Resource& own, const Companion& companion,
+                     std::vector<Resource>& companions);
   [[nodiscard]] Tree reference(const graph::Ref& ref, Span where) const;
   [[nodiscard]] Tree piece(const Piece& piece, const Resource& resource, Span fallback) const;
   [[nodiscard]] Tree companion(const Piece& piece, const Resource& resource) const;
@@ -127,6 +129,7 @@ class Resources {
   const graph::Graph& graph_;
   const Dialect& dialect_;
   Sink& sink_;
+  std::vector<const Mapping*> mappings_;  // by node; null: it is raw, or of an unknown kind
   std::vector<Resource> all_;
   std::vector<std::vector<std::size_t>> by_node_;
   Sequence sequence_;

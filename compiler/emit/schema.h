@@ -74,7 +74,7 @@ struct Schema {
   constexpr int kCase = 0x20;  // the bit by which upper and lower case differ in ASCII
   const bool letters = !a.empty() && !b.empty() && a.front() != '_' && b.front() != '_';
   if (letters && ((a.front() ^ b.front()) & ~kCase) != 0) return false;
-  return same_but_for_case(a, b);
+  return a == b || same_but_for_case(a, b);
 }
 // `a text`, `a whole number or a text`: the type that a schema accepts, for messages.
 [[nodiscard]] std::string types_text(std::uint8_t types);

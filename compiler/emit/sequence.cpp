@@ -9,13 +9,14 @@ namespace svc::emit {
 
 bool Sequence::is_made(graph::NodeId id) const {
   std::optional<bool>& known = made_[id.index];
-  if (!known) known = makes(graph_.nodes[id]);
+  if (!known) known = makes(id);
   return *known;
 }
 
-bool Sequence::makes(const graph::Node& node) const {
+bool Sequence::makes(graph::NodeId id) const {
+  const graph::Node& node = graph_.nodes[id];
   if (node.raw) return node.raw->target == dialect_.target();
-  const Mapping* mapping = find_mapping(node.kind);
+  const Mapping* mapping = mappings_[id.index];
   return mapping != nullptr && !mapping->lookup && dialect_.side(*mapping).written;
 }
 
@@ -45,7 +46,7 @@ const std::vector<graph::NodeId>& Sequence::references(graph::NodeId id) const {
   known.emplace();
   if (!is_made(id)) return *known;
   const graph::Node& node = graph_.nodes[id];
-  const Mapping* mapping = node.raw ? nullptr : find_mapping(node.kind);
+  const Mapping* mapping = mappings_[id.index];
   for (const graph::Attribute& attribute : node.attributes) {
     if (node.raw) {
       for (const graph::NodeId other : graph::references(attribute.value)) known->push_back(other);

@@ -15,7 +15,10 @@ class Dialect;
 // The order that references imply in one target. It reads only attributes that the target writes.
 class Sequence {
  public:
-  Sequence(const graph::Graph& graph, const Dialect& dialect) : graph_(graph), dialect_(dialect) {
+  // `mappings`: by node; null: it is raw.
+  Sequence(const graph::Graph& graph, const Dialect& dialect,
+           const std::vector<const Mapping*>& mappings)
+      : graph_(graph), dialect_(dialect), mappings_(mappings) {
     written_.resize(graph.nodes.size());
     made_.resize(graph.nodes.size());
     visited_.resize(graph.nodes.size());
@@ -30,12 +33,13 @@ class Sequence {
   [[nodiscard]] bool is_made(graph::NodeId node) const;
 
  private:
-  [[nodiscard]] bool makes(const graph::Node& node) const;
+  [[nodiscard]] bool makes(graph::NodeId id) const;
   void collect(const Property& property, const graph::Value& value,
                std::vector<graph::NodeId>& found) const;
 
   const graph::Graph& graph_;
   const Dialect& dialect_;
+  const std::vector<const Mapping*>& mappings_;
   // By node, made when asked.
   mutable std::vector<std::optional<std::vector<graph::NodeId>>> written_;
   mutable std::vector<std::optional<bool>> made_;

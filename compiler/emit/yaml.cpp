@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/character_set.h"
 #include "base/overloaded.h"
 #include "emit/text.h"
 
@@ -24,6 +25,11 @@ bool looks_like_number(std::string_view text) {
          text.find_first_not_of("0123456789abcdefABCDEFxXoO_.,:+-tTzZ ") == std::string_view::npos;
 }
 
+// The characters that mean nothing inside a plain text, whatever is next to them.
+constexpr CharacterSet kUsual([](unsigned char c) {
+  return c > ' ' && c <= '~' && c != ':' && c != '#';
+});
+
 // Text that is certainly plain: it starts with a letter, is longer than every word that YAML treats
 // specially, and has only printable ASCII characters that cannot look like a key or a comment.
 // Nearly all texts are; the others are checked below.
@@ -34,6 +40,7 @@ bool simple(std::string_view text) {
     return false;
   for (std::size_t i = 1; i < text.size(); ++i) {
     const char c = text[i];
+    if (kUsual.has(c)) continue;
     const bool after_sign = (c == ' ' && text[i - 1] == ':') || (c == '#' && text[i - 1] == ' ');
     if (c < ' ' || c > '~' || after_sign) return false;
   }

@@ -4,6 +4,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
@@ -116,12 +117,82 @@ std::string iam_table(const std::string& folder) {
   return arrays + services + "};\n";
 }
 
+// A metric that another kind has, too, is written there only: `{ of: balancer }`.
+std::string metric_table(const std::string& folder) {
+  const YAML::Node file = YAML::LoadFile(folder + "/metrics.yaml");
+  const auto space = [&](const std::string& kind, const std::string& type) {
+    const YAML::Node node = file["namespaces"][kind];
+    return (node.IsMap() ? node[type] : node).as<std::string>();
+  };
+  std::string out = "constexpr Metric kMetrics[] = {\n";
+  for (const auto& kind : file["metrics"]) {
+    const auto of = kind.first.as<std::string>();
+    for (const auto& row : kind.second) {
+      const auto word = row.first.as<std::string>();
+      const YAML::Node other = row.second["of"];
+      const YAML::Node& fact = other ? file["metrics"][other.as<std::string>()][word] : row.second;
+      const auto unit = fact["unit"].as<std::string>();
+      out += fmt::format("    {{\"{}\", \"{}\", Metric::Unit::{}, \"{}\", \"{}\", \"{}\"}},\n", of,
+                         word,
+                         unit == "percent" ? "Percent"
+                         : unit == "time"  ? "Time"
+                                           : "Number",
+                         space(other ? other.as<std::string>() : of, "application"),
+                         fact["name"].as<std::string>(), fact["statistic"].as<std::string>());
+    }
+  }
+  out += "};\nconstexpr MetricSpace kMetricSpaces[] = {\n";
+  for (const auto& kind : file["namespaces"]) {
+    const auto of = kind.first.as<std::string>();
+    out += fmt::format("    {{\"{}\", \"{}\", \"{}\"}},\n", of, space(of, "application"),
+                       space(of, "network"));
+  }
+  return out + "};\n";
+}
+
+std::string text_of(const YAML::Node& node) {
+  return node ? node.as<std::string>() : std::string();
+}
+
+// `Form::Mib` of `mib`.
+std::string form_of(const YAML::Node& node) {
+  auto word = node["form"].as<std::string>();
+  word.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(word.front())));
+  return "Form::" + word;
+}
+
+std::string field_table(const std::string& folder) {
+  const YAML::Node file = YAML::LoadFile(folder + "/property-fields.yaml");
+  std::string out = "constexpr PatchField kPatchFields[] = {\n";
+  for (const YAML::Node& row : file["patches"]) {
+    out += fmt::format("    {{\"{}\", \"{}\", \"{}\", \"{}\", {}, \"{}\", \"{}\"}},\n",
+                       text_of(row["part"]), text_of(row["of"]), text_of(row["in"]),
+                       text_of(row["field"]), form_of(row), text_of(row["cloudformation"]),
+                       text_of(row["terraform"]));
+  }
+  out += "};\nconstexpr DefinitionField kDefinitionFields[] = {\n";
+  for (const auto& of : file["definition"]) {
+    for (const auto& row : of.second)
+      out += fmt::format("    {{\"{}\", \"{}\", \"{}\", {}}},\n", of.first.as<std::string>(),
+                         row.first.as<std::string>(), text_of(row.second["field"]),
+                         form_of(row.second));
+  }
+  out += "};\nconstexpr DefinitionList kDefinitionLists[] = {\n";
+  for (const auto& row : file["lists"])
+    out += fmt::format("    {{\"{}\", \"{}\", \"{}\", \"{}\"}},\n", row.first.as<std::string>(),
+                       text_of(row.second["field"]), text_of(row.second["key"]),
+                       text_of(row.second["value"]));
+  return out + "};\n";
+}
+
 std::string tables(const std::string& folder) {
   return "// Made by compiler/generate/data.cpp of templates/data; do not edit.\n#include "
-         "\"plan/facts.h\"\n\nnamespace svc::plan {\nnamespace {\n\n" +
+         "\"plan/facts.h\"\n#include \"plan/property_fields.h\"\n\nnamespace svc::plan "
+         "{\nnamespace {\n\n" +
          instance_table(folder) + "\n" + fargate_table(folder) + "\n" + retention_table(folder) +
          "\n" + name_table(folder) + "\n" + region_table(folder) + "\n" + zone_id_table(folder) +
-         "\n" + zone_table(folder) + "\n" + iam_table(folder) +
+         "\n" + zone_table(folder) + "\n" + iam_table(folder) + "\n" + metric_table(folder) + "\n" +
+         field_table(folder) +
          "\n}  // namespace\n\n"
          "std::span<const InstanceType> instance_types() { return kInstanceTypes; }\n"
          "std::span<const FargateSize> fargate_sizes() { return kFargateSizes; }\n"
@@ -130,7 +201,12 @@ std::string tables(const std::string& folder) {
          "std::span<const Region> regions() { return kRegions; }\n"
          "std::span<const RegionZones> region_zones() { return kRegionZones; }\n"
          "std::span<const std::string_view> time_zones() { return kTimeZones; }\n"
-         "std::span<const IamService> iam_services() { return kIamServices; }\n\n"
+         "std::span<const IamService> iam_services() { return kIamServices; }\n"
+         "std::span<const Metric> metrics() { return kMetrics; }\n"
+         "std::span<const MetricSpace> metric_spaces() { return kMetricSpaces; }\n"
+         "std::span<const PatchField> patch_fields() { return kPatchFields; }\n"
+         "std::span<const DefinitionField> definition_fields() { return kDefinitionFields; }\n"
+         "std::span<const DefinitionList> definition_lists() { return kDefinitionLists; }\n\n"
          "}  // namespace svc::plan\n";
 }
 

@@ -6,6 +6,8 @@
 #include <cctype>
 #include <map>
 
+#include "generate/templates_limits.h"
+
 namespace svc::generate {
 namespace {
 
@@ -276,6 +278,7 @@ class SideResolver {
     ResolvedPlace place;
     place.written = true;
     place.omit_initial = words.omit_initial;
+    place.own_limits = words.own_limits;
     place.yes = words.yes;
     place.no = words.no;
     place.attribute = words.attribute;
@@ -437,6 +440,7 @@ ResolvedTemplate resolve(const TemplateText& text, const Schemas& schemas, Owned
     resolved.sides[target] = SideResolver(text, target, schemas[target], owned, complaints)
                                  .run(first ? nullptr : &resolved.sides[kTargets.front()]);
   }
+  share_limits(resolved);
   return resolved;
 }
 

@@ -30,6 +30,7 @@ struct ResolvedPlace {
   std::string no;
   std::string attribute;
   bool omit_initial = false;
+  bool own_limits = false;
   std::string since;
 };
 

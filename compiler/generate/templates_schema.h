@@ -24,13 +24,14 @@ struct SchemaNode {
   bool deprecated = false;
   bool secret = false;
   int replace = 0;
-  std::optional<double> min;
-  std::optional<double> max;
+  // The other target's limits complete these (templates_resolve.cpp).
+  mutable std::optional<double> min;
+  mutable std::optional<double> max;
   std::string pattern;
   std::string since;
   bool gone = false;
   bool stack_tags = false;
-  std::vector<std::string> allowed;
+  mutable std::vector<std::string> allowed;
   std::unique_ptr<SchemaNode> items;
   std::vector<std::unique_ptr<SchemaNode>> members;
   mutable std::string address;  // the C++ expression that names it in the tables, once written

@@ -137,6 +137,7 @@ class Reader {
               }},
              {"create_before_destroy",
               [&](const YAML::Node& n) { side.create_before_destroy = boolean(n); }},
+             {"limits", [&](const YAML::Node& n) { side.own_limits = scalar(n) == "own"; }},
          });
     return side;
   }
@@ -224,6 +225,7 @@ class Reader {
              {"attribute", [&](const YAML::Node& n) { place.attribute = scalar(n); }},
              {"case", [&](const YAML::Node& n) { place.case_ = scalar(n); }},
              {"initial", [&](const YAML::Node& n) { place.omit_initial = scalar(n) == "omit"; }},
+             {"limits", [&](const YAML::Node& n) { place.own_limits = scalar(n) == "own"; }},
              {"minimum_provider", [&](const YAML::Node& n) { place.minimum_provider = scalar(n); }},
          });
     return place;

@@ -32,6 +32,7 @@ struct PlaceText {
   std::string attribute;
   std::string case_;
   bool omit_initial = false;
+  bool own_limits = false;  // `limits: own`: it takes other values than the other target
   std::string minimum_provider;
   int line = 0;
 };
@@ -78,6 +79,7 @@ struct SideText {
   std::string description;
   std::string minimum_provider;
   bool create_before_destroy = false;
+  bool own_limits = false;  // properties that the template does not list keep their own limits
   std::vector<std::pair<std::string, std::string>> update_policy;
   std::vector<AttributeText> attributes;
   std::vector<ConstantText> values;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -66,13 +67,17 @@ constexpr std::array kSets = {
 };
 
 // Maps with keys from the program.
-constexpr std::array kMaps = {std::string_view{"docker_labels"}, std::string_view{"options"},
-                              std::string_view{"tags"}, std::string_view{"filter_policy"},
+constexpr std::array kMaps = {std::string_view{"docker_labels"}, std::string_view{"filter_policy"},
+                              std::string_view{"options"}, std::string_view{"tags"},
                               std::string_view{"wanted_tags"}};
+
+// Both lists are sorted.
+static_assert(std::is_sorted(kSets.begin(), kSets.end()));
+static_assert(std::is_sorted(kMaps.begin(), kMaps.end()));
 
 template <std::size_t size>
 bool among(const std::array<std::string_view, size>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+  return std::binary_search(names.begin(), names.end(), name);
 }
 
 class Sorter {
@@ -130,7 +135,7 @@ void put_in_canonical_order(Graph& graph) {
               [&](graph::NodeId a, graph::NodeId b) {
                 const graph::Node& one = graph.nodes[a];
                 const graph::Node& other = graph.nodes[b];
-                return std::pair(one.kind, one.name) < std::pair(other.kind, other.name);
+                return std::tie(one.kind, one.name) < std::tie(other.kind, other.name);
               });
   }
   std::sort(graph.tags.begin(), graph.tags.end(),

@@ -7,6 +7,7 @@
 
 #include "lower/context.h"
 #include "lower/metric.h"
+#include "plan/facts.h"
 
 namespace svc::lower {
 
@@ -74,8 +75,9 @@ graph::Value running_tasks(const Context& context, const plan::Service& service)
       dimension("ServiceName", graph::Ref{context.part(*service.block, PartKind::Main), "name"}),
   };
   constexpr std::string_view label = "Running tasks";
+  const plan::Metric& sampled = *plan::find_metric("service", "cpu");
   if (service.cluster->existing || service.cluster->symbol("insights") == "off")
-    return metric("running", label, "AWS/ECS", "CPUUtilization", std::move(dimensions),
+    return metric("running", label, sampled.space, sampled.aws_name, std::move(dimensions),
                   "SampleCount");
   return metric("running", label, "ECS/ContainerInsights", "RunningTaskCount",
                 std::move(dimensions), "Average");
@@ -94,12 +96,12 @@ std::int64_t acceptable_backlog(const sema::Block& scale) {
 graph::Value backlog_per_task(const Context& context, const plan::Service& service,
                               const sema::Block& scale) {
   const sema::Block& queue = *scale.block("source");
+  const plan::Metric& waiting = *plan::find_metric("queue", "waiting");
   const std::int64_t start = 2 * acceptable_backlog(scale);
   return graph::map(
       {{"metrics",
         graph::list({
-            metric("waiting", "Messages waiting in the queue", "AWS/SQS",
-                   "ApproximateNumberOfMessagesVisible",
+            metric("waiting", "Messages waiting in the queue", waiting.space, waiting.aws_name,
                    {dimension("QueueName", context.attribute(queue, "name"))}, "Average"),
             running_tasks(context, service),
             graph::map({

@@ -5,6 +5,7 @@
 
 #include "base/paths.h"
 #include "lsp/uri.h"
+#include "syntax/relocate.h"
 
 namespace svc::lsp {
 
@@ -59,24 +60,15 @@ void WorkspaceProgram::remember_late(const std::vector<Diagnostic>& all) {
 }
 
 void WorkspaceProgram::add_late(std::vector<Diagnostic>& all) const {
+  std::map<SourceId, syntax::TextChange> changes;
+  for (const auto& [file, before] : late_texts_)
+    changes.emplace(file, syntax::TextChange::between(before, live.sources()[file].text()));
   for (Diagnostic d : late_) {
-    const std::string_view before = late_texts_.at(d.span.file);
-    const std::string_view now = live.sources()[d.span.file].text();
-    const std::size_t most = std::min(before.size(), now.size());
-    const auto head = static_cast<std::size_t>(
-        std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(most),
-                      now.begin())
-            .first -
-        before.begin());
-    std::size_t tail = 0;
-    while (tail < most - head && before[before.size() - 1 - tail] == now[now.size() - 1 - tail])
-      ++tail;
-    if (d.span.begin >= before.size() - tail) {  // behind the change
-      const auto shift =
-          static_cast<std::uint32_t>(now.size() - before.size());  // modulo 2³², as the sums are
-      d.span.begin += shift;
-      d.span.end += shift;
-    } else if (d.span.end > head) {
+    const syntax::TextChange& change = changes.at(d.span.file);
+    if (d.span.begin >= change.end) {  // behind it
+      d.span.begin = static_cast<std::uint32_t>(d.span.begin + change.shift);
+      d.span.end = static_cast<std::uint32_t>(d.span.end + change.shift);
+    } else if (d.span.end > change.begin) {
       continue;
     }
     all.push_back(std::move(d));

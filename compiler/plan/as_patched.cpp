@@ -11,6 +11,7 @@
 
 #include "base/number.h"
 #include "plan/aws_values.h"
+#include "plan/property_fields.h"
 #include "sema/defaults.h"
 #include "sema/literals.h"
 
@@ -150,77 +151,6 @@ std::optional<OutsideLimits> outside_limits(const sema::FieldDecl& field, std::s
 
 namespace {
 
-struct Mapping {
-  std::string_view part;    // of the patch
-  std::string_view owner;   // the kind of the block that has the field
-  std::string_view nested;  // a block within it, `health`; empty for its own field
-  std::string_view field;
-  Form form;
-  std::string_view cloudformation;
-  std::string_view terraform;
-};
-
-// The field for each property: templates/<resource>.yaml and lower/ have the other direction.
-constexpr std::array kMappings = {
-    Mapping{"task_definition", "task", "", "memory", Form::Mib, "Memory", "memory"},
-    Mapping{"task_definition", "task", "", "cpu", Form::Cpu, "Cpu", "cpu"},
-    Mapping{"task_definition", "task", "", "processes", Form::Symbol, "PidMode", "pid_mode"},
-    Mapping{"task_definition", "task", "", "ipc", Form::Symbol, "IpcMode", "ipc_mode"},
-    Mapping{"task_definition", "task", "", "network_mode", Form::Symbol, "NetworkMode",
-            "network_mode"},
-    Mapping{"task_definition", "task", "", "ephemeral", Form::Gib, "EphemeralStorage.SizeInGiB",
-            "ephemeral_storage.size_in_gib"},
-    Mapping{"service", "service", "", "count", Form::Integer, "DesiredCount", "desired_count"},
-    Mapping{"service", "service", "", "platform", Form::Text, "PlatformVersion",
-            "platform_version"},
-    Mapping{"service", "service", "", "exec", Form::Flag, "EnableExecuteCommand",
-            "enable_execute_command"},
-    Mapping{"service", "service", "", "grace", Form::Seconds, "HealthCheckGracePeriodSeconds",
-            "health_check_grace_period_seconds"},
-    Mapping{"service", "service", "", "public_ip", Form::Word,
-            "NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp",
-            "network_configuration.assign_public_ip"},
-    Mapping{"service", "service", "deploy", "min", Form::Percent,
-            "DeploymentConfiguration.MinimumHealthyPercent", "deployment_minimum_healthy_percent"},
-    Mapping{"service", "service", "deploy", "max", Form::Percent,
-            "DeploymentConfiguration.MaximumPercent", "deployment_maximum_percent"},
-    Mapping{"target_group", "service.route", "health", "timeout", Form::Seconds,
-            "HealthCheckTimeoutSeconds", "health_check.timeout"},
-    Mapping{"target_group", "service.route", "health", "interval", Form::Seconds,
-            "HealthCheckIntervalSeconds", "health_check.interval"},
-    Mapping{"target_group", "service.route", "health", "path", Form::Text, "HealthCheckPath",
-            "health_check.path"},
-    Mapping{"target_group", "service.route", "health", "port", Form::Integer, "HealthCheckPort",
-            "health_check.port"},
-    Mapping{"target_group", "service.route", "health", "codes", Form::Text, "Matcher.HttpCode",
-            "health_check.matcher"},
-    Mapping{"target_group", "service.route", "health", "unhealthy", Form::Integer,
-            "UnhealthyThresholdCount", "health_check.unhealthy_threshold"},
-    Mapping{"listener_rule", "service.route", "", "priority", Form::Integer, "Priority",
-            "priority"},
-    Mapping{"queue", "queue", "", "retention", Form::Seconds, "MessageRetentionPeriod",
-            "message_retention_seconds"},
-    Mapping{"queue", "queue", "", "visibility", Form::Seconds, "VisibilityTimeout",
-            "visibility_timeout_seconds"},
-    Mapping{"alarm", "alarm", "", "evaluate", Form::Integer, "EvaluationPeriods",
-            "evaluation_periods"},
-    Mapping{"alarm", "alarm", "", "required", Form::Integer, "DatapointsToAlarm",
-            "datapoints_to_alarm"},
-    Mapping{"alarm", "alarm", "", "period", Form::Seconds, "Period", "period"},
-    Mapping{"vpc", "network", "", "cidr", Form::Text, "CidrBlock", "cidr_block"},
-    Mapping{"task_definition", "task", "", "arch", Form::Symbol, "RuntimePlatform.CpuArchitecture",
-            "runtime_platform.cpu_architecture"},
-    Mapping{"task_definition", "task", "", "os", Form::Symbol,
-            "RuntimePlatform.OperatingSystemFamily", "runtime_platform.operating_system_family"},
-    Mapping{"bucket", "bucket", "", "versions", Form::Word, "VersioningConfiguration.Status", {}},
-    Mapping{
-        "versioning", "bucket", "", "versions", Form::Word, {}, "versioning_configuration.status"},
-    Mapping{"repository", "repository", "", "immutable", Form::Word, "ImageTagMutability",
-            "image_tag_mutability"},
-    Mapping{"target_group", "service.route", "health", "healthy", Form::Integer,
-            "HealthyThresholdCount", "health_check.healthy_threshold"},
-};
-
 const Value* at_path(const Value& object, std::string_view path) {
   const Value* at = &object;
   while (at != nullptr && !path.empty()) {
@@ -234,6 +164,17 @@ const Value* at_path(const Value& object, std::string_view path) {
     at = found == entries->entries.end() ? nullptr : &found->second;
   }
   return at;
+}
+
+// The items of a list; a structure that Terraform writes as a block is one.
+std::vector<const Value*> items(const Value* value) {
+  std::vector<const Value*> found;
+  if (value == nullptr) return found;
+  if (value->get<sema::Object>() != nullptr) return {value};
+  if (const auto* list = value->get<sema::List>()) {
+    for (const Value& item : list->items) found.push_back(&item);
+  }
+  return found;
 }
 
 // The blocks that a patch of `block` changes: itself, or those within it that make the resource.
@@ -257,7 +198,7 @@ class PatchApplier {
   explicit PatchApplier(AsPatched& out) : out_(out) {}
 
   void apply(const Block& block, const sema::Patch& patch) {
-    for (const Mapping& mapping : kMappings) {
+    for (const PatchField& mapping : patch_fields()) {
       if (mapping.part != patch.part || !patch.name.empty()) continue;
       const std::string_view path =
           patch.target == TargetId::Terraform ? mapping.terraform : mapping.cloudformation;
@@ -271,10 +212,53 @@ class PatchApplier {
           target = owner->only(mapping.nested);
           if (target == nullptr) target = &add_nested(*owner, mapping.nested, value->span);
         }
-        const Value converted{*data, value->span, false};
+        const Value converted = within_range((*target)[mapping.field], {*data, value->span, false});
         if (limits_of_aws(mapping)) note_limits(*target, mapping.field, path, *value, converted);
         set(*target, mapping.field, converted);
       }
+    }
+  }
+
+  // Where a task definition must be able to run.
+  void apply_launch(const Block& block, const sema::Patch& patch) {
+    if (patch.part != "task_definition") return;
+    const Value* list =
+        at_path(patch.properties, patch.target == TargetId::Terraform ? "requires_compatibilities"
+                                                                      : "RequiresCompatibilities");
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kLaunches = {
+        {{"FARGATE", "fargate"},
+         {"EC2", "ec2"},
+         {"MANAGED_INSTANCES", "managed"},
+         {"EXTERNAL", "external"}}};
+    sema::List launches;
+    for (const Value* item : items(list)) {
+      const auto* text = item->get<std::string>();
+      const auto* word = std::find_if(kLaunches.begin(), kLaunches.end(), [&](const auto& one) {
+        return text != nullptr && one.first == *text;
+      });
+      if (word == kLaunches.end()) return;
+      launches.items.push_back({sema::Symbol{word->second}, item->span, false});
+    }
+    if (launches.items.empty()) return;
+    for (const Block* task : owners(block, "task"))
+      set(*task, "launch", {launches, list->span, false});
+  }
+
+  // Constraints of placement: a patch writes the list in place of svcc's own. (Strategies:
+  // check/raw_services.cpp.)
+  void apply_constraints(const Block& block, const sema::Patch& patch) {
+    if (block.kind->name != "service" || patch.part != "service") return;
+    const bool terraform = patch.target == TargetId::Terraform;
+    const Value* list =
+        at_path(patch.properties, terraform ? "placement_constraints" : "PlacementConstraints");
+    for (const Value* item : items(list)) {
+      const Value* kind = at_path(*item, terraform ? "type" : "Type");
+      const Value* expression = at_path(*item, terraform ? "expression" : "Expression");
+      const auto* word = kind ? kind->get<std::string>() : nullptr;
+      const auto* text = expression ? expression->get<std::string>() : nullptr;
+      if (word == nullptr || *word != "memberOf" || text == nullptr) continue;
+      set(add_nested(block, "constrain", item->span, "member_of"), "expression",
+          {*text, expression->span, false});
     }
   }
 
@@ -297,7 +281,16 @@ class PatchApplier {
 
  private:
   // The schemas of the targets have the limits of the others (SVC5008).
-  static bool limits_of_aws(const Mapping& mapping) { return mapping.owner == "task"; }
+  static bool limits_of_aws(const PatchField& mapping) { return mapping.owner == "task"; }
+
+  // A number in place of a range is where scaling begins: it can only widen the range.
+  static Value within_range(const Value& own, Value patched) {
+    const auto* range = own.get<sema::Range>();
+    const auto* number = patched.get<std::int64_t>();
+    if (range == nullptr || number == nullptr) return patched;
+    return {sema::Range{std::min(range->min, *number), std::max(range->max, *number)},
+            *number < range->min || *number > range->max ? patched.span : own.span, own.is_default};
+  }
 
   void note_limits(const Block& block, std::string_view field, std::string_view property,
                    const Value& written, const Value& converted) {
@@ -336,8 +329,10 @@ class PatchApplier {
   }
 
   // A nested block that the program leaves out, with its defaults: a patch changes them.
-  const Block& add_nested(const Block& owner, std::string_view nested, Span span) {
-    Block block = owner.defaults(nested, nested == "deploy" ? "rolling" : std::string_view());
+  const Block& add_nested(const Block& owner, std::string_view nested, Span span,
+                          std::string_view label = {}) {
+    Block block = owner.defaults(
+        nested, label.empty() && nested == "deploy" ? std::string_view("rolling") : label);
     block.parent = &owner;
     block.span = span;
     block.name_span = span;
@@ -372,6 +367,8 @@ AsPatched::AsPatched(sema::Program& program) {
     for (const sema::Patch& patch : block.patches) {
       applier.apply(block, patch);
       applier.apply_capacity(block, patch);
+      applier.apply_constraints(block, patch);
+      applier.apply_launch(block, patch);
     }
   }
 }

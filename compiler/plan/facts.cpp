@@ -1,7 +1,6 @@
 #include "plan/facts.h"
 
 #include <algorithm>
-#include <array>
 
 namespace svc::plan {
 
@@ -34,42 +33,19 @@ std::span<const std::string_view> zone_ids(std::string_view region) {
   return {};
 }
 
-namespace {
-
-using Unit = Metric::Unit;
-
-constexpr std::array kMetrics = {
-    Metric{"balancer", "client_errors", Unit::Number},
-    Metric{"balancer", "errors", Unit::Number},
-    Metric{"balancer", "latency", Unit::Time},
-    Metric{"balancer", "redirects", Unit::Number},
-    Metric{"balancer", "requests", Unit::Number},
-    Metric{"balancer", "target_errors", Unit::Number},
-    Metric{"queue", "age", Unit::Time},
-    Metric{"queue", "dead_letters", Unit::Number},
-    Metric{"queue", "delayed", Unit::Number},
-    Metric{"queue", "waiting", Unit::Number},
-    Metric{"service", "client_errors", Unit::Number},
-    Metric{"service", "cpu", Unit::Percent},
-    Metric{"service", "latency", Unit::Time},
-    Metric{"service", "memory", Unit::Percent},
-    Metric{"service", "redirects", Unit::Number},
-    Metric{"service", "requests", Unit::Number},
-    Metric{"service", "target_errors", Unit::Number},
-};
-
-}  // namespace
-
-std::span<const Metric> metrics() {
-  return kMetrics;
-}
-
 std::vector<std::string_view> metrics_of(std::string_view kind) {
   std::vector<std::string_view> names;
-  for (const Metric& metric : kMetrics) {
+  for (const Metric& metric : metrics()) {
     if (metric.of == kind) names.push_back(metric.name);
   }
   return names;
+}
+
+const Metric* find_metric(std::string_view kind, std::string_view name) {
+  for (const Metric& metric : metrics()) {
+    if (metric.of == kind && metric.name == name) return &metric;
+  }
+  return nullptr;
 }
 
 }  // namespace svc::plan

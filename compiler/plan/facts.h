@@ -81,17 +81,29 @@ struct IamService {
 };
 [[nodiscard]] std::span<const IamService> iam_services();
 
-// A metric that an alarm may watch, as the language calls it (which of CloudWatch's it is:
-// lower/alarm.cpp).
+// A metric that an alarm may watch, as the language calls it, and as CloudWatch does.
 struct Metric {
   enum class Unit : std::uint8_t { Percent, Time, Number };
   std::string_view of;  // the kind that has it, `queue`
   std::string_view name;
   Unit unit{};
+  std::string_view space;      // CloudWatch's namespace, `AWS/SQS`
+  std::string_view aws_name;   // its name there
+  std::string_view statistic;  // that an alarm uses if it names none
 };
 // Sorted by kind, then by name.
 [[nodiscard]] std::span<const Metric> metrics();
 // The metrics of a kind; empty for a kind without any.
 [[nodiscard]] std::vector<std::string_view> metrics_of(std::string_view kind);
+// That metric of a kind, or null.
+[[nodiscard]] const Metric* find_metric(std::string_view kind, std::string_view name);
+
+// The namespace of the metrics that AWS keeps of a kind.
+struct MetricSpace {
+  std::string_view of;
+  std::string_view name;
+  std::string_view layer4;  // of a Network Load Balancer; of other kinds, the same as `name`
+};
+[[nodiscard]] std::span<const MetricSpace> metric_spaces();
 
 }  // namespace svc::plan

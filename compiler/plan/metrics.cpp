@@ -1,10 +1,20 @@
 #include "plan/metrics.h"
 
+#include "plan/facts.h"
+
 namespace svc::plan {
 
 std::string_view metric_word(const sema::Block& watch) {
   const auto* word = watch["metric"].get<sema::Symbol>();
   return word == nullptr ? std::string_view() : word->name;
+}
+
+std::string_view metric_namespace(const sema::Block& of) {
+  const bool layer4 = of.kind->name == "balancer" && !of.existing && of.symbol("type") == "network";
+  for (const MetricSpace& space : metric_spaces()) {
+    if (space.of == of.kind->name) return layer4 ? space.layer4 : space.name;
+  }
+  return {};
 }
 
 const sema::Block* watched_route(const sema::Block& watch) {

@@ -12,6 +12,9 @@ namespace svc::plan {
 // of CloudWatch, or no metric.
 [[nodiscard]] std::string_view metric_word(const sema::Block& watch);
 
+// CloudWatch's namespace of the metrics that AWS keeps of a block, `AWS/SQS` of a queue.
+[[nodiscard]] std::string_view metric_namespace(const sema::Block& of);
+
 // The route whose requests count: that which `route` names, else the only one of the service in
 // `of`. Null if there is none, or several.
 [[nodiscard]] const sema::Block* watched_route(const sema::Block& watch);

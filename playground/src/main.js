@@ -70,6 +70,7 @@ const client = new LSPClient({
 
 const sync = EditorView.updateListener.of((update) => {
   if (update.docChanged) {
+    nameExample();
     client.sync();
     refreshSoon();
   } else if (update.selectionSet && state.view === "output") follow();
@@ -303,6 +304,12 @@ function problem(one) {
   return item;
 }
 
+// The list names the example that is open, as long as nothing in it is changed.
+function nameExample() {
+  const text = editor.state.doc.toString();
+  at("example").value = Object.keys(EXAMPLES).find((name) => EXAMPLES[name] === text) ?? "";
+}
+
 function load(text) {
   state.before = text;
   editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
@@ -344,6 +351,7 @@ async function share() {
 function controls() {
   tabs();
   at("example").append(...Object.keys(EXAMPLES).map((name) => new Option(name, name)));
+  nameExample();
   at("example").addEventListener("change", ({ target }) => target.value && load(EXAMPLES[target.value]));
   at("environment").addEventListener("change", ({ target }) => ((state.environment = target.value), refresh()));
   at("document").addEventListener("change", ({ target }) => ((state.document = target.value), refresh()));

@@ -16,7 +16,7 @@ import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 import comments  # noqa: E402
-from harness import ROOT, Suite, need, run  # noqa: E402
+from harness import ROOT, Suite, need, run, version  # noqa: E402
 from outside import program  # noqa: E402
 import actions  # noqa: E402
 import releases  # noqa: E402
@@ -210,7 +210,7 @@ def action_without_svcc(suite):
 
 
 def release_workflow(suite):
-    """What release.yml names exists, its actions are pinned, only the job that publishes may write, and the version of the sources passes its first check while another one does not."""
+    """What release.yml names exists, its actions are pinned, only the job that publishes may write, and nothing is made before the tag is checked."""
     jobs = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text())["jobs"]
     need(jobs["build"]["permissions"] == {"contents": "read"} and jobs["publish"]["needs"] == "build", "the job that runs what others wrote may write")
     need(not any(word in str(jobs["publish"]["steps"]) for word in ("make ", "npm ci", "npm install", "apt-get")), "the job that may write runs what others wrote")
@@ -222,30 +222,29 @@ def release_workflow(suite):
         for line in step.get("run", "").splitlines():
             need(not line.startswith("make ") or line.split()[1] in targets, f"the Makefile has no target of `{line}`")
             need(not line.startswith("scripts/") or (ROOT / line.split()[0]).exists(), f"there is no {line}")
-    check = next(step["run"] for step in steps if step.get("name") == "the tag is the version").replace("git config --global", "true")
-    version = re.search(r"^project\(svcc VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.M)[1]
-    for tag, passes in ((f"v{version}", True), ("v9.9.9", False)):
-        done = run(["bash", "-eo", "pipefail", "-c", check], env={"TAG": tag})
-        need((done.returncode == 0) == passes, f"{tag}: {done.returncode}\n{done.stderr}")
+    scripts = [step.get("run", "") for step in jobs["build"]["steps"]]
+    ready = next(place for place, script in enumerate(scripts) if 'scripts/prepare-release --check "$TAG"' in script)
+    need(ready < scripts.index("make package"), "packages are made before the sources are known to be ready")
 
 
 def publishing(suite):
     """publish-release: a draft with the notes of the version, every file of the folder, then the release is public; a second run changes nothing."""
     folder = suite.work / "published"
+    files = ("SHA256SUMS", f"svcc-{version()}.tgz", f"svcc_{version()}_amd64.deb")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    for name in ("SHA256SUMS", "svcc-0.2.0.tgz", "svcc_0.2.0_amd64.deb"):
+    for name in files:
         (folder / name).write_text(name)
     with releases.serving() as github:
-        env = {"GH_TOKEN": "t", "TAG": "v0.2.0", "REPOSITORY": "o/r", "API": github.url}
+        env = {"GH_TOKEN": "t", "TAG": f"v{version()}", "REPOSITORY": "o/r", "API": github.url}
         for _ in range(2):
             done = run([ROOT / "scripts/publish-release", folder], env=env)
             need(done.returncode == 0, done.stdout + done.stderr)
             need(github.public and github.made == 1, f"{github.made} releases, public: {github.public}")
         need("nothing is attached" in done.stdout, done.stdout)
-        need(github.files == {name: name for name in ("SHA256SUMS", "svcc-0.2.0.tgz", "svcc_0.2.0_amd64.deb")}, str(github.files))
+        need(github.files == {name: name for name in files}, str(github.files))
         need(github.late == [], f"attached after it was public: {github.late}")
-        need(github.release["name"] == "v0.2.0" and github.release["body"].startswith("### ") and "## [" not in github.release["body"].replace("### [", ""), github.release["body"][:200])
+        need(github.release["name"] == f"v{version()}" and "### Added\n" in github.release["body"] and "## [" not in github.release["body"].replace("### [", ""), github.release["body"][:200])
 
 
 # ---- pre-commit -------------------------------------------------------------------------------------------------------------------------
@@ -266,11 +265,10 @@ def pre_commit(suite, folder, hook):
 def hooks(suite):
     listed = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
     need(set(listed) == {"svcc-fmt", "svcc-check", "svcc-fmt-system", "svcc-check-system"}, f"hooks {set(listed)}")
-    version = re.search(r"^project\(svcc VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.M)[1]
     for name, hook in listed.items():
         on_path = name.endswith("-system")
         need({"name", "entry", "language", "files"} <= set(hook) and hook["language"] == ("system" if on_path else "node"), f"hook {hook}")
-        need(hook["additional_dependencies"] == ([] if on_path else [f"svcc@{version}"]), f"{name} does not take version {version}")
+        need(hook["additional_dependencies"] == ([] if on_path else [f"svcc@{version()}"]), f"{name} does not take version {version()}")
     for name, text, fmt, check in (("hook_good", GOOD, True, True), ("hook_ugly", UGLY, False, True), ("hook_bad", BAD, True, False)):
         folder = repository(suite, name, {"shop/shop.svc": text, "shop/svc.yaml": "name: shop\nmain: shop.svc\n", "notes.txt": "x\n"})
         for hook, wanted in (("svcc-check-system", check), ("svcc-fmt-system", fmt)):
@@ -372,11 +370,42 @@ def documented(suite):
     need({name.removesuffix("-system") for name in hooks_there} == {name.removesuffix("-system") for name in named}, f"docs/ci.md names the hooks {named}")
 
 
+def workflows():
+    """In a workflow of the documentation, a command that fails in a pipe fails its step: GitHub's default shell has no pipefail, `shell: bash` has it."""
+    seen = 0
+    for page in sorted((ROOT / "docs").rglob("*.md")):
+        for text in re.findall(r"```yaml\n(.*?)```", page.read_text(), re.S):
+            workflow = yaml.safe_load(text)
+            if not isinstance(workflow, dict) or "jobs" not in workflow:
+                continue
+            shell = workflow.get("defaults", {}).get("run", {}).get("shell")
+            for step in [step for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]:
+                seen += 1
+                piped = re.search(r"[^|]\|[^|]", re.sub(r"'[^']*'", "", step["run"]))
+                need(not piped or step.get("shell", shell) == "bash", f"{page.name}: without `shell: bash`, this step passes where its first command fails:\n{step['run']}")
+    need(seen > 5, f"only {seen} steps were found")
+
+
+def ignored(suite):
+    """The .gitignore of the guide to Terraform keeps the files of the user, and nothing that svcc writes."""
+    lines = re.search(r"^ *```text\n( *out/.*?)^ *```", (ROOT / "docs/guides/terraform.md").read_text(), re.M | re.S)[1]
+    folder = repository(suite, "ignored", {".gitignore": "\n".join(line.strip() for line in lines.splitlines()) + "\n", "shop.svc": GOOD})
+    need(suite.run("build", "shop.svc", "-o", "out", cwd=folder).returncode == 0, "the program is not built")
+    module = min((folder / "out/terraform").iterdir())
+    for name in ("backend.tf", "override.tf"):
+        (module / name).write_text("")
+    found = run(["git", "status", "--short", "-uall"], cwd=folder).stdout.split("\n")
+    wanted = [f"?? out/terraform/{module.name}/{name}" for name in ("backend.tf", "override.tf")]
+    need(sorted(filter(None, found)) == wanted, f"git sees {found}, not {wanted}")
+
+
 def main():
     suite = Suite("ci", __doc__.splitlines()[0]).start()
     for function in (action_passes, action_annotates, action_format, action_levels, action_sarif, action_is_no_shell, action_reviews, action_scripts, action_takes_no_orders, action_without_svcc, release_workflow, publishing,
                      hooks, real_pre_commit, gitlab, gitlab_installs, documented):
         suite.check(function.__name__.replace("_", " "), function, suite)
+    suite.check("ignored", ignored, suite)
+    suite.check("workflows", workflows)
     return suite.finish()
 
 

@@ -5,7 +5,7 @@ import re
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import CODE, ROOT, Suite, need, same  # noqa: E402
+from harness import CODE, ROOT, Suite, need, run, same  # noqa: E402
 
 REFERENCE = ROOT / "docs/reference"
 
@@ -172,6 +172,17 @@ def fresh(suite):
             need(not row.endswith("|  |") or "actions" in row, f"{name}: without documentation: {row}")
 
 
+def man_pages(suite):
+    """packages/man-pages.py: a page for each command, and what a wrapped line of the help goes on with stays in its paragraph."""
+    folder = suite.work / "man"
+    done = run([ROOT / "packages/man-pages.py", suite.svcc, folder])
+    need(done.returncode == 0, done.stderr)
+    commands = re.findall(r"^  ([a-z]+)  ", suite.run("--help").stdout, re.M)
+    need({path.name for path in folder.iterdir()} == {"svcc.1", *(f"svcc-{command}.1" for command in commands)}, "there is no page for each command")
+    page = (folder / "svcc-build.1").read_text()
+    need(".B file\nThe program: a .svc file, a folder, or \\- for standard input (default:\nthe project)\n.SH OPTIONS" in page, page[:1000])
+
+
 def main():
     suite = Suite("explain", __doc__).start()
     for path, words in ANSWERS.items():
@@ -181,6 +192,7 @@ def main():
     for words, topics in SEARCHES.items():
         suite.check(f"explain --search {words}", search, suite, words, topics)
     suite.check("explain --search, nothing found", no_search, suite)
+    suite.check("man pages", man_pages, suite)
     suite.check("examples of the language", language, suite)
     suite.check("examples of kinds", every_kind, suite)
     suite.check("short forms", short_forms, suite)

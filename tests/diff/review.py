@@ -172,6 +172,14 @@ def output(suite):
     need("refused: table appointments" in text and "AppointmentsTable" in text, text)
     template = folder / "cloudformation/clinic.yaml"
     need(diff(suite, template, BEFORE) == "Nothing changes.\n", "a program differs from its template")
+    # A program that gets environments has new stacks, and the one without an environment ends. Later comparisons still know the new ones.
+    later = suite.work / "later.svc"
+    later.write_text(BEFORE.read_text() + "\nenvironment test {}\nenvironment prod {}\n")
+    text = diff(suite, folder, later)
+    need("test, prod: new" in text and "clinic: no longer in the program" in text, text)
+    need(suite.run("build", later, "-o", folder).returncode == 0, "the program with environments is not built")
+    text = diff(suite, folder, later)
+    need("new" not in text and "clinic: no longer in the program" in text, text)
     # The app of a starter in the folder my-shop is my_shop, whose files are called my-shop-prod.
     project = suite.work / "my-shop"
     shutil.rmtree(project, ignore_errors=True)

@@ -15,7 +15,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Beyond, Failed, Skip, Suite, need, run  # noqa: E402
+from harness import ROOT, Beyond, Failed, Skip, Suite, need, run, version  # noqa: E402
 from outside import node_modules, program  # noqa: E402
 from steps import check_steps, steps_in  # noqa: E402
 import vscode  # noqa: E402
@@ -112,9 +112,9 @@ def package_of(suite, web):
     made = suite.work / "packages"
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir()
-    done = run([ROOT / "packages/vscode", made, "-", "0.2.0"], timeout=900)
+    done = run([ROOT / "packages/vscode", made, "-", version()], timeout=900)
     need(done.returncode == 0, done.stdout + done.stderr)
-    return made / "svc-vscode-0.2.0.vsix"
+    return made / f"svc-vscode-{version()}.vsix"
 
 
 def drive(suite, web):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds every #include of compiler/ against layers.txt, keeps ANTLR inside syntax/antlr, and stops files from growing past 500 lines unseen."""
+"""Holds every #include of compiler/ against layers.txt, keeps ANTLR inside syntax/antlr and the program that makes the lexer's table, and stops files from growing past 500 lines unseen."""
 import pathlib
 import re
 import sys
@@ -59,7 +59,7 @@ def check_includes(layers):
 def check_antlr():
     wrong = []
     for path in sources():
-        inside = path.is_relative_to(COMPILER / "syntax/antlr")
+        inside = path.is_relative_to(COMPILER / "syntax/antlr") or path == COMPILER / "generate/lexer.cpp"
         for _, target in INCLUDE.findall(path.read_text()):
             if ANTLR.match(target) and not inside:
                 wrong.append(f"{path.relative_to(COMPILER)} includes {target}: ANTLR stays in syntax/antlr/")

@@ -15,7 +15,7 @@ import threading
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Beyond, Suite, need, run  # noqa: E402
+from harness import ROOT, Beyond, Suite, need, run, version  # noqa: E402
 from outside import program  # noqa: E402
 
 MADE = ROOT / "build/packages"
@@ -26,10 +26,6 @@ def one(pattern):
     found = sorted(MADE.glob(pattern))
     need(len(found) == 1, f"{pattern}: {found}")
     return found[0]
-
-
-def version():
-    return re.search(r"^project\(svcc VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.M)[1]
 
 
 def works(suite, svcc):

@@ -26,6 +26,7 @@ await check("paints", async () => {
 await check("compiles the example", async () => {
   await until(() => document.querySelector("#view .cm-content")?.innerText.includes("AWSTemplateFormatVersion"));
   await until(() => document.getElementById("status").innerText === "No problems");
+  need((await page.$eval("#example", (list) => list.value)) === "shop", "the list does not name the example that is open");
   await page.screenshot({ path: join(shots, "playground.png") });
 });
 
@@ -40,6 +41,7 @@ await check("switches the target and the environment", async () => {
 
 await check("shows problems, and fixes them", async () => {
   await set('app shop {}\n\nqueue orders { retentoin = 4d }\n');
+  need((await page.$eval("#example", (list) => list.value)) === "", "a changed program has the name of an example");
   await until(() => /1 error/.test(document.getElementById("status").innerText));
   await page.waitForSelector(".cm-lintRange-error");
   need(await page.$("#view.old"), "an output from before the error looks like the output of the program");

@@ -18,16 +18,12 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
-from harness import ROOT, Suite, declared_environments, need  # noqa: E402
+from harness import ROOT, Suite, declared_environments, need, version  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
 PROGRAMS = HERE / "programs"
 RECORD = HERE / "outputs.txt"
 BLOCK = re.compile(r'^(\w+)(?: "([^"]+)")?(?: "([^"]+)")? \{$(.*?)^\}$', re.M | re.S)
-
-
-def version():
-    return re.search(r"^project\(svcc VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.M)[1]
 
 
 def short(text):

@@ -143,6 +143,7 @@ def main():
             ("unknown command", ["explode"], 2, "explode"),
             ("unknown option", ["build", shop, "--explode"], 2, "explode"),
             ("unknown target", ["build", shop, "--target", "pulumi", "-o", suite.work / "x"], 2, "pulumi"),
+            ("misspelt environment", ["build", shop, "--env", "prdo", "-o", suite.work / "x"], 1, "did you mean `prod`? It has `test` and `prod`"),
             ("unknown environment", ["build", shop, "--env", "nowhere", "-o", suite.work / "x"], 1, "nowhere")):
         suite.check(name, check_status, suite, words, status, mentions)
     suite.check("nothing was written", lambda: need(not (suite.work / "x").exists(), "a failed build made its output folder"))

@@ -17,6 +17,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 CODE = re.compile(r"SVC\d{4}")
 
 
+def version():
+    """The version of the sources."""
+    return re.search(r"^project\(svcc VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text(), re.M)[1]
+
+
 class Skip(Exception):
     """A check that cannot run here, with the reason."""
 

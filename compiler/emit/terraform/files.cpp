@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "emit/check.h"
 #include "emit/patch.h"
@@ -149,30 +150,47 @@ class ModuleInspection final : public Inspection {
   std::size_t next_ = 0;
 };
 
-// The files of a module, each begun with the same lines.
+// The files of a module, each begun with the same lines. They are kept in pieces: a file that grows
+// as one text is copied again and again, and half of its memory is room to grow.
 class Files {
  public:
   explicit Files(std::string head) : head_(std::move(head)) {}
 
   // Adds to a file, behind an empty line if something is in it.
-  void add(std::string_view name, const Printed& piece) {
-    if (piece.text.empty()) return;
-    Printed& file = files_[std::string(name)];
-    file.add(file.text.empty() ? std::string_view(head_) : std::string_view("\n"));
-    file.add(piece);
+  void add(std::string_view name, Printed piece) {
+    if (!piece.text.empty()) files_[std::string(name)].push_back(std::move(piece));
   }
   void add(std::string_view name, std::string text) { add(name, Printed{std::move(text), {}}); }
 
   [[nodiscard]] bool speak_of(std::string_view words) const {
     return std::any_of(files_.begin(), files_.end(), [&](const auto& file) {
-      return file.second.text.find(words) != std::string::npos;
+      return std::any_of(file.second.begin(), file.second.end(), [&](const Printed& piece) {
+        return piece.text.find(words) != std::string::npos;
+      });
     });
   }
-  [[nodiscard]] std::map<std::string, Printed>& all() { return files_; }
+
+  // Gives each file to `take`, by name, without `.tf`.
+  template <typename Take>
+  void finish(Take take) {
+    for (auto& [name, pieces] : files_) take(name, joined(std::exchange(pieces, {})));
+  }
 
  private:
+  [[nodiscard]] Printed joined(const std::vector<Printed>& pieces) const {
+    std::size_t size = head_.size() + pieces.size();
+    for (const Printed& piece : pieces) size += piece.text.size();
+    Printed file;
+    file.text.reserve(size);
+    for (const Printed& piece : pieces) {
+      file.add(file.text.empty() ? std::string_view(head_) : std::string_view("\n"));
+      file.add(piece);
+    }
+    return file;
+  }
+
   std::string head_;
-  std::map<std::string, Printed> files_;  // by name, without `.tf`
+  std::map<std::string, std::vector<Printed>> files_;
 };
 
 // The file of each resource, by topic. Companions follow their node. Gives the provider version
@@ -227,8 +245,9 @@ Printed outputs_file(const Resources& resources, bool notes) {
 std::string moved_file(const Resources& resources) {
   std::string out;
   for (const Resource& resource : resources.all()) {
-    graph::Node node = resources.graph().nodes[resource.node];
-    if (node.former_names.empty() || is_data(resource)) continue;
+    const graph::Node& present = resources.graph().nodes[resource.node];
+    if (present.former_names.empty() || is_data(resource)) continue;
+    graph::Node node = present;
     std::vector<std::string> names = node.former_names;
     names.push_back(node.name);
     std::vector<std::string> addresses;
@@ -296,12 +315,12 @@ std::vector<OutputFile> module_files(Resources& resources, const Sources& source
   files.add("main", main_file(files));
   files.add("versions", versions_file(provider));
   std::vector<OutputFile> written;
-  for (auto& [name, printed] : files.all()) {
+  files.finish([&](const std::string& name, Printed printed) {
     OutputFile& file = written.emplace_back();
     file.path = fmt::format("{}/{}.tf", graph.prefix(), name);
     if (lines) file.lines = lines_of(printed.text, std::move(printed.written));
     file.contents = std::move(printed.text);
-  }
+  });
   return written;
 }
 

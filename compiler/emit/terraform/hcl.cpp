@@ -272,20 +272,21 @@ struct Line {
   std::string_view key;
   bool quoted = false;  // whether the key is written as a text
   const Tree& value;
-  Printed printed;  // of a value that is not simple
+  std::size_t width = 0;  // of the key, as terraform fmt counts: characters, not bytes, and not
+                          // columns of a terminal
+  Printed printed;        // of a value that is not simple
 
   [[nodiscard]] bool several() const { return printed.text.find('\n') != std::string::npos; }
 };
 
 Line line_of(const Member& member, bool quoted, Where where) {
-  Line line{member.name, quoted, member.value, {}};
+  Line line{member.name,
+            quoted,
+            member.value,
+            character_count(quoted ? std::string_view(quote(member.name)) : member.name),
+            {}};
   if (!simple(member.value)) line.printed = print_value(member.value, where);
   return line;
-}
-
-// As terraform fmt counts: characters, not bytes, and not columns of a terminal.
-std::size_t width_of(const Line& line) {
-  return character_count(line.quoted ? std::string_view(quote(line.key)) : line.key);
 }
 
 // `key = value` with this many blanks after the key.
@@ -311,14 +312,13 @@ void add_aligned(const std::vector<Line>& lines, Where where, bool apart, Printe
   for (std::size_t i = 0; i < lines.size();) {
     std::size_t end = i;
     std::size_t width = 0;
-    while (end < lines.size() && !lines[end].several())
-      width = std::max(width, width_of(lines[end++]));
+    while (end < lines.size() && !lines[end].several()) width = std::max(width, lines[end++].width);
     if (apart && i > 0) out.text += '\n';
     if (end == i) {
       add_line(lines[i++], where, 0, out);
       continue;
     }
-    for (; i < end; ++i) add_line(lines[i], where, width - width_of(lines[i]), out);
+    for (; i < end; ++i) add_line(lines[i], where, width - lines[i].width, out);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/lines.h"
+#include "syntax/antlr/children.h"
 
 namespace svc::syntax {
 
@@ -29,13 +30,13 @@ const Lexeme* Builder::first_token(const Rule* context) {
   return context == nullptr ? nullptr : lexeme_of(context->start);
 }
 
-const Lexeme* Builder::leaf(const Node* node) {
-  const auto* terminal = dynamic_cast<const antlr4::tree::TerminalNodeImpl*>(node);
-  return terminal == nullptr ? nullptr : lexeme_of(terminal->symbol);
+const Lexeme* Builder::leaf(Node* node) {
+  antlr4::tree::TerminalNode* token = as_token(node);
+  return token == nullptr ? nullptr : lexeme_of(token->getSymbol());
 }
 
-Builder::Rule* Builder::rule(Node* node) {
-  return dynamic_cast<Rule*>(node);
+Builder::Rule* Builder::rule(Node* node) {  // a node is either a token or of a rule
+  return as_token(node) == nullptr ? static_cast<Rule*>(node) : nullptr;
 }
 
 ast::Ident Builder::ident(const Lexeme* lexeme) const {

@@ -40,7 +40,7 @@ class Builder {
   [[nodiscard]] ast::Ident ident(const Lexeme* lexeme) const;
   [[nodiscard]] ast::Ident ident(P::WordContext* word) const;
   // The token of a leaf, or null for a rule; the rule of a node, or null for a leaf.
-  [[nodiscard]] static const Lexeme* leaf(const Node* node);
+  [[nodiscard]] static const Lexeme* leaf(Node* node);
   [[nodiscard]] static Rule* rule(Node* node);
   [[nodiscard]] static const Lexeme* first_token(const Rule* context);
   template <typename Context>

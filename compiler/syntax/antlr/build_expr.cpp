@@ -234,7 +234,7 @@ const ast::Expr* Builder::object(P::ObjectContext* context) {
 // `[a,,b]`: the grammar accepts it, so that it needs only one token of look-ahead.
 void Builder::refuse_double_commas(const Rule* context) {
   const Lexeme* before = nullptr;
-  for (const Node* node : context->children) {
+  for (Node* node : context->children) {
     const Lexeme* token = leaf(node);
     if (token != nullptr && token->type == P::COMMA && before != nullptr &&
         before->type == P::COMMA && !before->inserted && !token->bad) {

@@ -1,6 +1,5 @@
 #include "syntax/antlr/scan.h"
 
-#include <SvcLexer.h>
 #include <SvcParser.h>
 
 #include <algorithm>
@@ -8,7 +7,7 @@
 #include "base/lines.h"
 #include "diagnostics/codes/syntax.h"
 #include "syntax/antlr/accidents.h"
-#include "syntax/antlr/byte_stream.h"
+#include "syntax/antlr/automaton.h"
 #include "syntax/antlr/characters.h"
 #include "syntax/antlr/scan_mistakes.h"
 #include "syntax/parse.h"
@@ -17,7 +16,6 @@ namespace svc::syntax {
 
 namespace {
 
-using svc::antlr::SvcLexer;
 using svc::antlr::SvcParser;
 
 // The end of a run of string text.
@@ -25,7 +23,7 @@ enum class TextEnd : std::uint8_t { Quote, Interpolation, Unterminated };
 
 class Scanner : private ScanMistakes {
  public:
-  explicit Scanner(Reporter& reporter) : ScanMistakes(reporter), stream_(text_), lexer_(&stream_) {}
+  explicit Scanner(Reporter& reporter) : ScanMistakes(reporter) {}
 
   Scan run() {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
@@ -139,49 +137,29 @@ class Scanner : private ScanMistakes {
 
   void next() {
     if (accident()) return;
-    // Names are most of a program: no need to ask the automaton.
-    if (is_name_start(text_[at_]) && !may_be_ipv6()) {
-      const std::uint32_t begin = at_;
-      while (at_ < size() && is_name_part(text_[at_])) ++at_;
-      add(SvcParser::NAME, begin, at_);
-      return;
-    }
     const std::uint32_t begin = at_;
-    stream_.seek(at_);
-    std::size_t type = 0;
-    try {
-      type = lexer_.getInterpreter<antlr4::atn::LexerATNSimulator>()->match(&stream_, 0);
-    } catch (const antlr4::LexerNoViableAltException&) {
-      unexpected_character();
-      return;
-    }
-    at_ = static_cast<std::uint32_t>(stream_.index());
-    switch (type) {
-      case SvcLexer::QUOTE:
+    const Match token = longest_token(text_, begin);
+    if (token.type == 0) return unexpected_character();
+    at_ = token.end;
+    switch (token.type) {
+      case SvcParser::QUOTE:
         return string(begin, false);
-      case SvcLexer::TEXT_QUOTE:
+      case SvcParser::TEXT_QUOTE:
         return string(begin, true);
-      case SvcLexer::LINE_COMMENT:
+      case SvcParser::LINE_COMMENT:
         return line_comment(begin);
-      case SvcLexer::BLOCK_COMMENT:
+      case SvcParser::BLOCK_COMMENT:
         return block_comment(begin);
-      case SvcLexer::LBRACE:
+      case SvcParser::LBRACE:
         if (!strings_.empty()) ++strings_.back().braces;
         break;
-      case SvcLexer::RBRACE:
+      case SvcParser::RBRACE:
         if (!strings_.empty() && strings_.back().braces-- == 0) return resume_string(begin);
         break;
       default:
         break;
     }
-    add(type, begin, at_);
-  }
-
-  // `fe80::1` begins like a name: the automaton decides if a `:` follows hexadecimal digits.
-  [[nodiscard]] bool may_be_ipv6() const {
-    std::uint32_t i = at_;
-    while (i < size() && is_hex(text_[i])) ++i;
-    return i > at_ && i < size() && text_[i] == ':';
+    add(token.type, begin, at_);
   }
 
   // ---- Comments
@@ -428,8 +406,6 @@ class Scanner : private ScanMistakes {
     return true;
   }
 
-  ByteStream stream_;
-  SvcLexer lexer_;
   Conflict conflict_;
 };
 

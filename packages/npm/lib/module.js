@@ -1,8 +1,16 @@
 // The WebAssembly module: compiled once, instantiated for each run, so that no run sees another's
 // files or memory.
-import createSvcc from "../wasm/svcc.cjs";
-
 let compiled;
+let factory;
+
+/** Takes the function of wasm/svcc.cjs from a caller that has loaded it in a cheaper way. */
+export function setFactory(given) {
+  factory = given;
+}
+
+async function fromModule() {
+  return (await import("../wasm/svcc.cjs")).default;
+}
 
 /** Sets what is compiled: bytes, a Response or a promise of one. Browsers call it with a fetch. */
 export function setModule(source) {
@@ -30,7 +38,8 @@ async function fromPackage() {
  */
 export async function instantiate(host = {}) {
   const module = await (compiled ?? setModule(fromPackage()));
-  const svcc = await createSvcc({
+  factory ??= await fromModule();
+  const svcc = await factory({
     noInitialRun: true,
     thisProgram: "svcc",
     send: (text) => host.send?.(text),
