@@ -24,7 +24,7 @@ void check_release(const plan::Service& service, const Block& auth, Sink& sink) 
     return;
   sink.report<diag::AuthRelease>(auth.span)
       .related(service.deploy->span, "the release")
-      .help("write `deploy rolling {}`, or let the application ask");
+      .help("write `deploy rolling {}`, or authenticate users in the application");
 }
 
 // The secret that the value refers to, or null.

@@ -100,7 +100,7 @@ void check_raw_listener(const Raw& raw, const plan::Plan& plan, Sink& sink) {
                                         known.layer4
                                             ? "of a Network Load Balancer: TCP, TLS or UDP"
                                             : "of an Application Load Balancer: HTTP or HTTPS")
-          .help("write a protocol of the balancer");
+          .help("write a protocol that this type of balancer has");
     for (const plan::Listener& listener : known.listeners) {
       if (listener.port != *number) continue;
       sink.report<diag::DuplicateListener>(port->span, balancer->name, *number)

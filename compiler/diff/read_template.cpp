@@ -27,7 +27,7 @@ using emit::Record;
 using emit::Reference;
 using emit::Tree;
 
-// How deep yaml-cpp reads brackets and blocks within each other.
+// The nesting depth of brackets and blocks up to which yaml-cpp reads.
 constexpr const char* kTooDeep = "nests more brackets than svcc reads";
 
 // Reads the first document of a text.

@@ -146,7 +146,7 @@ struct Entry {
   std::string sentence;  // as it is shown
 };
 
-// Adds a consequence. What several environments have alike is one entry.
+// Adds a consequence. Equal ones of several environments are one entry.
 void add_entry(std::vector<Entry>& all, const Told& told, const std::string& environment) {
   const std::string places = lines(told.before, told.after);
   std::string general = told.sentence;

@@ -24,12 +24,6 @@ std::vector<std::string_view> symbols_of(const Type& type) {
   return names;
 }
 
-bool wants(const Type& type, Scalar scalar) {
-  return std::any_of(
-      type.alternatives.begin(), type.alternatives.end(),
-      [scalar](const TypeAlternative& a) { return a.form == Form::Scalar && a.scalar == scalar; });
-}
-
 bool is_digits(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -63,6 +57,8 @@ std::string literal_of(std::string_view text, Scalar scalar) {
   const bool integral = is_digits(text);
   if (scalar == Scalar::Int || scalar == Scalar::Port) {
     if (integral) return std::string(text);
+    if (scalar == Scalar::Int && !text.empty() && (text.front() == '<' || text.front() == '>'))
+      return literal_of(text.substr(std::min(text.find_first_not_of("<>= "), text.size())), scalar);
     // "8080/tcp"
     if (text.ends_with("/tcp") && is_digits(text.substr(0, text.size() - 4)))
       return std::string(text.substr(0, text.size() - 4));
@@ -117,11 +113,6 @@ std::string literal_of(std::string_view text, Scalar scalar) {
   }
 }
 
-void write(Report report, Span span, const std::string& text, std::string_view why = {}) {
-  report.help(fmt::format("{}write `{}`", why, text))
-      .repair(fmt::format("Write `{}`", text), {{span, text}});
-}
-
 // "2-4", "2..4"
 std::string range_of(std::string_view text) {
   for (const std::string_view separator : {"..", "-"}) {
@@ -171,33 +162,54 @@ bool advise_text(Session& session, Report report, const Value& value, const std:
       return true;
     }
   }
-  if (wants(type, Scalar::Cidr) &&
+  if (takes_scalar(type, Scalar::Cidr) &&
       text.find_first_not_of("0123456789abcdef.:/") == std::string::npos) {
-    const bool whole = text.find('/') != std::string::npos || wants(type, Scalar::Ip);
+    const bool whole = text.find('/') != std::string::npos || takes_scalar(type, Scalar::Ip);
     const std::string range = whole ? text : text + std::string(length_of_range(text));
     report.help(fmt::format("write address ranges without quotes: `{}`", range))
         .repair("Remove the quotes", {{value.span, range}});
     return true;
   }
-  if (const std::string range = range_of(text); !range.empty() && wants(type, Scalar::Range)) {
-    write(report, value.span, range);
+  if (const std::string range = range_of(text);
+      !range.empty() && takes_scalar(type, Scalar::Range)) {
+    advise_written(report, value.span, range);
     return true;
   }
-  if (is_digits(text) && wants(type, Scalar::Int)) {
-    write(report, value.span, text);
+  if (is_digits(text) && takes_scalar(type, Scalar::Int)) {
+    advise_written(report, value.span, text);
     return true;
+  }
+  // A plain number first: `above = ">100"` is no percentage.
+  std::vector<Scalar> scalars;
+  for (const TypeAlternative& a : type.alternatives) {
+    if (a.form == Form::Scalar && (a.scalar == Scalar::Int || a.scalar == Scalar::Number))
+      scalars.push_back(a.scalar);
   }
   for (const TypeAlternative& a : type.alternatives) {
-    const std::string literal = a.form == Form::Scalar ? literal_of(text, a.scalar) : "";
+    if (a.form == Form::Scalar) scalars.push_back(a.scalar);
+  }
+  for (const Scalar scalar : scalars) {
+    const std::string literal = literal_of(text, scalar);
     if (literal.empty()) continue;
     const bool pair = text.find(':') != std::string::npos;
-    write(report, value.span, literal, pair ? "there is no port of the host here: " : "");
+    advise_written(report, value.span, literal, pair ? "there is no port of the host here: " : "");
     return true;
   }
   return false;
 }
 
 }  // namespace
+
+bool takes_scalar(const Type& type, Scalar scalar) {
+  return std::any_of(
+      type.alternatives.begin(), type.alternatives.end(),
+      [scalar](const TypeAlternative& a) { return a.form == Form::Scalar && a.scalar == scalar; });
+}
+
+void advise_written(Report report, Span span, const std::string& text, std::string_view why) {
+  report.help(fmt::format("{}write `{}`", why, text))
+      .repair(fmt::format("Write `{}`", text), {{span, text}});
+}
 
 std::string duration_of(std::string_view text) {
   return literal_of(text, Scalar::Duration);
@@ -220,26 +232,30 @@ bool advise_number(const Session& session, Report report, const Value& value, co
   const std::string text = value_text(value);
   const std::string_view source = session.sources[value.span.file].text(value.span);
   const std::size_t dot = source.find('.');
-  if (number != nullptr && wants(type, Scalar::Range) && dot != std::string_view::npos &&
+  if (number != nullptr && takes_scalar(type, Scalar::Range) && dot != std::string_view::npos &&
       is_digits(source.substr(0, dot)) && is_digits(source.substr(dot + 1))) {
-    write(report, value.span, fmt::format("{}..{}", source.substr(0, dot), source.substr(dot + 1)),
-          "a range is written with two dots: ");
-  } else if (wants(type, Scalar::Percent)) {
+    advise_written(report, value.span,
+                   fmt::format("{}..{}", source.substr(0, dot), source.substr(dot + 1)),
+                   "a range is written with two dots: ");
+  } else if (takes_scalar(type, Scalar::Percent)) {
     // A fraction means its hundredfold; 1 may be either.
-    const bool fraction = number != nullptr && *number > 0 && *number < 1;
-    write(report, value.span, fraction ? fmt::format("{}%", *number * 100) : text + "%");
-  } else if (wants(type, Scalar::String)) {
+    // `1.0`, which is written with a dot, means all.
+    constexpr double kMost = 4;
+    const bool fraction = number != nullptr && *number > 0 &&
+                          (*number < 1 || (dot != std::string_view::npos && *number <= kMost));
+    advise_written(report, value.span, fraction ? fmt::format("{}%", *number * 100) : text + "%");
+  } else if (takes_scalar(type, Scalar::String)) {
     // `200-299` is a difference, which nobody means where a text is wanted.
     const bool plain = source.find_first_not_of("0123456789-.") == std::string_view::npos;
-    write(report, value.span, fmt::format("\"{}\"", plain ? source : text));
-  } else if (wants(type, Scalar::Bool) && whole != nullptr && (*whole == 0 || *whole == 1)) {
-    write(report, value.span, *whole == 1 ? "true" : "false");
-  } else if (number != nullptr && wants(type, Scalar::Cpu)) {
-    write(report, value.span, text + "vcpu");
-  } else if (number != nullptr && wants(type, Scalar::Size)) {
-    write(report, value.span, text + "GiB");
-  } else if (number != nullptr && wants(type, Scalar::Duration)) {
-    write(report, value.span, text + "s");
+    advise_written(report, value.span, fmt::format("\"{}\"", plain ? source : text));
+  } else if (takes_scalar(type, Scalar::Bool) && whole != nullptr && (*whole == 0 || *whole == 1)) {
+    advise_written(report, value.span, *whole == 1 ? "true" : "false");
+  } else if (number != nullptr && takes_scalar(type, Scalar::Cpu)) {
+    advise_written(report, value.span, text + "vcpu");
+  } else if (number != nullptr && takes_scalar(type, Scalar::Size)) {
+    advise_written(report, value.span, text + "GiB");
+  } else if (number != nullptr && takes_scalar(type, Scalar::Duration)) {
+    advise_written(report, value.span, text + "s");
   } else {
     return false;
   }
@@ -249,7 +265,7 @@ bool advise_number(const Session& session, Report report, const Value& value, co
 // `cpu = 50%`
 bool advise_share(Report report, const Value& value, const Type& type) {
   const auto* share = value.get<Percent>();
-  if (share == nullptr || !wants(type, Scalar::Cpu)) return false;
+  if (share == nullptr || !takes_scalar(type, Scalar::Cpu)) return false;
   report.help("CPU is an amount, not a share: write `0.5vcpu`, or units of AWS, `512`");
   return true;
 }
@@ -263,36 +279,38 @@ bool advise_quantity(Session& session, Report report, const Value& value, const 
   const auto* range = value.get<Cidr>();
   if (range != nullptr) {
     const std::size_t slash = range->text.find('/');
-    if (wants(type, Scalar::Cidr) && slash == std::string::npos) {
-      write(report, value.span, fmt::format("{}{}", range->text, length_of_range(range->text)),
-            "an address range ends with its length: ");
+    if (takes_scalar(type, Scalar::Cidr) && slash == std::string::npos) {
+      advise_written(report, value.span,
+                     fmt::format("{}{}", range->text, length_of_range(range->text)),
+                     "an address range ends with its length: ");
       return true;
     }
-    if (wants(type, Scalar::Ip) && slash != std::string::npos) {
-      write(report, value.span, range->text.substr(0, slash));
+    if (takes_scalar(type, Scalar::Ip) && slash != std::string::npos) {
+      advise_written(report, value.span, range->text.substr(0, slash));
       return true;
     }
-    if (wants(type, Scalar::String)) {
-      write(report, value.span, fmt::format("\"{}\"", range->text));
+    if (takes_scalar(type, Scalar::String)) {
+      advise_written(report, value.span, fmt::format("\"{}\"", range->text));
       return true;
     }
     return false;
   }
-  if (value.get<Duration>() != nullptr && wants(type, Scalar::Schedule)) {
-    write(report, value.span, fmt::format("rate({})", source));
+  if (value.get<Duration>() != nullptr && takes_scalar(type, Scalar::Schedule)) {
+    advise_written(report, value.span, fmt::format("rate({})", source));
     return true;
   }
   const std::size_t digits = std::min(source.find_first_not_of("0123456789"), source.size());
   const bool unit = digits < source.size();
   if (unit &&
-      (wants(type, Scalar::Int) || wants(type, Scalar::Port) || wants(type, Scalar::Number)) &&
+      (takes_scalar(type, Scalar::Int) || takes_scalar(type, Scalar::Port) ||
+       takes_scalar(type, Scalar::Number)) &&
       value.get<Range>() == nullptr && source.find('.') == std::string_view::npos) {
     report.help(fmt::format("write `{}`, without a unit", source.substr(0, digits)))
         .repair("Remove the unit", {{value.span, std::string(source.substr(0, digits))}});
     return true;
   }
-  if (wants(type, Scalar::String)) {
-    write(report, value.span, fmt::format("\"{}\"", source));
+  if (takes_scalar(type, Scalar::String)) {
+    advise_written(report, value.span, fmt::format("\"{}\"", source));
     return true;
   }
   return false;
@@ -303,7 +321,7 @@ bool advise_by_environment(const Session& session, Report report, const Value& v
   const auto* object = value.get<Object>();
   const std::string_view source = session.sources[value.span.file].text(value.span);
   if (object != nullptr && source == "environment") {
-    write(report, value.span, "environment.name");
+    advise_written(report, value.span, "environment.name");
     return true;
   }
   if (object == nullptr || object->entries.empty() || !source.starts_with('{')) return false;
@@ -314,48 +332,6 @@ bool advise_by_environment(const Session& session, Report report, const Value& v
   report.help("choose the entry of the environment: write `{ … }[environment.name]`")
       .repair("Add `[environment.name]`",
               {{Span{value.span.file, value.span.end, value.span.end}, "[environment.name]"}});
-  return true;
-}
-
-// `{ name = "id", type = "S" }` where the name alone is wanted.
-bool advise_named_object(const Session& session, Report report, const Value& value,
-                         const Type& type) {
-  const auto* object = value.get<Object>();
-  const std::string_view source = session.sources[value.span.file].text(value.span);
-  if (object == nullptr || !wants(type, Scalar::String) || !source.starts_with('{')) return false;
-  for (const auto& [key, entry] : object->entries) {
-    const auto* text = entry.get<std::string>();
-    if (text == nullptr || !is_one_of(plain_word(key), {"name", "attributename"})) continue;
-    write(report, value.span, fmt::format("\"{}\"", *text), "the name alone is wanted: ");
-    return true;
-  }
-  return false;
-}
-
-// `{ repository = "acme/api", tag = "2" }`: an image is one text.
-bool advise_image(const Session& session, Report report, const Value& value, const Type& type) {
-  const auto* object = value.get<Object>();
-  if (object == nullptr || !wants(type, Scalar::Image)) return false;
-  std::string image;
-  std::string tag;
-  const Block* repository = nullptr;
-  for (const auto& [key, entry] : object->entries) {
-    const auto* text = entry.get<std::string>();
-    const auto* block = entry.get<const Block*>();
-    if (is_one_of(key, {"tag", "version"}))
-      tag = text != nullptr ? *text : value_text(entry);
-    else if (block != nullptr && (*block)->kind->name == "repository")
-      repository = *block;
-    else if (text != nullptr && is_one_of(key, {"name", "repository", "image", "uri", "location"}))
-      image = *text;
-  }
-  const std::string_view source = session.sources[value.span.file].text(value.span);
-  if (!source.starts_with('{') || (image.empty() && repository == nullptr)) return false;
-  if (repository != nullptr)
-    image = fmt::format("{}.tag(\"{}\")", repository->name, tag.empty() ? "latest" : tag);
-  else
-    image = tag.empty() ? fmt::format("\"{}\"", image) : fmt::format("\"{}:{}\"", image, tag);
-  write(report, value.span, image, "an image is one value: ");
   return true;
 }
 
@@ -390,8 +366,8 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
   const auto* list = value.get<List>();
   if (list == nullptr) return false;
   if (const std::string range = range_of_bounds(value, source);
-      !range.empty() && wants(type, Scalar::Range)) {
-    write(report, value.span, range);
+      !range.empty() && takes_scalar(type, Scalar::Range)) {
+    advise_written(report, value.span, range);
     return true;
   }
   if (!source.starts_with('[')) return false;
@@ -416,8 +392,9 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
     if (!object.empty()) report.repair("Write an object", {{value.span, object}});
     return true;
   }
-  if (const std::string text = text_of(*list); !text.empty() && wants(type, Scalar::String)) {
-    write(report, value.span, fmt::format("\"{}\"", text), "one text is wanted: ");
+  if (const std::string text = text_of(*list);
+      !text.empty() && takes_scalar(type, Scalar::String)) {
+    advise_written(report, value.span, fmt::format("\"{}\"", text), "one text is wanted: ");
     return true;
   }
   if (list->items.size() != 1) return false;
@@ -426,120 +403,8 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
   const bool inside =
       item.file == value.span.file && value.span.begin < item.begin && item.end < value.span.end;
   if (!inside || text.find('\n') != std::string_view::npos) return false;
-  write(report, value.span, std::string(text), "one value is wanted: ");
+  advise_written(report, value.span, std::string(text), "one value is wanted: ");
   return true;
-}
-
-bool gives(const AttributeDecl& attribute, const Type& type) {
-  return std::any_of(
-      attribute.type.alternatives.begin(), attribute.type.alternatives.end(),
-      [&](const TypeAlternative& given) {
-        return std::any_of(
-            type.alternatives.begin(), type.alternatives.end(), [&](const TypeAlternative& wanted) {
-              const bool text = wanted.form == Form::Scalar && given.form == Form::Scalar &&
-                                is_text(wanted.scalar) && is_text(given.scalar);
-              return text || (wanted.form == given.form && wanted.form == Form::Scalar &&
-                              wanted.scalar == given.scalar);
-            });
-      });
-}
-
-// A block in place of one of its attributes: `arn` for an ARN, the only fitting one for
-// another type.
-bool advise_block(Session& session, Report report, const Value& value, const Type& type) {
-  const auto* block = value.get<const Block*>();
-  if (block == nullptr) return false;
-  if (is_one_of((*block)->kind->name, {"secret", "parameter"}) && wants(type, Scalar::String)) {
-    report.help("its value is given to a container in `secrets { NAME = … }`");
-    return true;
-  }
-  if ((*block)->kind->name == "repository" && wants(type, Scalar::Image)) {
-    const std::string image = fmt::format("{}.tag(\"latest\")", (*block)->name);
-    report.help(fmt::format("name one of its images: `{}`", image))
-        .fix(fmt::format("Write `{}`", image), {{value.span, image}});
-    return true;
-  }
-  std::vector<std::string> fitting;
-  for (const AttributeDecl& attribute : (*block)->kind->attributes) {
-    if (gives(attribute, type))
-      fitting.push_back(fmt::format("{}.{}", (*block)->name, attribute.name));
-  }
-  if (fitting.empty()) return false;
-  const auto arn = std::find_if(fitting.begin(), fitting.end(),
-                                [](const std::string& text) { return text.ends_with(".arn"); });
-  const std::string_view source = session.sources[value.span.file].text(value.span);
-  const bool sure = fitting.size() == 1 || (wants(type, Scalar::Arn) && arn != fitting.end());
-  if (sure && source == (*block)->name) {
-    write(report, value.span, fitting.size() == 1 ? fitting.front() : *arn);
-  } else {
-    const std::vector<std::string_view> names(fitting.begin(), fitting.end());
-    report.help("name one of its attributes: " + enumerate(names, "or"));
-  }
-  return true;
-}
-
-// An attribute in place of its block: `db.arn` where the secret `db` is wanted.
-bool advise_owner(const Session& session, Report report, const Value& value, const Type& type) {
-  const auto* attribute = value.get<AttributeRef>();
-  if (attribute == nullptr) return false;
-  const bool fits = std::any_of(
-      type.alternatives.begin(), type.alternatives.end(), [&](const TypeAlternative& a) {
-        return a.form == Form::Kind && a.name == attribute->block->kind->name;
-      });
-  const std::string_view source = session.sources[value.span.file].text(value.span);
-  const std::size_t dot = source.rfind('.');
-  for (const TypeAlternative& a : type.alternatives) {
-    if (a.form != Form::List || dot == std::string_view::npos || a.element->alternatives.empty() ||
-        a.element->alternatives.front().name != attribute->block->kind->name)
-      continue;
-    write(report, value.span, fmt::format("[{}]", source.substr(0, dot)));
-    return true;
-  }
-  if (!fits || dot == std::string_view::npos) return false;
-  write(report, value.span, std::string(source.substr(0, dot)), "name the block itself: ");
-  return true;
-}
-
-// Another block, or a text, in place of a block: those that the program has.
-bool advise_blocks(const Session& session, Report report, const Value& value, const Type& type) {
-  const std::string_view kind = kind_wanted(&type);
-  const bool wrong = value.get<const Block*>() != nullptr || value.get<std::string>() != nullptr;
-  if (kind.empty() || !wrong) return false;
-  advise_blocks_of(session, report, kind);
-  return true;
-}
-
-// A name or an ARN in place of a block: what exists already is declared.
-bool advise_existing(const Session& session, Report report, const Value& value, const Type& type) {
-  const auto* text = value.get<std::string>();
-  if (text == nullptr) return false;
-  for (const ForeignMeaning* meaning : foreign(*text, ForeignMeaning::Form::Value)) {
-    if (meaning->say.empty()) continue;
-    report.help(std::string(meaning->say));
-    return true;
-  }
-  for (const TypeAlternative& a : type.alternatives) {
-    const KindDecl* kind = a.form == Form::Kind ? find_kind(a.name) : nullptr;
-    if (kind == nullptr || kind->existing == nullptr) continue;
-    const bool arn = text->starts_with("arn:") && kind->existing->field("arn") != nullptr;
-    const std::string_view field = arn ? "arn" : "name";
-    for (const Block* block : session.program.blocks) {
-      const bool read = block->kind->name == a.name && !block->fields.empty() &&
-                        block->kind->field(field) != nullptr;
-      const auto* called = read ? (*block)[field].get<std::string>() : nullptr;
-      if (called == nullptr || *called != *text) continue;
-      report.help(fmt::format("name the block: `{}`", block->name))
-          .repair(fmt::format("Write `{}`", block->name), {{value.span, std::string(block->name)}});
-      return true;
-    }
-    constexpr std::size_t kLongestName = 80;
-    report.help(
-        fmt::format("name a block: `existing {} NAME {{ {} = \"{}\" }}` declares one that exists "
-                    "already",
-                    a.name, field, text->size() > kLongestName ? "…" : *text));
-    return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -552,42 +417,18 @@ void advise_conversion(Session& session, Report report, const Value& value, cons
     return;
   const std::string range =
       range_of_bounds(value, session.sources[value.span.file].text(value.span));
-  if (value.get<Object>() != nullptr && !range.empty() && wants(type, Scalar::Range))
-    return write(report, value.span, range);
+  if (value.get<Object>() != nullptr && !range.empty() && takes_scalar(type, Scalar::Range))
+    return advise_written(report, value.span, range);
   if (advise_by_environment(session, report, value)) return;
-  if (advise_named_object(session, report, value, type)) return;
-  if (advise_image(session, report, value, type)) return;
+  if (advise_object(session, report, value, type)) return;
   if (advise_interpolation(session, report, value)) return;
   if (advise_list(session, report, value, type, fits)) return;
-  if (advise_block(session, report, value, type)) return;
-  if (advise_owner(session, report, value, type)) return;
-  if (advise_existing(session, report, value, type)) return;
-  if (advise_blocks(session, report, value, type)) return;
+  if (advise_as_block_value(session, report, value, type)) return;
   if (advise_symbol(report, value, type)) return;
   if (advise_number(session, report, value, type)) return;
   if (advise_share(report, value, type)) return;
   static_cast<void>(advise_quantity(session, report, value, type));
 }
-
-namespace {
-
-// `cron("30 2 * * ? *")` of "02:30"; empty for other texts.
-std::string daily_schedule(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || text.size() > 5) return {};
-  const auto number = [](std::string_view digits) {
-    int value = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    const bool whole = error == std::errc{} && end == digits.data() + digits.size();
-    return whole ? value : -1;
-  };
-  const int hour = number(text.substr(0, colon));
-  const int minute = number(text.substr(colon + 1));
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return {};
-  return fmt::format("cron(\"{} {} * * ? *\")", minute, hour);
-}
-
-}  // namespace
 
 void advise_pattern(const Session& session, Report report, const Value& value, const Type& type) {
   const auto* text = value.get<std::string>();
@@ -596,14 +437,14 @@ void advise_pattern(const Session& session, Report report, const Value& value, c
   const std::vector<std::string_view> symbols = symbols_of(type);
   const std::string_view meant = meant_symbol(*text, symbols);
   if (!meant.empty() && literal) return suggest(report, value.span, meant, "");
-  if (!wants(type, Scalar::Schedule)) return;
+  if (!takes_scalar(type, Scalar::Schedule)) return;
   constexpr std::string_view kSigns = "0123456789*?/,-#LWSUNMOTEHFRIAJBPYGCDV ";
   constexpr std::ptrdiff_t kBlanks = 5;  // between six fields
   if (std::count(text->begin(), text->end(), ' ') == kBlanks && literal &&
       text->find_first_not_of(kSigns) == std::string::npos)
-    return write(report, value.span, fmt::format("cron(\"{}\")", *text));
+    return advise_written(report, value.span, fmt::format("cron(\"{}\")", *text));
   if (const std::string daily = daily_schedule(*text); !daily.empty() && literal)
-    return write(report, value.span, daily, "each day at that time: ");
+    return advise_written(report, value.span, daily, "each day at that time: ");
   const std::string schedule = schedule_of(*text);
   if (schedule.empty()) return;
   report.help(
@@ -612,12 +453,12 @@ void advise_pattern(const Session& session, Report report, const Value& value, c
 }
 
 bool advise_range(const Session& session, Report report, const Value& value, const Type& type) {
-  if (!value.span.valid() || !wants(type, Scalar::Range)) return false;
+  if (!value.span.valid() || !takes_scalar(type, Scalar::Range)) return false;
   std::string source(session.sources[value.span.file].text(value.span));
   std::erase(source, ' ');
   const std::string range = source.find('-') == std::string::npos ? "" : range_of(source);
   if (range.empty()) return false;
-  write(report, value.span, range, "a range is written with two dots: ");
+  advise_written(report, value.span, range, "a range is written with two dots: ");
   return true;
 }
 

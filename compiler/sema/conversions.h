@@ -47,4 +47,29 @@ void advise_pattern(const Session& session, Report report, const Value& value, c
 // whether it was.
 bool advise_range(const Session& session, Report report, const Value& value, const Type& type);
 
+// Whether a type has a scalar among its alternatives.
+[[nodiscard]] bool takes_scalar(const Type& type, Scalar scalar);
+
+// Advises the text in place of the one at the span, with the fix.
+void advise_written(Report report, Span span, const std::string& text, std::string_view why = {});
+
+// Completes the report of a value where a block is wanted, or of a block where a value is. Gives
+// whether it could. conversions_blocks.cpp
+bool advise_as_block_value(Session& session, Report report, const Value& value, const Type& type);
+
+// Completes the report of a number without a unit that is too small: it means days, or GiB. Gives
+// whether it does. conversions_units.cpp
+bool advise_larger_unit(const Session& session, Report report, const Value& value,
+                        const FieldDecl& field);
+
+// `acme/site` of "https://github.com/acme/site.git"; empty for other texts.
+[[nodiscard]] std::string name_in_address(std::string_view text);
+
+// Completes the report of an object where one text or an image is wanted: `{ name = "id" }`. Gives
+// whether it could. conversions_lists.cpp
+bool advise_object(const Session& session, Report report, const Value& value, const Type& type);
+
+// `cron("30 2 * * ? *")` of "02:30"; empty for other texts.
+[[nodiscard]] std::string daily_schedule(std::string_view text);
+
 }  // namespace svc::sema

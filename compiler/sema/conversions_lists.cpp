@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "sema/conversions.h"
 #include "sema/foreign.h"
+#include "sema/literals.h"
 
 namespace svc::sema {
 
@@ -150,6 +152,77 @@ std::string schedule_of(std::string_view text) {
   if (fields.back() != "*") return {};
   fields.back() = fields[kDay] == "?" ? "*" : "?";
   return fmt::format("cron(\"{} *\")", fmt::join(fields, " "));
+}
+
+namespace {
+
+// `{ name = "id", type = "S" }` where the name alone is wanted.
+bool advise_named_object(const Session& session, Report report, const Value& value,
+                         const Type& type) {
+  const auto* object = value.get<Object>();
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  if (object == nullptr || !takes_scalar(type, Scalar::String) || !source.starts_with('{'))
+    return false;
+  for (const auto& [key, entry] : object->entries) {
+    const auto* text = entry.get<std::string>();
+    if (text == nullptr || !(plain_word(key) == "name" || plain_word(key) == "attributename"))
+      continue;
+    advise_written(report, value.span, fmt::format("\"{}\"", *text), "the name alone is wanted: ");
+    return true;
+  }
+  return false;
+}
+
+// `{ repository = "acme/api", tag = "2" }`: an image is one text.
+bool advise_image(const Session& session, Report report, const Value& value, const Type& type) {
+  const auto* object = value.get<Object>();
+  if (object == nullptr || !takes_scalar(type, Scalar::Image)) return false;
+  std::string image;
+  std::string tag;
+  const Block* repository = nullptr;
+  constexpr std::array<std::string_view, 5> kNames = {"name", "repository", "image", "uri",
+                                                      "location"};
+  for (const auto& [key, entry] : object->entries) {
+    const auto* text = entry.get<std::string>();
+    const auto* block = entry.get<const Block*>();
+    if (key == "tag" || key == "version")
+      tag = text != nullptr ? *text : value_text(entry);
+    else if (block != nullptr && (*block)->kind->name == "repository")
+      repository = *block;
+    else if (text != nullptr && std::find(kNames.begin(), kNames.end(), key) != kNames.end())
+      image = *text;
+  }
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  if (!source.starts_with('{') || (image.empty() && repository == nullptr)) return false;
+  if (repository != nullptr)
+    image = fmt::format("{}.tag(\"{}\")", repository->name, tag.empty() ? "latest" : tag);
+  else
+    image = tag.empty() ? fmt::format("\"{}\"", image) : fmt::format("\"{}:{}\"", image, tag);
+  advise_written(report, value.span, image, "an image is one value: ");
+  return true;
+}
+
+}  // namespace
+
+bool advise_object(const Session& session, Report report, const Value& value, const Type& type) {
+  return advise_named_object(session, report, value, type) ||
+         advise_image(session, report, value, type);
+}
+
+// `cron("30 2 * * ? *")` of "02:30"; empty for other texts.
+std::string daily_schedule(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || text.size() > 5) return {};
+  const auto number = [](std::string_view digits) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    const bool whole = error == std::errc{} && end == digits.data() + digits.size();
+    return whole ? value : -1;
+  };
+  const int hour = number(text.substr(0, colon));
+  const int minute = number(text.substr(colon + 1));
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return {};
+  return fmt::format("cron(\"{} {} * * ? *\")", minute, hour);
 }
 
 }  // namespace svc::sema

@@ -21,7 +21,8 @@ void report_foreign_member(Session& session, const ast::MemberExpr& e, const Val
   const std::string_view source = session.sources[e.object->span.file].text(e.object->span);
   const std::string_view name = e.name.text;
   std::string meant;
-  if (object.get<List>() != nullptr && name == "first") meant = fmt::format("{}[0]", source);
+  if (object.get<List>() != nullptr && (name == "first" || name == "head"))
+    meant = fmt::format("{}[0]", source);
   if (name == "length" || name == "size" || name == "count" || name == "len")
     meant = fmt::format("length({})", source);
   if (name == "upper" || name == "lower" || name == "keys" || name == "values" || name == "trim")

@@ -158,7 +158,7 @@ class Collector {
     const bool complete = std::none_of(decl.body->fields.begin(), decl.body->fields.end(),
                                        [](const FieldDecl& field) { return field.required(); });
     if (!on.value)
-      report.help("without it there is none: leave it out")
+      report.help("leave it out: the block is off unless it is written")
           .repair("Leave it out", {{join(m.name.span, m.value->span), "", true}});
     else if (complete)
       report.help(fmt::format("it is a block: `{} {{}}`", decl.name))
@@ -185,13 +185,7 @@ class Collector {
 
   void block(const ast::Block& m, const ast::Member& member, const Scope& scope) {
     if (!m.clauses.empty()) {
-      session_.sink
-          .report<diag::WrongClause>(
-              m.clauses.front().keyword_span, "a block inside another one",
-              m.clauses.front().keyword == ast::ClauseKeyword::In ? "in" : "for")
-          .help("it belongs to the block around it: leave the clause out")
-          .repair("Remove the clause",
-                  {{join(m.clauses.front().keyword_span, m.clauses.back().reference->span), ""}});
+      report_clause_inside(session_, m);
       return;
     }
     if (m.existing) return misplaced("`existing`", member);

@@ -261,4 +261,14 @@ std::optional<std::vector<LabelValue>> read_labels(Session& session, const Scope
   return values;
 }
 
+void report_clause_inside(Session& session, const ast::Block& block) {
+  const ast::Clause& first = block.clauses.front();
+  session.sink
+      .report<diag::WrongClause>(first.keyword_span, "a block inside another one",
+                                 first.keyword == ast::ClauseKeyword::In ? "in" : "for")
+      .help("it belongs to the block around it: leave the clause out")
+      .repair("Remove the clause",
+              {{join(first.keyword_span, block.clauses.back().reference->span), ""}});
+}
+
 }  // namespace svc::sema

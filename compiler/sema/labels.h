@@ -16,4 +16,7 @@ namespace svc::sema {
                                                                  const ast::Block& block,
                                                                  const BlockDecl& decl);
 
+// Reports the clauses of a block inside another one, where none belongs.
+void report_clause_inside(Session& session, const ast::Block& block);
+
 }  // namespace svc::sema

@@ -229,4 +229,45 @@ void advise_policy_field(Report report, const Block& block, ast::Ident name) {
     suggest(report, name.span, meant, "it has " + enumerate(names, "and", 12));
 }
 
+// A property of the provider for which the kind has no field: a patch can set it, if svcc does not
+// (`set`).
+bool advise_property(Report& report, const KindDecl& kind, std::string_view name, bool set) {
+  std::vector<std::string_view> patches;
+  for (const ForeignMeaning* meaning : foreign(name, ForeignMeaning::Form::Property)) {
+    if (meaning->in == kind.name && meaning->say.empty() != set) patches.push_back(meaning->write);
+  }
+  if (patches.empty()) return false;
+  if (set) {
+    report.help("svcc sets this property of the resource itself: leave it out");
+    return true;
+  }
+  report.help(fmt::format("no field sets it: write {}", enumerate(patches, "or")));
+  return true;
+}
+
+// `scale_cpu { … }`: the head of a block as one word.
+bool advise_joined_head(Report& report, const KindDecl& kind, ast::Ident name) {
+  for (const BlockDecl& block : kind.blocks) {
+    if (block.labels.empty() || !block.labels.front().fixed) continue;
+    const std::string head = fmt::format("{} {}", block.name, block.labels.front().name);
+    const std::string other = fmt::format("{} {}", block.labels.front().name, block.name);
+    for (const std::string& words : {head, other}) {
+      std::string joined = words;
+      std::replace(joined.begin(), joined.end(), ' ', '_');
+      if (plain_word(joined) != plain_word(name.text)) continue;
+      report.help(fmt::format("write `{} {{ … }}`", head))
+          .repair(fmt::format("Write `{}`", head), {{name.span, head}});
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether the word of another tool means something in the kind.
+bool has_meaning(const KindDecl& kind, std::string_view word) {
+  const auto meanings = foreign(word, ForeignMeaning::Form::Member);
+  return std::any_of(meanings.begin(), meanings.end(),
+                     [&kind](const ForeignMeaning* meaning) { return meaning->in == kind.name; });
+}
+
 }  // namespace svc::sema

@@ -51,4 +51,14 @@ void advise_name(Report report, const FieldDecl& field, const ast::Field& m,
 // fields and blocks of its kind.
 void advise_policy_field(Report report, const Block& block, ast::Ident name);
 
+// Advises a patch for a property of the provider for which the kind has no field: for one that svcc
+// writes (`set`), to leave it out. Gives whether it is such a property.
+bool advise_property(Report& report, const KindDecl& kind, std::string_view name, bool set);
+
+// Advises `scale cpu { … }` for `scale_cpu { … }`. Gives whether the name is such a head.
+bool advise_joined_head(Report& report, const KindDecl& kind, ast::Ident name);
+
+// Whether the word of another tool means something in the kind.
+[[nodiscard]] bool has_meaning(const KindDecl& kind, std::string_view word);
+
 }  // namespace svc::sema

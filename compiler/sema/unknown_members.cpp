@@ -121,29 +121,6 @@ bool advise_here(Report& report, const KindDecl& kind, std::string_view in, cons
   return false;
 }
 
-// A property of the provider for which the kind has no field: a patch can set it, if svcc does not
-// (`set`).
-bool advise_property(Report& report, const KindDecl& kind, std::string_view name, bool set) {
-  std::vector<std::string_view> patches;
-  for (const ForeignMeaning* meaning : foreign(name, ForeignMeaning::Form::Property)) {
-    if (meaning->in == kind.name && meaning->say.empty() != set) patches.push_back(meaning->write);
-  }
-  if (patches.empty()) return false;
-  if (set) {
-    report.help("svcc sets this property of the resource itself: leave it out");
-    return true;
-  }
-  report.help(fmt::format("no field sets it: write {}", enumerate(patches, "or")));
-  return true;
-}
-
-// Whether the word of another tool means something in the kind.
-bool has_meaning(const KindDecl& kind, std::string_view word) {
-  const auto meanings = foreign(word, ForeignMeaning::Form::Member);
-  return std::any_of(meanings.begin(), meanings.end(),
-                     [&kind](const ForeignMeaning* meaning) { return meaning->in == kind.name; });
-}
-
 // The best of several paths to a member: first one to a required field, or to a block if a block is
 // written; then the shortest.
 class BestPath {
@@ -227,6 +204,7 @@ void advise(Report report, const KindDecl& kind, const Written& m,
     return;
   }
   if (advise_property(report, kind, m.name.text, false)) return;
+  if (m.block && advise_joined_head(report, kind, m.name)) return;
   std::string elsewhere = place_of_member(m.name.text, m.block);
   const std::string_view meant = closest(m.name.text, names);
   // The name of another kind's member is no slip for a name that begins with another letter. A
