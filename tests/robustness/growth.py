@@ -65,7 +65,8 @@ KINDS = {
     "tags of an environment": (1000, around(APP + QUEUE + "environment e { tags {\n", 'tN = "N"\n', "} }\n")),
     "lets in a block": (200, around(APP + "queue q {\n", "let vN = N\n", "}\n")),
     "overlays of an environment": (500, lambda n: APP + lines("queue qN {}\n")(n) + "environment e {\n" + lines("queue qN { retention = 2d }\n")(n) + "}\n"),
-    "removals of an environment": (500, lambda n: APP + QUEUE + lines("queue qN {}\n")(n) + "environment e {\n" + lines("remove queue qN\n")(n) + "}\n"),
+    "removals of an environment": (500, lambda n: APP + QUEUE + lines("queue qN {}\n")(n) + "environment e {\n" + lines("remove queue qN {}\n")(n) + "}\n"),
+    "removals without braces": (500, lambda n: APP + QUEUE + lines("queue qN {}\n")(n) + "environment e {\n" + lines("remove queue qN\n")(n) + "}\n"),
     "values of params": (1000, lambda n: APP + QUEUE + lines("param pN: int = 1\n")(n) + "environment e {\n" + lines("pN = 2\n")(n) + "}\n"),
     "subscriptions of one topic": (50, around(APP + "topic t {}\n", "queue qN { subscribe t {} }\n")),
     "buckets": (500, around(APP, "bucket bN {}\n")),
@@ -135,6 +136,8 @@ SMOKE = ("queues", "lets", "entries of env", "items of a list", "allow comments"
 # Known to grow faster, with the reason; a kind that is put right must leave this list.
 KNOWN = {
     "environments": "each environment is analysed by itself, and each analysis reads the declarations of all; a program has at most 1,000",
+    "removals of an environment": "1.9 times linear with 500 to 2,000 of them; not put right yet",
+    "removals without braces": "for each, the kind of its block is looked for in the whole text (Reshaper::kind_of)",
 }
 
 
@@ -156,7 +159,7 @@ def check_growth(suite, name, words, figures):
     growth = (counts[2] - counts[1]) / max(1, 2 * (counts[1] - counts[0]))
     figures.append((growth, words[0], name, counts))
     if name in KNOWN:
-        need(growth > MOST, f"this no longer grows faster than its input ({growth:.2f}): take it out of KNOWN")
+        need(growth > MOST or words[0] == "fmt", f"this no longer grows faster than its input ({growth:.2f}): take it out of KNOWN")
         return
     need(growth <= MOST, f"{growth:.2f} times linear: {first}, {2 * first}, {4 * first} take {', '.join(f'{count:,}' for count in counts)} instructions")
 
