@@ -471,16 +471,12 @@ struct Index {
 
 constexpr Index make_index() {
   Index made;
-  std::size_t at = 0;
-  for (std::size_t kind = 0; kind + 1 < Index::kKinds; ++kind) {
-    made.begin[kind] = at;
-    for (const ShapeRow& one : kRows) {
-      each_beginning(one, [&](std::uint16_t type) {
-        if (type == kind) made.rows[at++] = &one;
-      });
-    }
-  }
-  made.begin[Index::kKinds - 1] = at;
+  for (const ShapeRow& one : kRows)
+    each_beginning(one, [&](std::uint16_t type) { ++made.begin.at(type + std::size_t{1}); });
+  for (std::size_t kind = 1; kind < Index::kKinds; ++kind) made.begin[kind] += made.begin[kind - 1];
+  std::array<std::size_t, Index::kKinds> next = made.begin;
+  for (const ShapeRow& one : kRows)
+    each_beginning(one, [&](std::uint16_t type) { made.rows.at(next.at(type)++) = &one; });
   return made;
 }
 
