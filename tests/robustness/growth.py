@@ -136,8 +136,6 @@ SMOKE = ("queues", "lets", "entries of env", "items of a list", "allow comments"
 # Known to grow faster, with the reason; a kind that is put right must leave this list.
 KNOWN = {
     "environments": "each environment is analysed by itself, and each analysis reads the declarations of all; a program has at most 1,000",
-    "removals of an environment": "1.9 times linear with 500 to 2,000 of them; not put right yet",
-    "removals without braces": "for each, the kind of its block is looked for in the whole text (Reshaper::kind_of)",
 }
 
 

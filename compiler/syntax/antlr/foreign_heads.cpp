@@ -63,16 +63,18 @@ std::size_t Reshaper::method_call(std::size_t i) {
   return close + 1;
 }
 
-// The kind of the block of this name at the top level of the file; empty if there is none.
-std::string_view Reshaper::kind_of(std::string_view name) const {
-  for (std::size_t at = 0; at + 1 < in_.size(); ++at) {
-    const bool existing = in_[at].type == P::EXISTING;
-    const std::size_t kind = existing ? at + 1 : at;
-    if (!in_[at].line_start || type(kind) != P::NAME || word(kind + 1) != name) continue;
-    if (next(kind + 2) == P::LBRACE || next(kind + 2) == P::IN || next(kind + 2) == P::FOR)
-      return word(kind);
+std::string_view Reshaper::kind_of(std::string_view name) {
+  if (!kinds_) {
+    kinds_.emplace();
+    for (std::size_t at = 0; at + 1 < in_.size(); ++at) {
+      const std::size_t kind = in_[at].type == P::EXISTING ? at + 1 : at;
+      if (!in_[at].line_start || type(kind) != P::NAME) continue;
+      if (next(kind + 2) == P::LBRACE || next(kind + 2) == P::IN || next(kind + 2) == P::FOR)
+        kinds_->try_emplace(word(kind + 1), word(kind));
+    }
   }
-  return {};
+  const auto found = kinds_->find(name);
+  return found == kinds_->end() ? std::string_view() : found->second;
 }
 
 // `network main = {`, `task: {`, `network: main {`: a block has no sign. `env = { … }` with commas

@@ -2,8 +2,10 @@
 // `param size = 3`, `2 if prod else 1`. Each is reported once and read as what it means.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "syntax/antlr/brackets.h"
@@ -79,7 +81,8 @@ class Reshaper {
   std::size_t removed_by_name(std::size_t i);
   std::size_t words_behind_label(std::size_t i);
   std::size_t grant(std::size_t i);
-  [[nodiscard]] std::string_view kind_of(std::string_view name) const;
+  // The kind of the block of this name; empty if the file has none.
+  [[nodiscard]] std::string_view kind_of(std::string_view name);
 
   [[nodiscard]] std::uint16_t type(std::size_t i) const {
     return i < in_.size() ? in_[i].type : std::uint16_t{0};
@@ -136,6 +139,7 @@ class Reshaper {
   bool changed_ = false;
   Brackets brackets_;
   bool paired_ = false;
+  std::optional<std::unordered_map<std::string_view, std::string_view>> kinds_;  // of the blocks
 };
 
 }  // namespace svc::syntax
