@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
+
 namespace svc::trace {
 
 namespace {
@@ -124,7 +126,8 @@ std::optional<std::string> annotated_json(std::string_view text, const Annotator
   Ordered json = Ordered::parse(text, nullptr, false);
   if (!json.is_structured()) return std::nullopt;
   Annotation(annotator).annotate(json);
-  return json.dump(indentation(text), ' ', false, Ordered::error_handler_t::replace);
+  return printable_json(
+      json.dump(indentation(text), ' ', false, Ordered::error_handler_t::replace));
 }
 
 }  // namespace svc::trace

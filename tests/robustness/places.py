@@ -209,7 +209,7 @@ def check_full_disk(suite):
     status, said = run(suite, folder, ["build", "one.svc", "-q", "-o", "wanted"], root=True)
     need(status == 0, said)
     whole = written(folder / "wanted")
-    for options in [f"size={k}k" for k in range(4, 68, 4)] + [f"nr_inodes={n}" for n in range(3, 36)]:
+    for options in [f"size={k}k" for k in range(4, 68, 4)] + [f"size=256k,nr_inodes={n}" for n in range(3, 36)]:  # without a size it takes half of the memory
         with Mounted(folder / "disk", options) as disk:
             status, said = run(suite, folder, ["build", "one.svc", "-q", "-o", "disk/out"], root=True)
             if status == 0:
@@ -230,11 +230,11 @@ def check_fmt_on_full_disk(suite):
     text = APP + "".join(f"queue q{i}{{retention=4d}}\n" for i in range(170))
     text = text[: text.rindex("\n", 0, 4096) + 1]
     for names in (["a.svc"], ["a.svc", "b.svc"]):
-        with Mounted(folder / "disk", "size=8k") as disk:
+        with Mounted(folder / "disk", "size=12k") as disk:
             (disk / "a.svc").write_text(text)
             for name in names[1:]:
                 os.link(disk / "a.svc", disk / name)
-            (disk / "filler").write_bytes(b"x" * 4096)
+            (disk / "filler").write_bytes(b"x" * 8192)
             refused(suite, folder, ["fmt", "disk/a.svc"], "disk/a.svc", FULL, root=True)
             need(sorted(os.listdir(disk)) == [*names, "filler"] and all((disk / name).read_text() == text for name in names), "the file was damaged")
             refused(suite, folder, ["check", "disk/a.svc", "--write-baseline", "disk/b.json"], "disk/b.json", FULL, root=True)
