@@ -79,11 +79,16 @@ struct Reshaper::Found {
 };
 
 std::size_t Reshaper::row(std::size_t i) {
+  const std::uint16_t second = next(i + 1);
+  const std::string_view first = word(i);
+  const std::uint64_t beginning = ShapeRow::bit(first.empty() ? '\0' : first.front());
   for (const ShapeRow* one : shape_rows(in_[i].type)) {
+    if (!one->second[second] || (one->beginnings & beginning) == 0) continue;
     const bool member = one->place != ShapeRow::Place::Anywhere;
     Found found;
     if ((member && !is_fresh(i)) || !matches(*one, i, found)) continue;
     if (member && !begins_member(i)) continue;
+    if (one->pieces[0].form == ShapePiece::Form::Word && is_one_of(kFunctionWords, first)) continue;
     if (one->place == ShapeRow::Place::Environment && !in_environment(i)) continue;
     if (one->place == ShapeRow::Place::Top && !at_top(i)) continue;
     if (one->place == ShapeRow::Place::Nested && at_top(i)) continue;
@@ -103,8 +108,6 @@ bool Reshaper::matches(const ShapeRow& row, std::size_t i, Found& found) {
     const bool touches = at > 0 && at < in_.size() && in_[at - 1].end == in_[at].begin;
     if (k > 0 && piece.form != ShapePiece::Form::End && next(at) == 0) return false;
     if ((piece.touches && !touches) || (piece.spaced && touches)) return false;
-    if (k == 0 && piece.form == ShapePiece::Form::Word && is_one_of(kFunctionWords, word(at)))
-      return false;
     const ShapePiece* next_piece = k + 1 < row.count ? &row.pieces.at(k + 1) : nullptr;
     const std::size_t after = behind(piece, next_piece, at);
     if (after == at && piece.form != ShapePiece::Form::End) return false;

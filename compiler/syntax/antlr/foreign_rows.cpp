@@ -92,6 +92,57 @@ constexpr ShapePiece piece(std::string_view text) {
   return one;
 }
 
+constexpr std::uint16_t token(std::string_view text) {
+  for (const auto& [sign, type] : kTokens) {
+    if (sign == text) return type;
+  }
+  return 0;
+}
+
+using TokenKinds = std::array<bool, ShapeRow::kTokenKinds>;
+static_assert(ShapeRow::kTokenKinds == P::MISSING + 1);
+
+// Adds the kinds of token that such a word or sign can be.
+constexpr void add_kinds_of(std::string_view word, TokenKinds& kinds) {
+  const bool letters = (word[0] >= 'a' && word[0] <= 'z') || (word[0] >= 'A' && word[0] <= 'Z');
+  const std::uint16_t sign = token(word);
+  for (std::size_t kind = 1; kind < kinds.size(); ++kind) {
+    const bool word_kind = kind == P::NAME || (kind >= P::IMPORT && kind <= P::FALSE);
+    kinds[kind] = kinds[kind] || (letters ? word_kind : sign == 0 || sign == kind);
+  }
+}
+
+constexpr std::uint64_t beginnings_of(const ShapePiece& first) {
+  if (first.form != Form::Exactly) return ~std::uint64_t{0};
+  std::uint64_t bits = ShapeRow::bit(first.text[0]);
+  for (std::size_t i = 1; i < first.text.size(); ++i) {
+    if (first.text[i - 1] == '|') bits |= ShapeRow::bit(first.text[i]);
+  }
+  return bits;
+}
+
+constexpr TokenKinds second_of(const ShapeRow& row) {
+  TokenKinds kinds{};
+  const Form first = row.pieces[0].form;
+  const bool long_first =
+      first == Form::Quoted || first == Form::Value || first == Form::Rest || first == Form::Until;
+  const ShapePiece& second = row.pieces[1];
+  if (!long_first && row.count > 1 && second.form == Form::Exactly && second.text != "_") {
+    for (std::string_view left = second.text; !left.empty();) {
+      const std::size_t end = std::min(left.find('|'), left.size());
+      add_kinds_of(left.substr(0, end), kinds);
+      left.remove_prefix(std::min(end + 1, left.size()));
+    }
+  } else if (!long_first && row.count > 1 && second.form == Form::Word) {
+    add_kinds_of("a", kinds);
+  } else if (!long_first && row.count > 1 && second.form == Form::Number) {
+    kinds[P::NUMBER] = true;
+  } else {
+    kinds.fill(true);
+  }
+  return kinds;
+}
+
 // What a row is made of. Without `write`, no fix is offered, and `help` says what to do.
 struct Texts {
   std::string_view expected;
@@ -112,6 +163,8 @@ constexpr ShapeRow row(Place place, std::string_view pattern, Texts texts) {
   made.write = texts.write;
   made.help = texts.help;
   made.read = texts.read;
+  made.beginnings = beginnings_of(made.pieces[0]);
+  made.second = second_of(made);
   return made;
 }
 
@@ -434,13 +487,6 @@ constexpr std::array kRows = {
     row(Place::Anywhere, "= !map|dict|object|Map|tomap|Object|struct ( x:WORD = v:UNTIL )",
         {"`{`", "= { $x = $v }", "an object is written `{ $x = $v }`"}),
 };
-
-constexpr std::uint16_t token(std::string_view text) {
-  for (const auto& [sign, type] : kTokens) {
-    if (sign == text) return type;
-  }
-  return 0;
-}
 
 // Calls `use` with each kind of token that the pattern may begin with. A keyword is a name where
 // what follows it does not fit.

@@ -37,10 +37,15 @@ struct ShapePiece {
 };
 
 struct ShapeRow {
+  [[nodiscard]] static constexpr std::uint64_t bit(char c) {
+    return std::uint64_t{1} << (static_cast<unsigned char>(c) % 64U);
+  }
+
   // Top: outside of blocks, except for components, environments, loops and conditions. Nested: in a
   // block.
   enum class Place : std::uint8_t { Anywhere, Member, Top, Nested, Environment };
   static constexpr std::size_t kMost = 12;
+  static constexpr std::size_t kTokenKinds = 68;
 
   Place place = Place::Anywhere;
   std::array<ShapePiece, kMost> pieces{};
@@ -49,6 +54,11 @@ struct ShapeRow {
   std::string_view write;     // the text in place of the tokens: the fix; empty if none is certain
   std::string_view help;      // with `$$` for that text; empty: "write `$$`"
   std::string_view read;      // the tokens that are read instead; empty: those of `write`
+  // How the first token can begin: a bit for each character, modulo 64. This and the next rule out
+  // nearly every row where a program is correct.
+  std::uint64_t beginnings = 0;
+  // The kinds of token that the second token can have, 0 for the end of the line.
+  std::array<bool, kTokenKinds> second{};
 };
 
 // The rows with patterns that may begin with such a token, in the order in which they are tried.
