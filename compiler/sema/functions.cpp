@@ -131,7 +131,8 @@ Value call_function(Session& session, std::string_view name, Span name_span,
           fmt::format("what exists already is declared with `existing {} NAME {{ … }}`", name));
     else if (meanings.empty())
       suggest(report, name_span, meant,
-              "functions are " + enumerate(likely_first(name, names), "and", 12));
+              fmt::format("functions are {}; `svcc explain functions` shows all",
+                          enumerate(likely_first(name, names), "and", 12)));
     else if (meanings.front()->say.empty())
       suggest(report, name_span, meanings.front()->name, "");
     else

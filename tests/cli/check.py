@@ -34,7 +34,7 @@ def wrong(suite, name):
 def github(suite):
     folder = wrong(suite, "gh,ub: 100%")
     done = suite.run("check", "--format", "github", ".", cwd=folder)
-    same("::error file=a.svc,line=3,endLine=3,col=23,endColumn=34,title=SVC0012::`10.0.0.0/33` is not an address range: its prefix is longer than /32\n"
+    same("::error file=a.svc,line=3,endLine=3,col=23,endColumn=34,title=SVC0012::`10.0.0.0/33` is not an address range: its prefix is longer than /32%0Aan address range is written `10.0.0.0/16`, an address `10.0.0.9`\n"
          "::error file=a.svc,line=5,endLine=5,col=16,endColumn=20,title=SVC1001::unknown name `mian`%0Adid you mean `main`?\n", done.stdout, "annotations")
     need(done.returncode == 1 and not done.stderr, f"{done.returncode} {done.stderr}")
     done = suite.run("check", "--format", "github", folder / "a.svc", cwd="/")

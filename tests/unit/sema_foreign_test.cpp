@@ -1,4 +1,6 @@
 // stdlib/foreign.yaml names only what there is.
+#include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <string>
 
@@ -12,6 +14,11 @@ TEST_CASE("words of other tools lead to kinds and members that there are") {
     if (meaning.form == ForeignMeaning::Form::Kind && !meaning.name.empty())
       CHECK((find_kind(meaning.name) != nullptr || meaning.name == "environment"));
     if (meaning.form != ForeignMeaning::Form::Member || meaning.in == "any") continue;
+    if (meaning.in == "param") {  // an option
+      constexpr std::array kOptions = {"min", "max", "pattern", "allowed", "secret", "description"};
+      CHECK(std::find(kOptions.begin(), kOptions.end(), meaning.name) != kOptions.end());
+      continue;
+    }
     const KindDecl* kind = find_any_kind(meaning.in);
     REQUIRE(kind != nullptr);
     // What is to be written begins with a member too.
