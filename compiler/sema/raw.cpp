@@ -278,7 +278,8 @@ bool raw_head_fits(Session& session, const ast::Block& block) {
     return false;
   }
   if (!target_named(session, block.labels.front(), raw_form())) return false;
-  if (plain_text(block.labels[1]) != nullptr) return true;
+  if (const std::string* type = plain_text(block.labels[1]); type != nullptr && is_type(*type))
+    return true;
   advise_raw_head(session,
                   session.sink.report<diag::LabelType>(
                       block.labels[1].span, "the type of the resource, a plain string in quotes"),
