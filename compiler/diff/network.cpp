@@ -183,7 +183,6 @@ struct Path {
   friend bool operator<(const Path& a, const Path& b) {  // libc++ 14 orders no texts by <=>
     return std::tie(a.to, a.from, a.protocol) < std::tie(b.to, b.from, b.protocol);
   }
-  friend bool operator==(const Path&, const Path&) = default;
 };
 struct Opening {
   std::vector<Ports> ports;
