@@ -136,7 +136,7 @@ void outputs_and_asserts(Session& session) {
     if (const Parameter* secret = secret_in(value)) {
       session.sink.report<diag::Misplaced>(value.span, fmt::format("the secret `{}`", secret->name))
           .related(secret->span, "it is declared secret here")
-          .help("whoever can view the deployment can read its outputs: leave this one out");
+          .help("everybody who can view the deployment can read its outputs: leave this one out");
       continue;
     }
     const auto [same, fresh] = names.emplace(output->name.text, output->name.span);

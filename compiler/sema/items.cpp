@@ -5,6 +5,7 @@
 #include "base/overloaded.h"
 #include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/names.h"
+#include "diagnostics/codes/values.h"
 #include "sema/components.h"
 #include "sema/entries.h"
 #include "sema/evaluate.h"

@@ -257,8 +257,7 @@ std::size_t Reshaper::component_in_kind(std::size_t i) {
   if (!is_any_of(i + 3, {"cluster", "network", "balancer"})) {  // `in c`: its kind is missing
     const std::string typed = fmt::format("{}: cluster", word(i + 3));
     reporter_.report<diag::UnexpectedToken>(span(i + 4), "`:`", "`{`")
-        .help(fmt::format("say of which kind it is: `component {} in {} {{ … }}`", word(i + 1),
-                          typed))
+        .help(fmt::format("say its kind: `component {} in {} {{ … }}`", word(i + 1), typed))
         .fix(fmt::format("Write `in {}`", typed), {{span(i + 3), typed}});
     begin(i);
     for (std::size_t at = i; at < i + 4; ++at) push(at);
