@@ -80,15 +80,19 @@ void Engine::read() {
   stage_ = Stage::Read;
 }
 
-// Environments are independent of each other. Freeing the old results is a large part of the work,
-// so the threads share that too.
+void Engine::tidy() {
+  before_.clear();
+}
+
+// Environments are independent of each other. Freeing old results is a large part of the work. It
+// waits for tidy(); if nobody calls that, the threads share it here, one analysis later.
 void Engine::run(const Work& work) {
   const bool at_once = worth_threads();
-  before_.resize(std::max(before_.size(), environments_.size()));
+  const bool crowded = before_.size() > environments_.size();
   // The first environment that asks for too much is enough to report: those behind it are left out.
   std::atomic<std::size_t> last = environments_.size();
   for_each_parallel(environments_.size(), at_once, [&](std::size_t i) {
-    before_[i].reset();
+    if (crowded) before_[i].reset();
     if (i > last) return;
     try {
       work(i, *environments_[i], !at_once);
@@ -100,7 +104,7 @@ void Engine::run(const Work& work) {
     }
   });
   for (std::size_t i = last + 1; i < environments_.size(); ++i) leave_out(*environments_[i]);
-  before_.clear();
+  if (crowded) before_.clear();
   for (const auto& environment : environments_) {
     timings_.add(environment->timings);
     environment->timings = {};
