@@ -114,6 +114,7 @@ void explain_sign(const Signs& signs, const std::pair<SourceId, std::uint32_t>& 
   if (sign == signs.end() || !member || d.help.empty() || d.fix.certain) return;
   Diagnostic& whole = *sign->second;
   if (whole.code == diag::IndentedBlock::code) {
+    if (d.code == diag::UnknownKind::code && d.fix.edits.empty()) return;
     whole.help = d.help;
     whole.fix = {};
     return;

@@ -387,7 +387,11 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
     const bool name =
         !item.empty() && item.find_first_of("{}[]\"() $-.:/=") == std::string_view::npos;
     // `secrets = [db]`: each value needs the name of a variable.
-    const bool block = !list->items.empty() && list->items.front().get<const Block*>() != nullptr;
+    const bool block =
+        !list->items.empty() && list->items.front().get<const Block*>() != nullptr &&
+        std::any_of(type.alternatives.begin(), type.alternatives.end(), [](const auto& a) {
+          return a.form == Form::Map && a.element->alternatives.front().form == Form::Kind;
+        });
     if (object.empty() && block)
       return (void)report.help(fmt::format("write an object: `{{ NAME = {} }}`", item)), true;
     report.help(!object.empty() ? fmt::format("write an object: `{}`", object)

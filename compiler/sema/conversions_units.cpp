@@ -39,12 +39,28 @@ bool advise_days(const Session& session, Report report, const Value& value,
   return true;
 }
 
+// `cpu = 1`: a number means CPU units, and 1 may be a vCPU.
+bool advise_vcpus(const Session& session, Report report, const Value& value,
+                  const FieldDecl& field) {
+  const auto* cpu = value.get<Cpu>();
+  if (cpu == nullptr || !value.span.valid()) return false;
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  if (source.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  Value larger = value;
+  larger.data = Cpu{cpu->units * 1024};
+  if (limits_exceeded(larger, field)) return false;
+  report.help(fmt::format("a number without a unit means CPU units: write `{}vcpu`", source))
+      .fix(fmt::format("Write `{}vcpu`", source), {{value.span, fmt::format("{}vcpu", source)}});
+  return true;
+}
+
 }  // namespace
 
 bool advise_larger_unit(const Session& session, Report report, const Value& value,
                         const FieldDecl& field) {
   return advise_days(session, report, value, field) ||
-         advise_gibibytes(session, report, value, field);
+         advise_gibibytes(session, report, value, field) ||
+         advise_vcpus(session, report, value, field);
 }
 
 // `acme/site` of "https://github.com/acme/site.git"; empty for other texts.

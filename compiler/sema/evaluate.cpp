@@ -221,7 +221,6 @@ class Evaluator {
     return error_value(span);
   }
 
-  // `environment.name`
   [[gnu::noinline]] void record_builtin(const ast::MemberExpr& e) {
     const auto* object = std::get_if<ast::NameExpr>(&e.object->node);
     if (object == nullptr || scope_.find(object->name) != nullptr) return;
@@ -306,9 +305,8 @@ class Evaluator {
     return error_value(span);
   }
 
-  // The ids of a group of subnets are an attribute of the network: `main.NAME`. Other nested blocks
-  // have attributes of their own (`web.nodes.group`); their name alone is an attribute without a
-  // name, which check/ refuses.
+  // A group of subnets is an attribute of the network, `main.NAME`. Other nested blocks have their
+  // own, `web.nodes.group`; their name alone is an attribute without a name, which check/ refuses.
   [[gnu::noinline]] std::optional<Value> nested_part(const Block& block, ast::Ident name,
                                                      Span span) {
     fill_early(session_, block);

@@ -169,6 +169,14 @@ bool advise_value(Report report, std::string_view spelled, Span span, const Type
 
 }  // namespace
 
+namespace {
+
+bool means_nothing(std::string_view word) {
+  return word == "null" || word == "nil" || word == "None" || word == "undefined";
+}
+
+}  // namespace
+
 bool takes_anything(const Type* type) {
   return type != nullptr && std::any_of(type->alternatives.begin(), type->alternatives.end(),
                                         [](const TypeAlternative& a) {
@@ -239,6 +247,8 @@ void report_unknown_name(Session& session, const Scope& scope, std::string_view 
     suggest(report, span, meant, "");
     if (const Binding* binding = scope.find(meant))
       report.related(binding->span, fmt::format("`{}` is declared here", meant));
+  } else if (means_nothing(spelled)) {
+    static_cast<void>(advise_value(report, spelled, span, expected));
   } else if (wants_text(expected) || takes_anything(expected)) {
     const std::string text = fmt::format("\"{}\"", spelled);
     report.help(fmt::format("write a string in quotes: `{}`", text))
@@ -336,6 +346,18 @@ bool report_foreign_path(Session& session, const Scope& scope, const ast::Member
         .repair("Write `environment.name`", {{span, "environment.name"}});
     return true;
   }
+  // `data.aws_caller_identity.current.account_id`
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kData = {
+      {{"data.aws_caller_identity.", "aws.account_id"},
+       {"data.aws_region.", "aws.region"},
+       {"data.aws_partition.", "aws.partition"}}};
+  for (const auto& [path, meant] : kData) {
+    if (!text.starts_with(path)) continue;
+    session.sink.report<diag::UnknownName>(span, text)
+        .help(fmt::format("write `{}`", meant))
+        .repair(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
+    return true;
+  }
   if (foreign_word && scope.find(second) != nullptr) {
     const std::string meant(text.substr(second_begin - span.begin));
     session.sink.report<diag::UnknownName>(object->span, first->name)
@@ -379,116 +401,6 @@ std::string import_path(const Session& session, SourceId from, SourceId to) {
   const fs::path folder = fs::path(session.sources[from].path()).parent_path();
   const fs::path near = fs::path(target).lexically_relative(folder.empty() ? "." : folder);
   return near.empty() ? target : near.generic_string();
-}
-
-void report_unknown_entry(Session& session, const Object& object, std::string_view key,
-                          Span key_span) {
-  if (session.sink.full())
-    return (void)session.sink.report<diag::NoSuchItem>(key_span, fmt::format("`{}`", key),
-                                                       "this object");
-  std::vector<std::string_view> keys;
-  for (const auto& [name, value] : object.entries) keys.push_back(name);
-  const bool quoted = session.sources[key_span.file].text(key_span).starts_with('"');
-  suggest(session.sink.report<diag::NoSuchItem>(key_span, fmt::format("`{}`", key), "this object"),
-          key_span, closest(key, keys), "it has " + enumerate(keys, "and"), quoted);
-}
-
-void report_unknown_export(Session& session, const Scope& file, ast::Ident name) {
-  if (file.incomplete) return;
-  if (session.sink.full())
-    return (void)session.sink.report<diag::UnknownName>(name.span, name.text);
-  std::vector<std::string_view> names;
-  for (const auto& [known, binding] : file.names) names.push_back(known);
-  suggest(session.sink.report<diag::UnknownName>(name.span, name.text), name.span,
-          closest(name.text, names),
-          names.empty() ? "that file declares nothing"
-                        : "that file has " + enumerate(names, "and", 20));
-}
-
-namespace {
-
-// `url` of `queue_url`, `arn` of `topicArn`; empty for none.
-std::string_view attribute_at_end(std::string_view word,
-                                  const std::vector<std::string_view>& names) {
-  const std::string plain = plain_word(word);
-  std::string_view longest;
-  for (const std::string_view name : names) {
-    if (name.size() > longest.size() && plain.ends_with(plain_word(name))) longest = name;
-  }
-  return longest;
-}
-
-// The first method of a kind that gives a part of it by its name, as `key("password")` of a secret;
-// null if there is none.
-const MethodDecl* method_of_parts(const KindDecl& kind) {
-  for (const MethodDecl& method : kind.methods) {
-    const bool by_name =
-        method.params.size() == 1 && method.params.front().type.alternatives.size() == 1 &&
-        method.params.front().type.alternatives.front().form == TypeAlternative::Form::Scalar &&
-        method.params.front().type.alternatives.front().scalar == Scalar::String;
-    if (by_name) return &method;
-  }
-  return nullptr;
-}
-
-}  // namespace
-
-std::string_view part_method(const KindDecl& kind) {
-  const MethodDecl* found = method_of_parts(kind);
-  return found == nullptr ? std::string_view{} : found->name;
-}
-
-std::string part_by_name(const Block& block, std::string_view name) {
-  if (block.kind->attribute(name) != nullptr) return fmt::format("{}.{}", block.name, name);
-  const MethodDecl* part = method_of_parts(*block.kind);
-  return part == nullptr ? std::string{}
-                         : fmt::format("{}.{}(\"{}\")", block.name, part->name, name);
-}
-
-void report_unknown_attribute(Session& session, const Block& block, ast::Ident name) {
-  if (session.sink.full())
-    return (void)session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name,
-                                                             block.name, name.text);
-  std::vector<std::string_view> names;
-  for (const AttributeDecl& a : block.kind->attributes) names.push_back(a.name);
-  for (const MethodDecl& m : block.kind->methods) names.push_back(m.name);
-  for (const Block* nested : block.blocks) {
-    if (nested->decl->name == "subnets" || !nested->kind->attributes.empty())
-      names.push_back(nested->name);
-  }
-  if (const Instance* instance = instance_of(session, &block)) {
-    for (const auto& [output, binding] : instance->outputs->names) names.push_back(output);
-  }
-  auto report = session.sink.report<diag::UnknownAttribute>(name.span, block.kind->name, block.name,
-                                                            name.text);
-  if (session.policy != nullptr) {
-    advise_policy_field(report, block, name);
-    return;
-  }
-  // `users.outputs.queue_url`
-  if (instance_of(session, &block) != nullptr &&
-      (name.text == "outputs" || name.text == "output")) {
-    report.help(fmt::format("an output is named alone: `{}.NAME`", block.name))
-        .repair("Leave it out", {{Span{name.span.file, name.span.begin - 1, name.span.end}, ""}});
-    return;
-  }
-  if (const MethodDecl* method = block.kind->method(name.text)) {
-    std::vector<std::string_view> params;
-    for (const MethodParamDecl& param : method->params) params.push_back(param.name);
-    report.help(fmt::format("it takes values: `{}.{}({})`", block.name, name.text,
-                            fmt::join(params, ", ")));
-    return;
-  }
-  std::string_view meant = closest(name.text, names);
-  if (meant.empty()) meant = attribute_at_end(name.text, names);
-  if (const MethodDecl* part = method_of_parts(*block.kind); meant.empty() && part != nullptr) {
-    const std::string text = fmt::format("{}(\"{}\")", part->name, name.text);
-    report.help(fmt::format("write `{}.{}`", block.name, text))
-        .repair(fmt::format("Write `{}`", text), {{name.span, text}});
-    return;
-  }
-  suggest(report, name.span, meant,
-          names.empty() ? "it has no attributes" : "it has " + enumerate(names, "and"));
 }
 
 }  // namespace svc::sema

@@ -26,7 +26,11 @@ bool advise_resource(const Session& session, Report report, const ast::Block& m)
       words.at(i) = words.at(i).substr(1, words.at(i).size() - 2);
   }
   const auto meanings = foreign(words[0], ForeignMeaning::Form::Kind);
-  if (meanings.empty() || meanings.front()->name.empty()) return false;
+  if (meanings.empty()) return false;
+  if (meanings.front()->name.empty()) {
+    report.help(std::string(meanings.front()->say));
+    return true;
+  }
   const std::string head = fmt::format("{}{} {}", m.kind.text == "data" ? "existing " : "",
                                        meanings.front()->name, words[1]);
   report.help(fmt::format("write `{} {{ … }}`", head))

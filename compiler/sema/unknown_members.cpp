@@ -111,6 +111,15 @@ bool is_one_of_list(const FieldDecl* field, const Written& m) {
 
 // Offers the name of a member in place of the one that is written, and keeps what follows it.
 void advise_name(Report& report, const KindDecl& kind, std::string_view name, const Written& m) {
+  // `healthcheck = { path = "/ok" }`: a block has no sign.
+  if (m.value != nullptr && kind.field(name) == nullptr &&
+      std::holds_alternative<ast::ObjectExpr>(m.value->node)) {
+    report.help(fmt::format("write `{} {}`", name, m.rest.empty() ? "{ … }" : m.rest))
+        .repair(fmt::format("Write `{} {{ … }}`", name),
+                {{Span{m.name.span.file, m.name.span.begin, m.value->span.begin},
+                  fmt::format("{} ", name)}});
+    return;
+  }
   const bool list = is_one_of_list(kind.field(name), m);
   if (m.block)
     report.help(fmt::format("write `{}`", renamed(name, m.rest)));
@@ -350,7 +359,8 @@ void advise_as_field(const Session& session, Report report, const FieldDecl* fie
 bool advise_by_member(Report report, const KindDecl& kind, const ast::Block& m) {
   if (m.members.size() != 1) return false;
   const auto* field = std::get_if<ast::Field>(&m.members.front()->node);
-  if (field == nullptr || has_member(kind, m.kind.text)) return false;
+  if (field == nullptr || has_member(kind, m.kind.text) || plain_word(field->name.text) == "name")
+    return false;
   const auto of_any = [](const ForeignMeaning* meaning) {
     return meaning->in == "any" && !meaning->say.empty();
   };

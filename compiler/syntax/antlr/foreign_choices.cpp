@@ -203,7 +203,11 @@ std::size_t Reshaper::choice_without_other(std::size_t i) {
     if (type(last) == P::COLON || type(last) == P::QUESTION || type(last) == P::ASSIGN) return i;
     if (is_opener(type(last))) last = partner(last);
   }
-  if (type(last + 1) == P::COLON) return i;  // on the next line
+  // The value may go on in the next line: with `:`, or with an operator.
+  const std::uint16_t behind = type(last + 1);
+  if (behind != 0 && behind != P::COMMA && !is_closer(behind) && !begins_operand(behind) &&
+      behind != P::IF && behind != P::FOR)
+    return i;
   std::size_t first = i;
   while (first > 0 && type(first) != P::ASSIGN && !in_[first].line_start) --first;
   if (type(first) != P::ASSIGN) return i;
@@ -295,12 +299,12 @@ std::size_t Reshaper::command(std::size_t i) {
   const std::size_t line = std::min(all.find_first_of("\r\n", in_[first].begin), all.size());
   std::string_view run = all.substr(in_[first].begin, line - in_[first].begin);
   if (run.find_first_of("={(\"") != std::string_view::npos) return i;
-  if (word_follows && run.find_first_of("-./:") == std::string_view::npos) return i;
-  run = run.substr(0, run.find('}'));
+  const bool list = is_any_of(i - 1, {"command", "entrypoint", "cmd", "args"});
+  if (word_follows && !list && run.find_first_of("-./:") == std::string_view::npos) return i;
+  run = run.substr(0, run.find_first_of("},"));
   run = run.substr(0, run.find_last_not_of(" \t,") + 1);
   const Span place =
       reporter_.span(in_[first].begin, in_[first].begin + static_cast<std::uint32_t>(run.size()));
-  const bool list = is_any_of(i - 1, {"command", "entrypoint", "cmd", "args"});
   std::string meant = list ? "[\"" : "\"";
   for (const char c : run) {
     if (c == ' ' && list)

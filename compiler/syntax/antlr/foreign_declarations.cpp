@@ -176,8 +176,12 @@ std::size_t Reshaper::param_in_other_order(std::size_t i) {
 
 // `string size = "x"`, `param "size": string`, `param size(int) = 3`
 std::size_t Reshaper::param_by_other_word(std::size_t i) {
-  if (is_any_of(i, {"parameter", "variable", "input", "param"}) && next(i + 2) == P::LBRACE &&
-      is_any_of(i + 3, {"type", "default"}) &&
+  // A parameter of SSM has a value.
+  bool kept = false;
+  for (std::size_t at = i + 3; is_any_of(i, {"parameter"}) && at < partner(i + 2); ++at)
+    kept = kept || is_any_of(at, {"value"});
+  if (!kept && is_any_of(i, {"parameter", "variable", "input", "param"}) &&
+      next(i + 2) == P::LBRACE && is_any_of(i + 3, {"type", "default"}) &&
       is_any_of(i, {"variable"}) == !content(i + 1).empty())
     return param_with_options(i);
   const bool quoted = is_any_of(i, {"param"}) && next(i + 1) == P::STRING &&

@@ -283,14 +283,15 @@ std::size_t ForeignNotations::unquoted_value(std::size_t i) {
   std::size_t next = i;
   while (next < in_.size() && in_[next].begin < end) ++next;
   if (next == i + 1 && in_[i].end == end) return i;  // one token: an address
-  const bool ports = run.find_first_not_of("0123456789:") == std::string_view::npos;
-  if (label && !ports) return i;
-  if (last == P::LBRACKET && ports) return i;
-  const std::string_view field =
-      last == P::ASSIGN && out_.size() >= 2
+  const std::string_view set =
+      out_.size() >= 2 && last == P::ASSIGN
           ? reporter_.text(out_[out_.size() - 2].begin, out_[out_.size() - 2].end)
           : std::string_view{};
-  if (ports && (field == "count" || field == "size")) {
+  const bool ports = run.find_first_not_of("0123456789:") == std::string_view::npos &&
+                     set != "user" && set != "version";
+  if (label && !ports) return i;
+  if (last == P::LBRACKET && ports) return i;
+  if (ports && (set == "count" || set == "size")) {
     std::string range(run);
     range.replace(range.find(':'), 1, "..");
     const Span span = reporter_.span(in_[i].begin, end);
@@ -430,10 +431,10 @@ std::size_t ForeignNotations::yaml_list(std::size_t i) {
                                             : fmt::format("{} {{ {} }}", name, entries);
   auto report = reporter_.report<diag::YamlList>(span(in_[i]));
   report.help(fmt::format("write `{}`", meant));
-  const Span written =
-      reporter_.span(out_.empty() ? in_[i].begin : out_.back().begin, in_[next - 1].end);
+  const std::uint32_t begin = out_.empty() ? in_[i].begin : out_.back().end;
+  const Span written = reporter_.span(begin, in_[next - 1].end);
   if (!entries.empty() || list_of(items).find("…") == std::string::npos)
-    report.repair(fmt::format("Write `{}`", meant), {{written, meant}});
+    report.repair(fmt::format("Write `{}`", meant), {{written, meant.substr(name.size())}});
   if (entries.empty())
     out_.push_back({.type = P::ASSIGN, .bad = true, .begin = in_[i].begin, .end = in_[i].end});
   if (entries.empty()) {
