@@ -15,6 +15,21 @@ bool has_any(const std::vector<std::string>& words, const std::array<std::string
   });
 }
 
+char capital(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+// Whether one of the words of a secret is anywhere in the name, in any case. Most names have none,
+// and need not be split up.
+bool may_name_a_secret(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kParts = {"PASS", "SECRET", "TOKEN", "CREDENTIAL",
+                                                      "KEY"};
+  const auto same = [](char c, char part) { return capital(c) == part; };
+  return std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
+    return std::search(name.begin(), name.end(), part.begin(), part.end(), same) != name.end();
+  });
+}
+
 bool is_upper_or_digit(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
@@ -40,6 +55,7 @@ std::vector<std::string> words_in(std::string_view name) {
 }
 
 bool ends_like_a_secret(std::string_view name) {
+  if (!may_name_a_secret(name)) return false;
   const std::vector<std::string> words = words_in(name);
   if (words.empty()) return false;
   const std::string& last = words.back();
@@ -49,6 +65,7 @@ bool ends_like_a_secret(std::string_view name) {
 }
 
 bool names_a_secret(std::string_view variable) {
+  if (!may_name_a_secret(variable)) return false;
   const std::vector<std::string> words = words_in(variable);
   constexpr std::array<std::string_view, 9> kSecret = {"PASSWORD",    "PASSWD", "PASSPHRASE",
                                                        "SECRET",      "TOKEN",  "CREDENTIAL",

@@ -10,6 +10,7 @@
 #include <cctype>
 #include <optional>
 
+#include "base/characters.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/tasks.h"
 
@@ -128,6 +129,22 @@ std::optional<std::string> fault_of_argument(const sema::Value& value, std::stri
   return std::nullopt;
 }
 
+// `tag` of "nginx:$tag", "nginx:$(TAG)" and "nginx:{{ tag }}"; empty if the text has none.
+std::string variable_in(std::string_view text) {
+  const std::size_t sign = std::min(text.find('$'), text.find("{{"));
+  if (sign == std::string_view::npos) return {};
+  std::string name;
+  for (const char c : text.substr(sign)) {
+    if (is_word(c))
+      name += c;
+    else if (!name.empty())
+      break;
+  }
+  return text.substr(sign).starts_with("$(") && text.find(' ', sign) != std::string_view::npos
+             ? "tag"
+             : name;
+}
+
 }  // namespace
 
 void check_image_reference(const sema::Value& image, Sink& sink) {
@@ -143,12 +160,16 @@ void check_image_reference(const sema::Value& image, Sink& sink) {
   if (!fault) return;
   constexpr std::size_t kShown = 200;
   const auto* text = shown->get<std::string>();
-  sink.report<diag::ImageReference>(shown->span.valid() ? shown->span : image.span,
-                                    text != nullptr ? text->substr(0, kShown) : "this text", *fault)
-      .help(call != nullptr && call->method == "tag"
-                ? "write a tag such as \"1.27\", or \"worker-1.27\""
-                : "write a name and a tag, such as "
-                  "\"public.ecr.aws/nginx/nginx:1.27\"");
+  auto report = sink.report<diag::ImageReference>(
+                        shown->span.valid() ? shown->span : image.span,
+                        text != nullptr ? text->substr(0, kShown) : "this text", *fault)
+                    .help(call != nullptr && call->method == "tag"
+                              ? "write a tag such as \"1.27\", or \"worker-1.27\""
+                              : "write a name and a tag, such as "
+                                "\"public.ecr.aws/nginx/nginx:1.27\"");
+  if (const std::string name = text == nullptr ? "" : variable_in(*text); !name.empty())
+    report.help(
+        fmt::format("a param gives such a value: `param {0}: string`, and `${{{0}}}` here", name));
 }
 
 void check_image_names(const plan::Task& task, Sink& sink) {

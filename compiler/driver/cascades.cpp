@@ -94,26 +94,53 @@ bool overlap(const std::vector<Edit>& some, const std::vector<Edit>& others) {
   });
 }
 
-bool covers(const std::vector<Edit>& edits, const std::vector<Edit>& others) {
-  return edits.size() == 1 && edits.front().text.find(':') == std::string::npos &&
-         std::all_of(others.begin(), others.end(), [&](const Edit& other) {
-           const Span place = edits.front().span;
-           return other.span.file == place.file && place.begin <= other.span.begin &&
-                  other.span.end <= place.end;
-         });
+// Whether one of the edits replaces the place of the other, without a sign to correct.
+bool covers(const std::vector<Edit>& edits, const Edit& other) {
+  return std::any_of(edits.begin(), edits.end(), [&other](const Edit& edit) {
+    return edit.text.find(':') == std::string::npos && other.span.file == edit.span.file &&
+           edit.span.begin <= other.span.begin && other.span.end <= edit.span.end;
+  });
+}
+
+using Signs = std::map<std::pair<SourceId, std::uint32_t>, Diagnostic*>;
+
+// `http:⏎  path: "/"`: what the member before the sign means instead is known, though no edit is
+// certain. The message says that, rather than how the sign is written.
+void explain_sign(const Signs& signs, const std::pair<SourceId, std::uint32_t>& line,
+                  const Diagnostic& d, const Sources& sources) {
+  const auto sign = signs.find(line);
+  const bool member = d.code == diag::UnknownField::code || d.code == diag::UnknownBlock::code ||
+                      d.code == diag::UnknownKind::code;
+  if (sign == signs.end() || !member || d.help.empty() || d.fix.certain) return;
+  Diagnostic& whole = *sign->second;
+  if (whole.code == diag::IndentedBlock::code) {
+    whole.help = d.help;
+    whole.fix = {};
+    return;
+  }
+  if (d.span.end > whole.span.begin) return;
+  const std::string_view between =
+      sources[d.span.file].text(Span{d.span.file, d.span.end, whole.span.begin});
+  if (!std::all_of(between.begin(), between.end(),
+                   [](char c) { return is_word(c) || c == ' ' || c == '"'; }))
+    return;
+  whole.help = d.help;
 }
 
 // `maxAzs: 3`: a wrong sign was read as the right one, and what the line means is wrong, too. One
 // message has both repairs.
 void complete_signs(std::vector<Diagnostic>& diagnostics, const Sources& sources) {
-  std::map<std::pair<SourceId, std::uint32_t>, Diagnostic*> signs;
+  Signs signs;
   const auto line = [&](const Diagnostic& d) {
     return std::pair(d.span.file, sources[d.span.file].position(d.span.begin).line);
   };
   for (Diagnostic& d : diagnostics) {
-    if (d.code == diag::UnexpectedToken::code && d.span.valid() && d.fix.certain)
+    if ((d.code == diag::UnexpectedToken::code || d.code == diag::YamlList::code) &&
+        d.span.valid() && d.fix.certain)
       signs.try_emplace(line(d), &d);
+    if (d.code == diag::IndentedBlock::code) signs.insert_or_assign(line(d), &d);
   }
+  for (const Diagnostic& d : diagnostics) explain_sign(signs, line(d), d, sources);
   std::set<const Diagnostic*> joined;
   for (const Diagnostic& d : diagnostics) {
     // A text without quotes is a mistake of the syntax, too: `image: nginx:1.27`.
@@ -123,9 +150,13 @@ void complete_signs(std::vector<Diagnostic>& diagnostics, const Sources& sources
     if (sign == signs.end() || sign->second == nullptr) continue;
     Diagnostic& whole = *sign->second;
     // `size = { min: 1, max: 4 }`: the range replaces the object with its signs.
-    const bool replaces = covers(d.fix.edits, whole.fix.edits);
-    if (!replaces && overlap(whole.fix.edits, d.fix.edits)) continue;
-    if (replaces) whole.fix.edits.clear();
+    // The edits of signs within another edit are part of that one.
+    std::vector<Edit> others;
+    for (const Edit& edit : whole.fix.edits) {
+      if (!covers(d.fix.edits, edit)) others.push_back(edit);
+    }
+    if (overlap(others, d.fix.edits)) continue;
+    whole.fix.edits = std::move(others);
     whole.help = d.help;
     whole.fix.title = d.fix.title;
     whole.fix.edits.insert(whole.fix.edits.end(), d.fix.edits.begin(), d.fix.edits.end());
@@ -163,7 +194,20 @@ void drop_cascades(std::vector<Diagnostic>& diagnostics, const Sources& sources)
     return d.code == diag::UnknownKind::code && !d.fix.edits.empty() &&
            d.fix.edits.front().text == "app";
   });
+  // A block that is written by its indentation is one mistake with all that it holds.
+  std::vector<Span> indented;
+  for (const Diagnostic& d : diagnostics) {
+    if (d.code == diag::IndentedBlock::code) indented.push_back(d.span);
+  }
+  const auto is_covered = [&indented](const Diagnostic& d) {
+    return d.code != diag::IndentedBlock::code &&
+           std::any_of(indented.begin(), indented.end(), [&d](const Span& region) {
+             return d.span.file == region.file && region.begin <= d.span.begin &&
+                    d.span.begin < region.end;
+           });
+  };
   const auto follows = [&](const Diagnostic& d) {
+    if (d.span.valid() && is_covered(d)) return true;
     if (d.code == diag::MissingApp::code && app) return true;
     if (is_syntax(d.code)) return false;
     if (!d.span.valid()) return !unreadable.empty();  // about something that recovery invented

@@ -80,16 +80,20 @@ void Engine::read() {
   stage_ = Stage::Read;
 }
 
-// Environments are independent of each other. Freeing the old results is a large part of the work,
-// so the threads share that too.
+void Engine::tidy() {
+  before_.clear();
+}
+
+// Environments are independent of each other. Freeing old results is a large part of the work. It
+// waits for tidy(); if nobody calls that, the threads share it here, one analysis later.
 void Engine::run(const Work& work) {
   const bool at_once = worth_threads();
-  before_.resize(std::max(before_.size(), environments_.size()));
+  const bool crowded = before_.size() > environments_.size();
   // The first environment that asks for too much is enough to report: those behind it are left out.
   std::atomic<std::size_t> last = environments_.size();
   for_each_parallel(environments_.size(), at_once, [&](std::size_t i) {
     if (cancelled()) return;
-    before_[i].reset();
+    if (crowded) before_[i].reset();
     if (i > last) return;
     try {
       work(i, *environments_[i], !at_once);
@@ -102,7 +106,7 @@ void Engine::run(const Work& work) {
   });
   if (cancelled()) return;
   for (std::size_t i = last + 1; i < environments_.size(); ++i) leave_out(*environments_[i]);
-  before_.clear();
+  if (crowded) before_.clear();
   for (const auto& environment : environments_) {
     timings_.add(environment->timings);
     environment->timings = {};
@@ -195,12 +199,11 @@ bool Engine::cancelled() const {
   return cancellation_ != nullptr && cancellation_->cancelled();
 }
 
-// To free the states of hundreds of environments takes long, so the next run frees each before it
-// makes the new one.
+// To free the states of hundreds of environments takes long: tidy() or the next runs do it.
 void Engine::keep_for_later() {
-  before_.resize(std::max(before_.size(), environments_.size()));
-  for (std::size_t i = 0; i < environments_.size(); ++i) {
-    if (before_[i] == nullptr) before_[i] = std::move(environments_[i]);
+  std::erase(before_, nullptr);
+  for (std::unique_ptr<EnvironmentState>& environment : environments_) {
+    if (!environment->checked.program.blocks.empty()) before_.push_back(std::move(environment));
   }
   environments_.clear();
 }

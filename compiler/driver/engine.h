@@ -70,6 +70,8 @@ class Engine {
   // analysis when it is cancelled, and gives whether everything was done.
   bool check(const Cancellation* cancellation = nullptr);
   [[nodiscard]] bool is_checked() const { return stage_ >= Stage::Checked; }
+  // Frees what changes have made void. It may be done once the results are shown.
+  void tidy();
   // Does the next slice of the rest, about a millisecond: lints, resources, checks against the
   // targets' schemas. (An environment is lowered in one slice, which may take longer.) Returns
   // whether more remains.

@@ -65,6 +65,9 @@ class ProgramFiles::Trees final : public Library {
     sink_.append(file.value()->sink);
     return &file.value()->tree();
   }
+  [[nodiscard]] bool exists(const std::string& path) const override {
+    return files_.watch_->exists(path);
+  }
   [[nodiscard]] bool inside(std::string_view root, std::string_view path) const override {
     return files_.watch_->inside(root, path);
   }

@@ -128,7 +128,7 @@ class Linker {
   void unreadable(const ast::Import& import, const std::string& written, const std::string& path,
                   const std::string& why) {
     auto report = sink_.report<diag::CannotRead>(import.path->span, written, why);
-    if (!is_std(written) && !written.ends_with(".svc") && library_.file(path + ".svc")) {
+    if (!is_std(written) && !written.ends_with(".svc") && library_.exists(path + ".svc")) {
       report.help(fmt::format("did you mean \"{}.svc\"?", written))
           .repair("Write the whole name",
                   {{import.path->span, fmt::format("\"{}.svc\"", written)}});

@@ -18,6 +18,8 @@ class Library {
   // The tree of the file at this normalized path (base/paths.h); `std/…` is the standard library.
   // Fails with the reason if the file cannot be read.
   [[nodiscard]] virtual Result<const ast::Ast*> file(const std::string& path) = 0;
+  // Whether there is such a file. It does not become a part of the program.
+  [[nodiscard]] virtual bool exists(const std::string& path) const = 0;
   // As FileSystem::inside().
   [[nodiscard]] virtual bool inside(std::string_view /*root*/, std::string_view /*path*/) const {
     return true;

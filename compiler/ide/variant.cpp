@@ -19,6 +19,9 @@ class Trees final : public driver::Library {
     if (!known) return Failure{"the program has not read it"};
     return *known == file_ ? &tree_ : program_.tree(*known);
   }
+  [[nodiscard]] bool exists(const std::string& path) const override {
+    return program_.find(path).has_value();
+  }
 
  private:
   const LiveProgram& program_;

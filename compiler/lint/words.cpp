@@ -104,6 +104,38 @@ class Collector {
   Words words_;
 };
 
+// Visits an expression and those in it.
+void look(const ast::Expr* e, const std::function<void(const ast::Expr&)>& visit) {
+  if (e == nullptr) return;
+  visit(*e);
+  const auto all = [&visit](const std::vector<const ast::Expr*>& list) {
+    for (const ast::Expr* one : list) look(one, visit);
+  };
+  std::visit(overloaded{
+                 [&](const ast::StringExpr& n) {
+                   for (const ast::StringPiece& piece : n.pieces) look(piece.expr, visit);
+                 },
+                 [&](const ast::MemberExpr& n) { look(n.object, visit); },
+                 [&](const ast::IndexExpr& n) { look(n.object, visit), look(n.index, visit); },
+                 [&](const ast::CallExpr& n) { all(n.arguments); },
+                 [&](const ast::ListExpr& n) { all(n.items); },
+                 [&](const ast::ObjectExpr& n) {
+                   for (const ast::ObjectEntry& entry : n.entries)
+                     look(entry.computed, visit), look(entry.value, visit);
+                 },
+                 [&](const ast::ComprehensionExpr& n) {
+                   look(n.element, visit), look(n.list, visit), look(n.condition, visit);
+                 },
+                 [&](const ast::UnaryExpr& n) { look(n.operand, visit); },
+                 [&](const ast::BinaryExpr& n) { look(n.left, visit), look(n.right, visit); },
+                 [&](const ast::TernaryExpr& n) {
+                   look(n.condition, visit), look(n.yes, visit), look(n.no, visit);
+                 },
+                 [](const auto&) {},
+             },
+             e->node);
+}
+
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r';
 }
@@ -120,6 +152,21 @@ Words words_of(const Files& files) {
   Words all;
   for (const sema::Module& module : files.modules) all.merge(words_of(module.ast->items));
   return all;
+}
+
+void each_expression(const ast::Member& member,
+                     const std::function<void(const ast::Expr&)>& visit) {
+  std::visit(overloaded{
+                 [&](const ast::Field& n) { look(n.computed, visit), look(n.value, visit); },
+                 [&](const ast::Param& n) { look(n.value, visit); },
+                 [&](const ast::Let& n) { look(n.value, visit); },
+                 [&](const ast::Output& n) { look(n.value, visit); },
+                 [&](const ast::Assert& n) { look(n.condition, visit); },
+                 [&](const ast::If& n) { look(n.condition, visit); },
+                 [&](const ast::For& n) { look(n.list, visit); },
+                 [](const auto&) {},
+             },
+             member.node);
 }
 
 bool is_program(const Files& files) {

@@ -5,6 +5,7 @@
 // never reports a used one, under any condition of the program.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,9 @@ using Words = std::set<std::string_view>;
 // Calls `visit(member)` for each of the members and, recursively, for their members.
 template <typename Visit>
 void each_member(const std::vector<const ast::Member*>& members, const Visit& visit);
+
+// Calls `visit(expression)` for the expressions of a member itself, and for those in them.
+void each_expression(const ast::Member& member, const std::function<void(const ast::Expr&)>& visit);
 
 // The main file is a program and has an app. A file without one is for importing, and the users of
 // its names are unknown.

@@ -288,6 +288,7 @@ std::optional<std::chrono::milliseconds> work(Session& session) {
     tell(session);
     return kNow;
   }
+  session.workspace.tidy();
   // The second step runs in pauses, so that typing never waits for its slices.
   const auto quiet = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - session.typed);

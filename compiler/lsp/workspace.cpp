@@ -332,6 +332,10 @@ WorkspaceProgram* Workspace::next_unchecked(bool only_open) {
   return later;
 }
 
+void Workspace::tidy() {
+  for (const auto& [main, program] : programs_) program->live.tidy();
+}
+
 Workspace::Step Workspace::step(bool only_open) {
   scan();
   for (const auto& [main, program] : programs_) {

@@ -112,6 +112,8 @@ class Workspace {
   // Does a small part of the waiting work: first steps before second ones, the programs of open
   // documents first, or only those. Throws Interrupted.
   Step step(bool only_open = false);
+  // Frees what changes have made void (driver::Engine::tidy).
+  void tidy();
   // How many programs wait for their first step, and the total.
   [[nodiscard]] std::pair<std::size_t, std::size_t> waiting() const;
 

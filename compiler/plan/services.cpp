@@ -62,7 +62,8 @@ void report_unknown_capacity(const Block& cluster, const sema::LabelValue& label
   std::vector<std::string_view> names;
   for (const Block* capacity : cluster.nested("capacity"))
     names.push_back(capacity->labels.back().text);
-  const std::string_view near = closest(label.text, names);
+  std::string_view near = closest(label.text, names);
+  if (near.empty() && label.text == "spot") near = "fargate_spot";
   if (cluster.existing) {
     sink.report<diag::UnknownCapacity>(label.span, cluster.name, label.text)
         .related(cluster.name_span, "the cluster")

@@ -386,6 +386,10 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
     if (quoted) item = item.substr(1, item.size() - 2);
     const bool name =
         !item.empty() && item.find_first_of("{}[]\"() $-.:/=") == std::string_view::npos;
+    // `secrets = [db]`: each value needs the name of a variable.
+    const bool block = !list->items.empty() && list->items.front().get<const Block*>() != nullptr;
+    if (object.empty() && block)
+      return (void)report.help(fmt::format("write an object: `{{ NAME = {} }}`", item)), true;
     report.help(!object.empty() ? fmt::format("write an object: `{}`", object)
                                 : fmt::format("write an object: `{{ {} = … }}`",
                                               name ? item : std::string_view("NAME")));

@@ -31,6 +31,13 @@ bool gives(const AttributeDecl& attribute, const Type& type) {
 // A block in place of one of its attributes: `arn` for an ARN, the only fitting one for
 // another type.
 bool advise_block(Session& session, Report report, const Value& value, const Type& type) {
+  if (const auto* call = value.get<MethodCall>(); call != nullptr &&
+                                                  call->block->kind->name == "secret" &&
+                                                  takes_scalar(type, Scalar::String)) {
+    report.help(fmt::format("its value is given to a container in `secrets {{ NAME = {} }}`",
+                            session.sources[value.span.file].text(value.span)));
+    return true;
+  }
   const auto* block = value.get<const Block*>();
   if (block == nullptr) return false;
   if (((*block)->kind->name == "secret" || (*block)->kind->name == "parameter") &&

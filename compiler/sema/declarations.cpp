@@ -14,6 +14,7 @@
 #include "sema/heads.h"
 #include "sema/instantiate.h"
 #include "sema/items.h"
+#include "sema/labels.h"
 #include "sema/linking.h"
 #include "sema/loops.h"
 #include "sema/unknown.h"
@@ -216,11 +217,8 @@ class Declarer {
             [&](const ast::Environment& m) { outside_only("`environment`", m.name.span); },
             [&](const ast::Field& m) {
               if (m.name.text.empty()) return;  // made up while the parser recovered from a mistake
-              std::string place = place_of_member(m.name.text, false);
               misplaced(fmt::format("the field `{}`", m.name.text), m.name.span,
-                        place.empty()
-                            ? fmt::format("to name a value, write `let {} = …`", m.name.text)
-                            : std::move(place));
+                        advice_on_field_outside(m.name.text));
             },
             [&](const ast::Allow&) {
               misplaced("a permission", member.span, "declare permissions in a `task` or a `role`");
@@ -285,6 +283,13 @@ class Declarer {
     session_.sink.report<diag::Misplaced>(span, what).help(std::move(help));
   }
 
+  // A name whose declaration was reported: what refers to it is not reported.
+  void unsupported(const std::string& name, const ast::Block& m) {
+    if (!name.empty())
+      place_.names.names.emplace(
+          name, Binding{.form = Binding::Form::Unsupported, .span = m.header, .value = {}});
+  }
+
   void block(const ast::Block& m, const ast::Member& member, const Scope& scope) {
     const std::optional<LabelValue> label = name_of_head(session_, place_.names, m, scope);
     const KindDecl* kind = kind_of_head(session_, place_.names, m);
@@ -293,12 +298,16 @@ class Declarer {
                 "use it in an `environment`, to remove a block of the program");
       return;
     }
-    if (!label) return;
+    if (!label) {
+      if (m.labels.empty()) unsupported(name_in_block(session_, m), m);
+      return;
+    }
     if (kind == nullptr) {  // reported; references to it are not reported
-      if (!m.labels.empty() && !label->text.empty())
-        place_.names.names.emplace(
-            label->text,
-            Binding{.form = Binding::Form::Unsupported, .span = label->span, .value = {}});
+      if (!m.labels.empty()) unsupported(label->text, m);
+      // `resource "aws_sqs_queue" "orders"`
+      if (const std::optional<LabelValue> last =
+              m.labels.size() < 2 ? std::nullopt : label_value(session_, scope, m.labels.back()))
+        unsupported(last->text, m);
       return;
     }
     if (kind->name == "app" && !may_have_app(m, *label)) return;

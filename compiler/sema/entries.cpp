@@ -4,6 +4,7 @@
 
 #include "diagnostics/codes/kinds.h"
 #include "sema/evaluate.h"
+#include "sema/foreign.h"
 #include "sema/item_index.h"
 #include "sema/loops.h"
 
@@ -56,8 +57,29 @@ class Reader {
         look_into(loop->members,
                   [&]() -> const Scope& { return blind_scope(session_, *loop, scope); });
     } else if (!std::holds_alternative<ast::Let>(member.node)) {  // with_lets() has declared those
-      session_.sink.report<diag::Misplaced>(member.span, member_title(member)).help(rules_.holds);
+      auto report = session_.sink.report<diag::Misplaced>(member.span, member_title(member));
+      report.help(rules_.holds);
+      if (const auto* made = std::get_if<ast::Block>(&member.node)) advise_entry(report, *made);
     }
+  }
+
+  // `PASSWORD { valueFrom = db }`, `LEVEL { value = "info" }`: the value of the only member is that
+  // of the entry. A secret belongs in `secrets`.
+  void advise_entry(Report report, const ast::Block& block) const {
+    const auto* field = block.members.size() == 1 && block.labels.empty() && block.close.valid()
+                            ? std::get_if<ast::Field>(&block.members.front()->node)
+                            : nullptr;
+    if (field == nullptr) return;
+    const auto source = [this](Span span) { return session_.sources[span.file].text(span); };
+    const std::string entry = fmt::format("{} = {}", block.kind.text, source(field->value->span));
+    const std::string plain = plain_word(field->name.text);
+    const bool secret = plain == "valuefrom" || plain.starts_with("secret");
+    if (secret && (rules_.map == nullptr || rules_.map->name != "secrets"))
+      report.help(fmt::format("write `secrets {{ {} }}`", entry));
+    else if (secret || plain == "value" || plain == "default")
+      report.help(fmt::format("write `{}`", entry))
+          .repair(fmt::format("Write `{}`", entry),
+                  {{Span{block.kind.span.file, block.kind.span.begin, block.close.end}, entry}});
   }
 
   void conditional(const ast::If& branch, const Scope& scope) {

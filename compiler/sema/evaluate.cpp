@@ -370,6 +370,7 @@ class Evaluator {
   Value call(const ast::CallExpr& e, Span span) {
     std::vector<Value> arguments;
     arguments.reserve(e.arguments.size());
+    if (report_foreign_class(session_, scope_, e, span)) return error_value(span);
     if (const auto* method = std::get_if<ast::MemberExpr>(&e.callee->node)) {
       const Value object = (*this)(*method->object, nullptr);
       const auto* of = object.get<const Block*>();
@@ -423,6 +424,7 @@ class Evaluator {
   }
 
   Value object(const ast::ObjectExpr& e, Span span, const Type* expected) {
+    if (report_function_object(session_, e, span, expected)) return error_value(span);
     Object result;
     const Type* element = element_of(expected, TypeAlternative::Form::Map);
     std::map<std::string_view, Span> names;

@@ -7,6 +7,7 @@
 #include "diagnostics/codes/networks.h"
 #include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
+#include "sema/foreign.h"
 #include "sema/types.h"
 #include "sema/unknown.h"
 
@@ -89,6 +90,59 @@ bool report_part_in_brackets(Session& session, const Scope& scope, const ast::Ex
   return true;
 }
 
+namespace {
+
+bool is_capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+
+std::string in_small_letters(std::string_view word) {
+  std::string small(word);
+  for (char& c : small) c = is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  return small;
+}
+
+// `c7g.2xlarge` of `InstanceType.of(InstanceClass.C7G, InstanceSize.XLARGE2)`; empty for others.
+std::string instance_type_of(const ast::CallExpr& call) {
+  std::string parts;
+  for (const ast::Expr* argument : call.arguments) {
+    const auto* constant = std::get_if<ast::MemberExpr>(&argument->node);
+    if (constant == nullptr || call.arguments.size() != 2) return {};
+    std::string word = in_small_letters(constant->name.text);
+    const std::size_t digits = word.find_last_not_of("0123456789") + 1;
+    if (!parts.empty()) word = word.substr(digits) + word.substr(0, digits);
+    parts += (parts.empty() ? "" : ".") + word;
+  }
+  return parts;
+}
+
+}  // namespace
+
+bool report_foreign_class(Session& session, const Scope& scope, const ast::CallExpr& call,
+                          Span span) {
+  const ast::Expr* root = call.callee;
+  bool is_class = false;
+  for (const auto* path = std::get_if<ast::MemberExpr>(&root->node); path != nullptr;
+       path = std::get_if<ast::MemberExpr>(&root->node)) {
+    root = path->object;
+    const auto* inner = std::get_if<ast::MemberExpr>(&root->node);
+    is_class = is_class || (inner != nullptr && is_capital(inner->name.text.front()));
+  }
+  const auto* first = std::get_if<ast::NameExpr>(&root->node);
+  if (!is_class || first == nullptr || scope.is_incomplete() || scope.find(first->name) != nullptr)
+    return false;
+  const std::string_view called = session.sources[span.file].text(call.callee->span);
+  auto report = session.sink.report<diag::UnknownName>(call.callee->span, called);
+  const std::string type = called.ends_with("InstanceType.of") ? instance_type_of(call) : "";
+  if (type.empty())
+    report.help(
+        "a program has no classes: write the value itself, such as `\"t3.large\"` or `30s`");
+  else
+    report.help(fmt::format("write `\"{}\"`", type))
+        .repair(fmt::format("Write \"{}\"", type), {{span, fmt::format("\"{}\"", type)}});
+  return true;
+}
+
 // `[mail, print]`: several words that mean nothing are texts without quotes.
 bool report_unquoted_items(Session& session, const Scope& scope, const ast::ListExpr& e,
                            const Type* element) {
@@ -113,6 +167,26 @@ bool report_unquoted_items(Session& session, const Scope& scope, const ast::List
   session.sink.report<diag::UnknownName>(first, session.sources[first.file].text(first))
       .help(fmt::format("write texts in quotes: `[{}]`", list))
       .repair("Put them in quotes", std::move(edits));
+  return true;
+}
+
+bool report_function_object(Session& session, const ast::ObjectExpr& e, Span span,
+                            const Type* expected) {
+  if (e.entries.size() != 1 || takes_anything(expected)) return false;
+  const ast::ObjectEntry& entry = e.entries.front();
+  const std::string_view key = entry.key.text;
+  if (key != "Ref" && !key.starts_with("Fn::")) return false;
+  auto report = session.sink.report<diag::UnknownFunction>(entry.key.span, key);
+  const std::string plain = key == "Ref" ? "ref" : fmt::format("fn_{}", key.substr(4));
+  for (const ForeignMeaning* meaning : foreign(plain, ForeignMeaning::Form::Function)) {
+    report.help(meaning->say.empty() ? fmt::format("write `{}(…)`", meaning->name)
+                                     : std::string(meaning->say));
+  }
+  const auto* name = std::get_if<ast::StringExpr>(&entry.value->node);
+  if (key != "Ref" || name == nullptr || name->pieces.size() != 1) return true;
+  const std::string& block = name->pieces.front().text;
+  report.help(fmt::format("name the block itself: `{}`", block))
+      .repair(fmt::format("Write `{}`", block), {{span, block}});
   return true;
 }
 

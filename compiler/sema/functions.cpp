@@ -103,6 +103,17 @@ std::string argument_title(std::string_view called, std::size_t i, std::size_t c
                     : fmt::format("argument {} of `{}`", i + 1, called);
 }
 
+void advise_quoted(const Session& session, Report report, const Value& value) {
+  const auto* text = value.get<std::string>();
+  if (text == nullptr || !value.span.valid() || text->empty() ||
+      text->find_first_not_of("0123456789.:/abcdef") != std::string::npos ||
+      text->find_first_of("0123456789") != 0 ||
+      session.sources[value.span.file].text(value.span) != fmt::format("\"{}\"", *text))
+    return;
+  report.help(fmt::format("write `{}`, without quotes", *text))
+      .repair("Remove the quotes", {{value.span, *text}});
+}
+
 // `GetAtt(lake, "Arn")`: an attribute of a block.
 void advise_attribute(const Session& session, Report report, const std::vector<Value>& arguments,
                       Span span) {

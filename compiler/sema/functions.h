@@ -20,6 +20,9 @@ namespace svc::sema {
                           : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
+// Completes the report of a text where the number or the range in it is wanted: "10.0.0.0/16".
+void advise_quoted(const Session& session, Report report, const Value& value);
+
 // The arguments of a function. They are known at compile time unless its row says otherwise.
 struct Call {
   Session& session;
@@ -35,9 +38,11 @@ struct Call {
       report_deploy_time(session, arguments[i].span, fmt::format("what `{}` is given", name),
                          arguments[i]);
     else
-      session.sink.report<diag::TypeMismatch>(arguments[i].span,
-                                              argument_title(name, i, arguments.size()), wanted,
-                                              describe(arguments[i]));
+      advise_quoted(session,
+                    session.sink.report<diag::TypeMismatch>(
+                        arguments[i].span, argument_title(name, i, arguments.size()), wanted,
+                        describe(arguments[i])),
+                    arguments[i]);
     return give(ErrorValue{});
   }
   // Reports that the two arguments are in the wrong order.

@@ -12,6 +12,8 @@
 #include "sema/declarations.h"
 #include "sema/instantiate.h"
 #include "sema/items.h"
+#include "sema/labels.h"
+#include "sema/library.h"
 #include "sema/raw.h"
 #include "sema/unknown.h"
 
@@ -73,6 +75,17 @@ std::string hidden_component(const Session& session, std::string_view name, Sour
   return {};
 }
 
+// `std/web` of `web_service`: the file of the standard library that declares a component; empty if
+// none does.
+std::string std_file_of(std::string_view component) {
+  for (const TextFile& file : std_files()) {
+    const std::string head = fmt::format("\ncomponent {} ", component);
+    if (file.text.find(head) == std::string_view::npos) continue;
+    return fmt::format("std/{}", file.path.substr(0, file.path.rfind('.')));
+  }
+  return {};
+}
+
 void unknown_kind(Session& session, const Scope& names, const ast::Block& m) {
   if (misspelt_declaration(session, m)) return;
   std::vector<std::string_view> words;
@@ -88,6 +101,11 @@ void unknown_kind(Session& session, const Scope& names, const ast::Block& m) {
   if (std::string hidden = hidden_component(session, m.kind.text, m.kind.span.file);
       !hidden.empty())
     report.help(std::move(hidden));
+  else if (const std::string file = std_file_of(m.kind.text); !file.empty())
+    report
+        .help(fmt::format("it is a component of the standard library: write `import \"{}\"`", file))
+        .repair(fmt::format("Import \"{}\"", file),
+                {{Span{m.kind.span.file, 0, 0}, fmt::format("import \"{}\"\n", file)}});
   else
     advise_kind(session, report, m, words);
 }
@@ -143,9 +161,12 @@ std::optional<LabelValue> name_of_head(Session& session, const Scope& names, con
                                        const Scope& scope) {
   const KindDecl* kind = kind_named(names, m.kind.text);
   if (m.labels.empty()) {
-    if (kind != nullptr)
-      session.sink.report<diag::MissingLabel>(m.kind.span, m.kind.text, "a name")
-          .help(fmt::format("write `{} NAME {{ … }}`", m.kind.text));
+    if (kind != nullptr) {
+      auto report = session.sink.report<diag::MissingLabel>(m.kind.span, m.kind.text, "a name");
+      report.help(fmt::format("write `{} NAME {{ … }}`", m.kind.text));
+      advise_name_of_block(session, report, m,
+                           m.existing && kind->existing != nullptr ? *kind->existing : *kind);
+    }
     return kind == nullptr ? std::optional(LabelValue{"", nullptr, m.kind.span}) : std::nullopt;
   }
   if (kind != nullptr && is_raw(*kind)) {

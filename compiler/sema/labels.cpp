@@ -8,6 +8,7 @@
 #include "diagnostics/codes/values.h"
 #include "sema/evaluate.h"
 #include "sema/foreign.h"
+#include "sema/meant_fields.h"
 #include "sema/unknown.h"
 
 namespace svc::sema {
@@ -35,6 +36,70 @@ bool fixed_words_match(const BlockDecl& decl, const std::vector<ast::Label>& lab
   return true;
 }
 
+// `deploy { replicas = 2 }`, `deploy { maximum_percent = 150 }`: the members say what is meant, a
+// field of the block around or one of these heads.
+void advise_by_members(const Session& session, Report report, const ast::Block& block,
+                       const KindDecl& kind) {
+  for (const ast::Member* member : block.members) {
+    const auto* field = std::get_if<ast::Field>(&member->node);
+    if (field == nullptr) continue;
+    const std::string_view value =
+        session.sources[field->value->span.file].text(field->value->span);
+    for (const BlockDecl& decl : kind.blocks) {
+      if (decl.name != block.kind.text || decl.body == nullptr) continue;
+      if (decl.body->field(field->name.text) == nullptr &&
+          !has_meaning(*decl.body, field->name.text))
+        continue;
+      report.help(fmt::format("write `{} {{ … }}`", block_text(decl)));
+      return;
+    }
+    for (const ForeignMeaning* meaning : foreign(field->name.text, ForeignMeaning::Form::Member)) {
+      if (meaning->in != kind.name || kind.field(meaning->name) == nullptr) continue;
+      report.help(fmt::format("write `{} = {}`", meaning->name, value));
+      return;
+    }
+  }
+}
+
+// `scale { cpu = 60% }`, `scale { type = "cpu" }`: the word that says which one it is.
+void advise_word_inside(const Session& session, Report report, const ast::Block& block,
+                        const KindDecl& kind) {
+  for (const BlockDecl& decl : kind.blocks) {
+    if (decl.name != block.kind.text || decl.labels.size() != 1 || !decl.labels.front().fixed)
+      continue;
+    const std::string_view word = decl.labels.front().name;
+    const auto only = [&decl](const FieldDecl& field) {
+      return field.required() || &field == decl.body->primary();
+    };
+    const auto field = std::find_if(decl.body->fields.begin(), decl.body->fields.end(), only);
+    for (const ast::Member* member : block.members) {
+      const auto* written = std::get_if<ast::Field>(&member->node);
+      if (written == nullptr) continue;
+      const std::string_view value =
+          session.sources[written->value->span.file].text(written->value->span);
+      const std::string_view text =
+          value.starts_with('"') && value.size() > 2 ? value.substr(1, value.size() - 2) : value;
+      const std::string head = fmt::format("{} {}", block.kind.text, word);
+      if (plain_word(written->name.text) == plain_word(word) && field != decl.body->fields.end()) {
+        const std::string meant = fmt::format("{} {{ {} = {} }}", head, field->name, value);
+        report.help(fmt::format("write `{}`", meant));
+        if (block.members.size() == 1 && block.close.valid())
+          report.repair(
+              fmt::format("Write `{}`", meant),
+              {{Span{block.kind.span.file, block.kind.span.begin, block.close.end}, meant}});
+        return;
+      }
+      if (plain_word(text) != plain_word(word) ||
+          (field != decl.body->fields.end() && field->name == written->name.text))
+        continue;
+      report.help(fmt::format("the word follows `{}`: `{} {{ … }}`", block.kind.text, head))
+          .repair(fmt::format("Write `{}`", head),
+                  {{block.kind.span, head}, {member->span, "", true}});
+      return;
+    }
+  }
+}
+
 void report_heads(Session& session, const ast::Block& block, const KindDecl& kind) {
   std::vector<std::string> heads;
   std::vector<std::string_view> words;
@@ -46,10 +111,11 @@ void report_heads(Session& session, const ast::Block& block, const KindDecl& kin
   }
   const std::vector<std::string_view> views(heads.begin(), heads.end());
   if (block.labels.empty()) {
-    session.sink
-        .report<diag::MissingLabel>(block.kind.span, block.kind.text,
-                                    "a word that says which one it is")
-        .help("write " + enumerate(views, "or", 20));
+    auto report = session.sink.report<diag::MissingLabel>(block.kind.span, block.kind.text,
+                                                          "a word that says which one it is");
+    report.help("write " + enumerate(views, "or", 20));
+    advise_by_members(session, report, block, kind);
+    advise_word_inside(session, report, block, kind);
     return;
   }
   const ast::Label& first = block.labels.front();
@@ -67,35 +133,72 @@ void report_heads(Session& session, const ast::Block& block, const KindDecl& kin
   }
 }
 
-// `volume { name = "data" }`: the name follows the word.
-void advise_name_inside(const Session& session, Report report, const ast::Block& block,
-                        std::string_view label) {
+// A member that says what a block is called, and its value as a label.
+struct NameInside {
+  const ast::Member* member = nullptr;
+  std::string label;     // empty if there is none
+  bool is_word = false;  // the label is the value itself
+};
+
+bool is_word_text(std::string_view text) {
+  return !text.empty() && (text.front() < '0' || text.front() > '9') &&
+         text.find_first_not_of(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
+             std::string_view::npos;
+}
+
+// `shop_db` of "shop/db", `example` of "example.com": a label for a name that cannot be one.
+std::string label_for(std::string_view name) {
+  std::string label(name.substr(0, name.find('.')));
+  std::replace_if(
+      label.begin(), label.end(),
+      [](char c) {
+        return !is_word_text({&c, 1});
+      },
+      '_');
+  return is_word_text(name) ? std::string(name) : is_word_text(label) ? label : std::string();
+}
+
+// `label`: what the label means, such as `path`.
+NameInside name_inside(const Session& session, const ast::Block& block, std::string_view label) {
   for (const ast::Member* member : block.members) {
     const auto* field = std::get_if<ast::Field>(&member->node);
-    if (field == nullptr ||
-        (field->name.text != "name" && field->name.text != "service" && field->name.text != label))
+    if (field == nullptr) continue;
+    const std::string plain = plain_word(field->name.text);
+    if (plain != "name" && plain != "service" && plain != plain_word(block.kind.text) + "name" &&
+        field->name.text != label)
       continue;
-    std::string_view name = session.sources[field->value->span.file].text(field->value->span);
-    if (name.size() > 2 && name.front() == '"') name = name.substr(1, name.size() - 2);
-    const bool word =
-        name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789") ==
-        std::string_view::npos;
+    const std::string_view written =
+        session.sources[field->value->span.file].text(field->value->span);
+    const bool quoted = written.size() > 2 && written.front() == '"';
+    const std::string_view name = quoted ? written.substr(1, written.size() - 2) : written;
+    if (is_word_text(name)) return {member, std::string(name), true};
     // A path is a text: `mount "/data"`.
-    if (!word && field->name.text == label)
-      name = session.sources[field->value->span.file].text(field->value->span);
-    else if (!word)
-      return;
-    if (name.empty()) return;
-    const Span behind{block.header.file, block.header.end, block.header.end};
-    const std::string head =
-        fmt::format("{} {}", session.sources[block.header.file].text(block.header), name);
-    report
-        .help(fmt::format("the {} follows the word: `{} {{ … }}`",
-                          field->name.text == label ? label : std::string_view("name"), head))
-        .repair(fmt::format("Write `{}`", head),
-                {{behind, fmt::format(" {}", name)}, {member->span, "", true}});
-    return;
+    if (field->name.text == label) return {member, std::string(written), true};
+    if (quoted) return {member, label_for(name), false};
   }
+  return {};
+}
+
+// `volume { name = "data" }`: the name follows the word. `own`: the block has a field `name`, too.
+void advise_name_inside(const Session& session, Report report, const ast::Block& block,
+                        std::string_view label, bool own) {
+  const NameInside inside = name_inside(session, block, label);
+  if (inside.label.empty()) return;
+  const auto& field = std::get<ast::Field>(inside.member->node);
+  const Span behind{block.header.file, block.header.end, block.header.end};
+  const std::string head =
+      fmt::format("{} {}", session.sources[block.header.file].text(block.header), inside.label);
+  const bool stays = own && plain_word(field.name.text) == "name";
+  report.help(fmt::format("the {} follows the word: `{} {{ … }}`",
+                          field.name.text == label ? label : std::string_view("name"), head));
+  std::vector<Edit> edits = {{behind, fmt::format(" {}", inside.label)}};
+  if (!stays) edits.push_back({inside.member->span, "", true});
+  const std::string title = fmt::format("Write `{}`", head);
+  if (inside.is_word)
+    report.repair(title, std::move(edits));
+  else
+    report.fix(title, std::move(edits));
 }
 
 // `deploy service web {}`, `capacity ec2 nodes {}`: the first word is no name.
@@ -170,13 +273,37 @@ void report_surplus(Session& session, const Scope& scope, const ast::Block& bloc
                {Span{block.close.file, block.close.begin, block.close.begin}, " " + member + " "}});
 }
 
+// `route { path = "/" }`, where the program has one balancer: the label that is missing.
+void advise_only_block(const Session& session, Report report, const ast::Block& block,
+                       const BlockDecl& decl) {
+  if (decl.labels.size() != 1 || !block.labels.empty() || !is_reference(decl.labels.front()))
+    return;
+  const std::string_view kind = decl.labels.front().type.alternatives.front().name;
+  std::string_view only;
+  for (const Block* other : session.program.blocks) {
+    if (other->kind->name != kind || other->name.empty()) continue;
+    if (!only.empty()) return;
+    only = other->name;
+  }
+  if (only.empty()) return;
+  const std::string head = fmt::format("{} {}", block.kind.text, only);
+  report.help(fmt::format("the {} follows the word: `{} {{ … }}`", kind, head))
+      .repair(fmt::format("Write `{}`", head), {{block.kind.span, head}});
+}
+
 void report_count(Session& session, const Scope& scope, const ast::Block& block,
                   const BlockDecl& decl) {
   if (block.labels.size() > decl.labels.size()) return report_surplus(session, scope, block, decl);
   auto report = session.sink.report<diag::MissingLabel>(block.header, block.kind.text, "a name");
-  report.help(fmt::format("write `{} {{ … }}`", block_text(decl)));
+  BlockDecl shortest = decl;
+  while (!shortest.labels.empty() && !shortest.labels.back().fixed &&
+         shortest.labels.back().type.optional)
+    shortest.labels = shortest.labels.first(shortest.labels.size() - 1);
+  report.help(fmt::format("write `{} {{ … }}`", block_text(shortest)));
+  advise_only_block(session, report, block, shortest);
   advise_name_inside(session, report, block,
-                     decl.labels.empty() ? std::string_view{} : decl.labels.back().name);
+                     shortest.labels.empty() ? std::string_view{} : shortest.labels.back().name,
+                     decl.body->field("name") != nullptr);
 }
 
 std::optional<LabelValue> reference_label(Session& session, const Scope& scope,
@@ -211,6 +338,15 @@ std::optional<LabelValue> reference_label(Session& session, const Scope& scope,
 }
 
 }  // namespace
+
+std::string name_in_block(const Session& session, const ast::Block& block) {
+  return name_inside(session, block, "").label;
+}
+
+void advise_name_of_block(const Session& session, Report report, const ast::Block& block,
+                          const KindDecl& kind) {
+  advise_name_inside(session, report, block, "", kind.field("name") != nullptr);
+}
 
 std::optional<LabelValue> label_value(Session& session, const Scope& scope,
                                       const ast::Label& label) {

@@ -16,6 +16,13 @@ namespace svc::sema {
                                                                  const ast::Block& block,
                                                                  const BlockDecl& decl);
 
+// The name that a block without a label has as a field: `queue { name = "jobs" }`; empty if none.
+[[nodiscard]] std::string name_in_block(const Session& session, const ast::Block& block);
+
+// Completes the report of such a block: its name follows its kind.
+void advise_name_of_block(const Session& session, Report report, const ast::Block& block,
+                          const KindDecl& kind);
+
 // Reports the clauses of a block inside another one, where none belongs.
 void report_clause_inside(Session& session, const ast::Block& block);
 

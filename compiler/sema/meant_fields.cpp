@@ -86,7 +86,9 @@ void advise_name(Report report, const FieldDecl& field, const ast::Field& m,
                  const Corrected& value) {
   // A value that does not fit is not repeated.
   if (!value.good) {
-    report.help(fmt::format("write `{} = …`, {}", field.name, describe(field.type)));
+    report.help(fmt::format(
+        "write `{} = …`, {}", field.name,
+        field.pattern_text.empty() ? describe(field.type) : std::string(field.pattern_text)));
     return;
   }
   report.help(value.value.empty() ? fmt::format("write `{} = …`", field.name)
@@ -95,6 +97,34 @@ void advise_name(Report report, const FieldDecl& field, const ast::Field& m,
   edits.insert(edits.end(), value.edits.begin(), value.edits.end());
   report.repair(fmt::format("Write `{}`", field.name), std::move(edits));
 }
+
+namespace {
+
+// The param of a component that a word of another tool means: one with the name that the word has
+// in any kind, or the only one that takes a block of the kind that it means. `edge` of `balancer`.
+const FieldDecl* meant_param(const KindDecl& kind, std::string_view word) {
+  if (find_kind(kind.name) == &kind || kind.name.find('.') != std::string_view::npos)
+    return nullptr;
+  for (const ForeignMeaning* meaning : foreign(word, ForeignMeaning::Form::Member)) {
+    const std::string_view name =
+        meaning->name.empty() ? meaning->write.substr(0, meaning->write.find_first_of(" ={"))
+                              : meaning->name;
+    if (const FieldDecl* field = kind.field(name)) return field;
+  }
+  std::string_view wanted = word;
+  for (const ForeignMeaning* meaning : foreign(word, ForeignMeaning::Form::Kind)) {
+    if (!meaning->name.empty()) wanted = meaning->name;
+  }
+  const FieldDecl* found = nullptr;
+  for (const FieldDecl& field : kind.fields) {
+    if (kind_wanted(&field.type) != wanted) continue;
+    if (found != nullptr) return nullptr;
+    found = &field;
+  }
+  return found;
+}
+
+}  // namespace
 
 // The field of the kind that an unknown field means; null if there is none: the meaning of another
 // tool's word in this kind, or a similar name.
@@ -107,6 +137,7 @@ const FieldDecl* meant_field(const KindDecl& kind, const ast::Field& m) {
       if (meaning->in == in) return meaning->name.empty() ? nullptr : kind.field(meaning->name);
     }
   }
+  if (const FieldDecl* param = meant_param(kind, m.name.text)) return param;
   std::vector<std::string_view> names;
   for (const FieldDecl& field : kind.fields) names.push_back(field.name);
   const std::string_view meant = closest(m.name.text, names);

@@ -59,6 +59,9 @@ void advise_kind(const Session& session, Report report, const ast::Block& m,
 // written as a block.
 [[nodiscard]] std::string place_of_member(std::string_view name, bool block);
 
+// What to write in place of a field outside of blocks.
+[[nodiscard]] std::string advice_on_field_outside(std::string_view name);
+
 // Reports an entry that an object does not have.
 void report_unknown_entry(Session& session, const Object& object, std::string_view key,
                           Span key_span);

@@ -9,11 +9,13 @@
 #include "diagnostics/codes/names.h"
 #include "diagnostics/suggest.h"
 #include "sema/components.h"
+#include "sema/conversions.h"
 #include "sema/convert.h"
 #include "sema/declarations.h"
 #include "sema/evaluate.h"
 #include "sema/foreign.h"
 #include "sema/meant_fields.h"
+#include "sema/member_places.h"
 #include "sema/unknown.h"
 
 namespace svc::sema {
@@ -28,6 +30,9 @@ struct Written {
   bool block = false;
   bool labelled = false;
   const ast::Expr* value = nullptr;  // of a field
+  std::string_view inner = {};       // the value of the only member of a block; of its only text or
+                                     // number, if there are several
+  Span whole = {};                   // the block with its members
 };
 
 Written written(const Session& session, const ast::Field& m) {
@@ -39,7 +44,19 @@ Written written(const Session& session, const ast::Field& m) {
 
 Written written(const Session& session, const ast::Block& m) {
   const Span rest{m.header.file, m.kind.span.end, std::max(m.kind.span.end, m.header.end)};
-  return {m.kind, session.sources[rest.file].text(rest), true, !m.labels.empty(), nullptr};
+  Written made{m.kind, session.sources[rest.file].text(rest), true, !m.labels.empty(), nullptr};
+  std::size_t values = 0;
+  for (const ast::Member* member : m.members) {
+    const auto* field = std::get_if<ast::Field>(&member->node);
+    if (field == nullptr) return made;
+    const bool flag = std::holds_alternative<ast::BoolExpr>(field->value->node);
+    if (flag && m.members.size() > 1) continue;
+    made.inner = session.sources[field->value->span.file].text(field->value->span);
+    ++values;
+  }
+  if (values != 1 || !m.close.valid()) made.inner = {};
+  made.whole = Span{m.kind.span.file, m.kind.span.begin, m.close.end};
+  return made;
 }
 
 // The block under another name: `network main { … }`.
@@ -47,19 +64,9 @@ std::string renamed(std::string_view name, std::string_view labels) {
   return fmt::format("{}{} {{ … }}", name, labels);
 }
 
-const BlockDecl* find_block(const KindDecl& kind, std::string_view name) {
-  const auto found = std::find_if(kind.blocks.begin(), kind.blocks.end(),
-                                  [name](const BlockDecl& b) { return b.name == name; });
-  return found == kind.blocks.end() ? nullptr : &*found;
-}
-
 bool needs_label(const BlockDecl& block) {
   return std::any_of(block.labels.begin(), block.labels.end(),
                      [](const LabelDecl& l) { return l.fixed || !l.type.optional; });
-}
-
-bool has_member(const KindDecl& kind, std::string_view name) {
-  return kind.field(name) != nullptr || find_block(kind, name) != nullptr;
 }
 
 // Whether correcting the name alone makes the member right.
@@ -71,6 +78,22 @@ bool renames(const KindDecl& kind, std::string_view name, const Written& m) {
            (block != nullptr && !needs_label(*block) && block->body->primary() != nullptr);
   const bool braces = field != nullptr && (field->is_inline || is_map(*field));
   return (braces && !m.labelled) || (block != nullptr && needs_label(*block) == m.labelled);
+}
+
+// `versions = true` of `versioning { enabled = true }`: the field with the value of the block's
+// member, if it fits; else empty.
+std::string field_of_block(const KindDecl& kind, std::string_view name, const Written& m) {
+  const FieldDecl* field = kind.field(name);
+  if (field == nullptr || !m.block || m.labelled || m.inner.empty() || m.inner.size() > 60)
+    return {};
+  const auto takes = [field](Scalar scalar) { return takes_scalar(field->type, scalar); };
+  const bool truth = m.inner == "true" || m.inner == "false";
+  const bool fits =
+      truth ? takes(Scalar::Bool)
+      : m.inner.front() == '"'
+          ? takes(Scalar::String) || takes(Scalar::Image)
+          : takes(Scalar::Int) && m.inner.find_first_not_of("0123456789") == std::string_view::npos;
+  return fits ? fmt::format("{} = {}", name, m.inner) : std::string();
 }
 
 // Whether the field takes a list, and one item of it is written: `emails = "ops@example.com"`.
@@ -104,6 +127,28 @@ void advise_name(Report& report, const KindDecl& kind, std::string_view name, co
   report.repair(fmt::format("Write `{}`", name), std::move(edits));
 }
 
+// The number at the end of the first number or text in a value: 80 of `["8080:80"]` and
+// `[{ containerPort = 80, … }]`; empty if there is none.
+std::string_view number_in(std::string_view value) {
+  const std::size_t begin = value.find_first_of("0123456789");
+  if (begin == std::string_view::npos) return {};
+  std::string_view text = value.substr(begin);
+  text = text.substr(0, text.find_first_not_of("0123456789:."));
+  return text.substr(text.find_last_not_of("0123456789") + 1);
+}
+
+// Advises the text of a meaning. A number in it is an example: the one that is written is better.
+void advise_text(Report report, std::string_view write, const Written& m) {
+  const std::size_t number = write.find_last_not_of("0123456789") + 1;
+  const std::string_view own =
+      m.value == nullptr || !write.starts_with("port = ") ? std::string_view{} : number_in(m.rest);
+  if (own.empty()) return (void)report.help(fmt::format("write `{}`", write));
+  const std::string text = fmt::format("{}{}", write.substr(0, number), own);
+  report.help(fmt::format("write `{}`", text));
+  if (m.rest.find(',') == std::string_view::npos || m.rest.starts_with("[{"))
+    report.repair(fmt::format("Write `{}`", text), {{join(m.name.span, m.value->span), text}});
+}
+
 // A meaning in the kind itself: its name, written as the member is. `in`: the kind, or "any".
 bool advise_here(Report& report, const KindDecl& kind, std::string_view in, const Written& m) {
   for (const ForeignMeaning* meaning : foreign(m.name.text, ForeignMeaning::Form::Member)) {
@@ -111,9 +156,12 @@ bool advise_here(Report& report, const KindDecl& kind, std::string_view in, cons
     if (!meaning->say.empty())
       report.help(std::string(meaning->say));
     else if (!meaning->write.empty())
-      report.help(fmt::format("write `{}`", meaning->write));
+      advise_text(report, meaning->write, m);
     else if (renames(kind, meaning->name, m))
       advise_name(report, kind, meaning->name, m);
+    else if (const std::string field = field_of_block(kind, meaning->name, m); !field.empty())
+      report.help(fmt::format("write `{}`", field))
+          .repair(fmt::format("Write `{}`", field), {{m.whole, field}});
     else
       report.help(fmt::format("write `{}`", member_text(kind, meaning->name)));
     return true;
@@ -121,85 +169,14 @@ bool advise_here(Report& report, const KindDecl& kind, std::string_view in, cons
   return false;
 }
 
-// The best of several paths to a member: first one to a required field, or to a block if a block is
-// written; then the shortest.
-class BestPath {
- public:
-  explicit BestPath(bool block) : block_(block) {}
-  void offer(const KindDecl& kind, std::string_view name, std::string path) {
-    if (path.empty()) return;
-    const FieldDecl* field = kind.field(name);
-    const bool required =
-        block_ ? find_block(kind, name) != nullptr : field != nullptr && field->required();
-    const bool better = path_.empty() || (required && !required_) ||
-                        (required == required_ && path.size() < path_.size());
-    if (!better) return;
-    path_ = std::move(path);
-    required_ = required;
-  }
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  bool block_;
-  std::string path_;
-  bool required_ = false;
-};
-
-// The path to a member of this name in a nested block of the kind.
-std::string path_of_same_name(const KindDecl& kind, std::string_view name, bool block) {
-  BestPath best(block);
-  const auto look = [&](const auto& self, const KindDecl& at) -> void {
-    if (&at != &kind && has_member(at, name)) best.offer(at, name, path_to(&kind, at.name, name));
-    for (const BlockDecl& inner : at.blocks) {
-      if (inner.body != nullptr) self(self, *inner.body);
-    }
-    for (const FieldDecl& field : at.fields) {
-      if (!field.is_inline) continue;
-      if (const KindDecl* named = find_kind(field.type.alternatives.front().name))
-        self(self, *named);
-    }
-  };
-  look(look, kind);
-  return best.path();
-}
-
-// Whether all meanings of a word are in one kind, or in a service and its task. A word of several
-// kinds (`type`, `source`) says nothing about where it belongs.
-bool is_definite(const std::vector<const ForeignMeaning*>& meanings) {
-  const auto root = [](const ForeignMeaning* meaning) {
-    const std::string_view kind = meaning->in.substr(0, meaning->in.find('.'));
-    return kind == "task" || kind == "job" ? std::string_view("service") : kind;
-  };
-  return std::all_of(meanings.begin(), meanings.end(), [&](const ForeignMeaning* meaning) {
-    return root(meaning) == root(meanings.front());
-  });
-}
-
-// A meaning elsewhere: in a block of the kind, or in another one.
-std::string path_of_meaning(const KindDecl* kind, std::string_view word) {
-  const auto meanings = foreign(word, ForeignMeaning::Form::Member);
-  for (const bool below : {true, false}) {
-    if (!below && !is_definite(meanings)) return {};
-    for (const ForeignMeaning* meaning : meanings) {
-      const std::string path = meaning->name.empty()
-                                   ? path_around(kind, meaning->in, meaning->write)
-                                   : path_to(kind, meaning->in, meaning->name);
-      const bool inside = kind != nullptr && !path.empty() &&
-                          has_member(*kind, std::string_view(path).substr(0, path.find(' ')));
-      if (!path.empty() && inside == below) return path;
-    }
-  }
-  return {};
-}
-
-std::string belongs(std::string_view name, const std::string& path) {
-  return fmt::format("`{}` belongs in `{}`", name, path);
-}
-
 void advise(Report report, const KindDecl& kind, const Written& m,
             std::vector<std::string_view> names) {
   if (advise_here(report, kind, kind.name, m) || advise_here(report, kind, "any", m)) return;
   if (const std::string path = path_of_same_name(kind, m.name.text, m.block); !path.empty()) {
+    report.help(belongs(m.name.text, path));
+    return;
+  }
+  if (const std::string path = path_in_blocks_around(kind, m.name.text); !path.empty()) {
     report.help(belongs(m.name.text, path));
     return;
   }
@@ -240,6 +217,16 @@ struct Labelled {
   std::string head;  // `route edge`, if a block without members may be right
 };
 
+// The first words of the blocks of that name: `rolling`, `blue_green` … of `deploy`.
+std::vector<std::string_view> fixed_words(const KindDecl& kind, std::string_view name) {
+  std::vector<std::string_view> words;
+  for (const BlockDecl& block : kind.blocks) {
+    if (block.name == name && !block.labels.empty() && block.labels.front().fixed)
+      words.push_back(block.labels.front().name);
+  }
+  return words;
+}
+
 Labelled with_label(const KindDecl& kind, std::string_view name, std::string_view value) {
   const std::size_t begin = value.find_first_not_of("[\" ");
   if (begin == std::string_view::npos) return {};
@@ -250,12 +237,13 @@ Labelled with_label(const KindDecl& kind, std::string_view name, std::string_vie
       value.front() == '{' && called != std::string_view::npos)
     value = value.substr(called + kName.size());
   const std::string_view word = value.substr(0, value.find_first_of("\"], "));
-  const bool one_word = !word.empty() && word.find_first_of(".(){}/:") == std::string_view::npos;
-  if (!one_word || (word.front() >= '0' && word.front() <= '9')) return {};
+  if (word.empty() || (word.front() >= '0' && word.front() <= '9')) return {};
+  const std::string_view meant = meant_symbol(word, fixed_words(kind, name));
+  if (meant.empty() && word.find_first_of(".(){}/:") != std::string_view::npos) return {};
   for (const BlockDecl& block : kind.blocks) {
     if (block.name != name || block.labels.empty()) continue;
     const LabelDecl& label = block.labels.front();
-    if (label.fixed && plain_word(label.name) != plain_word(word)) continue;
+    if (label.fixed && label.name != meant) continue;
     std::string head = fmt::format("{} {}", name, label.fixed ? label.name : word);
     const bool bare = block.labels.size() == 1 &&
                       std::none_of(block.body->fields.begin(), block.body->fields.end(),
@@ -330,6 +318,9 @@ void advise_as_field(const Session& session, Report report, const FieldDecl* fie
       fmt::format("{} = {}", m.kind.text,
                   written.empty() || written.size() > kLongestExample ? std::string("…") : written);
   report.help(fmt::format("`{}` is a field: write `{}`", m.kind.text, text));
+  if (text.ends_with("…") && field != nullptr && !is_map(*field))
+    report.help(
+        fmt::format("`{}` is a field: write `{}`, {}", m.kind.text, text, describe(field->type)));
   // `stickiness { enabled = true }`
   const bool truth = value == "true" || value == "false";
   if (field != nullptr && truth &&
@@ -354,27 +345,26 @@ void advise_as_field(const Session& session, Report report, const FieldDecl* fie
                   {{Span{m.kind.span.file, m.kind.span.begin, m.close.end}, text}});
 }
 
-}  // namespace
-
-std::string place_of_member(std::string_view name, bool block) {
-  BestPath best(block);
-  const auto look = [&](const auto& self, const KindDecl& at) -> void {
-    if (has_member(at, name)) best.offer(at, name, path_to(nullptr, at.name, name));
-    for (const BlockDecl& inner : at.blocks) {
-      if (inner.body != nullptr) self(self, *inner.body);
-    }
+// `lifecycle { prevent_destroy = true }` in a kind whose `lifecycle` is something else: the member
+// says what is meant.
+bool advise_by_member(Report report, const KindDecl& kind, const ast::Block& m) {
+  if (m.members.size() != 1) return false;
+  const auto* field = std::get_if<ast::Field>(&m.members.front()->node);
+  if (field == nullptr || has_member(kind, m.kind.text)) return false;
+  const auto of_any = [](const ForeignMeaning* meaning) {
+    return meaning->in == "any" && !meaning->say.empty();
   };
-  const KindDecl* service = find_kind("service");
-  // A field of the service itself is likelier than one of a block in it.
-  if (!block && service != nullptr && service->field(name) != nullptr)
-    return belongs(name, path_to(nullptr, service->name, name));
-  if (service != nullptr) look(look, *service);
-  if (const KindDecl* task = find_kind("task")) look(look, *task);
-  for (const KindDecl* kind : builtin_kinds()) {
-    if (best.path().empty()) look(look, *kind);
+  const auto outer = foreign(m.kind.text, ForeignMeaning::Form::Member);
+  if (std::none_of(outer.begin(), outer.end(), of_any)) return false;
+  for (const ForeignMeaning* meaning : foreign(field->name.text, ForeignMeaning::Form::Member)) {
+    if (!of_any(meaning)) continue;
+    report.help(std::string(meaning->say));
+    return true;
   }
-  return best.path().empty() ? std::string{} : belongs(name, best.path());
+  return false;
 }
+
+}  // namespace
 
 void report_unknown_field(Session& session, const KindDecl& kind, std::string_view title,
                           const ast::Field& m, const Around& around) {
@@ -417,6 +407,7 @@ void report_unknown_block(Session& session, const KindDecl& kind, std::string_vi
   if (is_reported(session, kind, m.kind.span)) return;
   session.unknown_members.insert({m.kind.span, &kind});
   auto report = session.sink.report<diag::UnknownBlock>(m.kind.span, title, m.kind.text);
+  if (advise_by_member(report, kind, m)) return;
   if (kind.field(m.kind.text) != nullptr) {
     advise_as_field(session, report, kind.field(m.kind.text), m);
     return;
@@ -433,51 +424,6 @@ void report_unknown_block(Session& session, const KindDecl& kind, std::string_vi
     return;
   }
   advise(report, kind, written(session, m), std::move(names));
-}
-
-void advise_kind(const Session& session, Report report, const ast::Block& m,
-                 const std::vector<std::string_view>& known) {
-  const auto meanings = foreign(m.kind.text, ForeignMeaning::Form::Kind);
-  // `new queue jobs {}`, `export queue jobs {}`: a word in front of the kind.
-  const ast::Label* first = m.labels.empty() ? nullptr : &m.labels.front();
-  if (first != nullptr && first->kind == ast::Label::Kind::Name && m.labels.size() > 1 &&
-      (find_kind(first->name.text) != nullptr ||
-       std::find(known.begin(), known.end(), first->name.text) != known.end())) {
-    constexpr std::array<std::string_view, 6> kExisting = {"data",     "lookup", "external",
-                                                           "imported", "ref",    "reference"};
-    if (std::find(kExisting.begin(), kExisting.end(), m.kind.text) != kExisting.end()) {
-      report
-          .help(fmt::format("what exists already is written `existing {} {} {{ … }}`",
-                            first->name.text,
-                            session.sources[m.kind.span.file].text(m.labels[1].span)))
-          .repair("Write `existing`", {{m.kind.span, "existing"}});
-      return;
-    }
-    report
-        .help(fmt::format("a block begins with its kind: write `{} {} {{ … }}`", first->name.text,
-                          session.sources[m.kind.span.file].text(m.labels[1].span)))
-        .repair(fmt::format("Remove `{}`", m.kind.text),
-                {{Span{m.kind.span.file, m.kind.span.begin, first->span.begin}, ""}});
-    return;
-  }
-  if (!meanings.empty() && !meanings.front()->say.empty()) {
-    report.help(std::string(meanings.front()->say));
-  } else if (!meanings.empty()) {
-    const std::string_view kind = meanings.front()->name;
-    report.help(fmt::format(
-        "write `{}`", renamed(kind, m.labels.size() == 1 ? written(session, m).rest : " NAME")));
-    // With other labels (`resource "type" "name"`) more than the word is different.
-    if (m.labels.size() == 1)
-      report.repair(fmt::format("Write `{}`", kind), {{m.kind.span, std::string(kind)}});
-  } else if (const std::string_view meant = closest(m.kind.text, known); !meant.empty()) {
-    suggest(report, m.kind.span, meant, "");
-  } else if (std::string place = place_of_member(m.kind.text, true); !place.empty()) {
-    report.help(std::move(place));
-  } else if (const std::string path = path_of_meaning(nullptr, m.kind.text); !path.empty()) {
-    report.help(fmt::format("write `{}`", path));
-  } else {
-    report.help("there are " + enumerate(likely_first(m.kind.text, known), "and", 12));
-  }
 }
 
 }  // namespace svc::sema

@@ -6,8 +6,11 @@
 #include "diagnostics/sink.h"
 #include "source/source_file.h"
 #include "syntax/ast.h"
+#include "syntax/relocate.h"
 
 namespace svc::syntax {
+
+struct Fill;
 
 class LiveTree {
  public:
@@ -17,7 +20,8 @@ class LiveTree {
   LiveTree& operator=(const LiveTree&) = delete;
 
   // Parses the current text of `sources[file]`. The tree and the diagnostics equal those of
-  // parse(), but only items with changed tokens are parsed. Everything obtained from the tree
+  // parse(), but only items with changed tokens are parsed; in a text without mistakes, only the
+  // item that the change is inside of is read at all. Everything obtained from the tree
   // earlier becomes invalid. `sources[file]` must outlive the tree, or be read again after it is
   // replaced.
   void read(const Sources& sources, SourceId file, Sink& sink);
@@ -25,6 +29,10 @@ class LiveTree {
 
  private:
   struct Before;
+  // Reads only the item that the change is inside of; false if that cannot be done. `before_it`
+  // becomes the size of the tree before the new nodes.
+  bool read_one_item(const SourceFile& source, const TextChange& change, Fill& before_it);
+
   ast::Ast tree_;
   std::unique_ptr<Before> before_;  // of the last reading; null: there was none
 };

@@ -31,6 +31,20 @@ def wrong(suite, name):
     return folder
 
 
+def import_without_ending(suite):
+    """The file is not read: one mistake, at the import, whatever is wrong in that file."""
+    folder = suite.work / "ending"
+    (folder / "teams").mkdir(parents=True)
+    (folder / "main.svc").write_text('import "teams/red"\n\napp shop {}\n')
+    (folder / "teams/red.svc").write_text("".join(f"queue q{n} {{ retries == 1 }}\n" for n in range(9)))
+    done = suite.run("check", "--format", "json", "main.svc", cwd=folder)
+    found = json.loads(done.stdout)["diagnostics"]
+    need(done.returncode == 1 and [d["code"] for d in found] == ["SVC0018"], done.stdout)
+    same('did you mean "teams/red.svc"?', found[0]["help"], "the help")
+    suite.run("check", "--fix", "main.svc", cwd=folder)
+    need('import "teams/red.svc"' in (folder / "main.svc").read_text(), "the fix is not made")
+
+
 def github(suite):
     folder = wrong(suite, "gh,ub: 100%")
     done = suite.run("check", "--format", "github", ".", cwd=folder)
@@ -445,7 +459,7 @@ def unreadable(suite):
 
 def main():
     suite = Suite("check", __doc__).start()
-    for check in (github, printed, origins, junit, gitlab, sarif, short, paths, shared_file, fingerprints, fail_on, diff_revision, diff_renames, diff_renames_in_project, diff_places, diff_report, diff_mistakes, terminal, width,
+    for check in (github, import_without_ending, printed, origins, junit, gitlab, sarif, short, paths, shared_file, fingerprints, fail_on, diff_revision, diff_renames, diff_renames_in_project, diff_places, diff_report, diff_mistakes, terminal, width,
                   progress, cannot_write, unreadable):
         suite.check(check.__name__, check, suite)
     return suite.finish()

@@ -106,6 +106,52 @@ TEST_CASE("a living tree is what a fresh parse gives", "[syntax]") {
   }
 }
 
+TEST_CASE("an edit inside one item reads that item alone", "[syntax]") {
+  const std::vector<std::string> texts = programs();
+  unsigned seed = 0;
+  for (const std::string& text : texts) {
+    Typed typed(text);
+    Hand hand(++seed);
+    // Every edit is taken back, so that the text before it has no mistakes.
+    for (int step = 0; step < 60; ++step) {
+      typed.become(text);
+      CAPTURE(seed, step, typed.text());
+      REQUIRE(typed.live() == typed.fresh());
+      typed.become(hand.edit(text));
+      CAPTURE(typed.text());
+      REQUIRE(typed.live() == typed.fresh());
+    }
+  }
+}
+
+TEST_CASE("what an edit joins to an item is read with it", "[syntax]") {
+  const std::string text =
+      "app shop {}\n\n/// jobs\nqueue a {\n  retries = 1  // one\n}  // a\nqueue b {}\n"
+      "let sizes = { small = 1 }\nqueue c { retries = sizes.small }\n";
+  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+           {"= 1  // one", "= 2  // one"},
+           {"= 1  // one", "= 1  /* one"},
+           {"= 1  // one", "= \"\"\"  // one"},
+           {"= 1  // one", "= 1  // one\n  // two\n"},
+           {"queue a {", "queue ab {"},
+           {"queue a {", "queue a { }\nqueue d {"},
+           {"// one\n}", "// one }"},
+           {"queue b {}", "queue b { // }"},
+           {"small = 1 }", "small = 1 // }"},
+           {"small = 1 }", "small = 1, large = 2 }"},
+           {"queue b {}", "queue b { tags { a = \"${\" } }"}}) {
+    Typed typed(text);
+    REQUIRE(typed.live() == typed.fresh());
+    std::string now = text;
+    now.replace(now.find(from), from.size(), to);
+    CAPTURE(now);
+    typed.become(now);
+    REQUIRE(typed.live() == typed.fresh());
+    typed.become(text);
+    REQUIRE(typed.live() == typed.fresh());
+  }
+}
+
 TEST_CASE("items that an edit leaves alone keep their nodes", "[syntax]") {
   Typed typed(
       "queue a { retries = 1 }\n\nqueue b { retries = 2 }\n\n/// third\nqueue c { retries = 3 }\n");
@@ -128,5 +174,15 @@ TEST_CASE("a living tree does not grow with the edits", "[syntax]") {
     typed.become("queue a { retries = " + std::to_string(step) + " }\n");
     static_cast<void>(typed.live());
     REQUIRE(typed.tree().exprs.size() < 1000);
+  }
+}
+
+TEST_CASE("an item that is edited again and again takes the place of its last text", "[syntax]") {
+  Typed typed("app shop {}\nqueue a { retries = 1 }\nqueue b {}\n");
+  static_cast<void>(typed.live());
+  for (int step = 0; step < 100; ++step) {
+    typed.become("app shop {}\nqueue a { retries = " + std::to_string(step) + " }\nqueue b {}\n");
+    REQUIRE(typed.live() == typed.fresh());
+    REQUIRE(typed.tree().exprs.size() < 4);
   }
 }

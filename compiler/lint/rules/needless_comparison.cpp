@@ -1,5 +1,4 @@
 // `x == true`, `x ? true : false`: the compared value is already the result.
-#include "base/overloaded.h"
 #include "diagnostics/codes/lints.h"
 #include "lint/rules.h"
 #include "lint/words.h"
@@ -12,35 +11,9 @@ class Comparisons {
  public:
   Comparisons(const Files& files, Sink& sink) : files_(files), sink_(sink) {}
 
-  void look(const ast::Expr* e) {
-    if (e == nullptr) return;
-    std::visit(overloaded{
-                   [&](const ast::StringExpr& n) {
-                     for (const ast::StringPiece& piece : n.pieces) look(piece.expr);
-                   },
-                   [&](const ast::MemberExpr& n) { look(n.object); },
-                   [&](const ast::IndexExpr& n) { look(n.object), look(n.index); },
-                   [&](const ast::CallExpr& n) {
-                     for (const ast::Expr* a : n.arguments) look(a);
-                   },
-                   [&](const ast::ListExpr& n) {
-                     for (const ast::Expr* item : n.items) look(item);
-                   },
-                   [&](const ast::ObjectExpr& n) {
-                     for (const ast::ObjectEntry& entry : n.entries)
-                       look(entry.computed), look(entry.value);
-                   },
-                   [&](const ast::ComprehensionExpr& n) {
-                     look(n.element), look(n.list), look(n.condition);
-                   },
-                   [&](const ast::UnaryExpr& n) { look(n.operand); },
-                   [&](const ast::BinaryExpr& n) { binary(*e, n), look(n.left), look(n.right); },
-                   [&](const ast::TernaryExpr& n) {
-                     ternary(*e, n), look(n.condition), look(n.yes), look(n.no);
-                   },
-                   [](const auto&) {},
-               },
-               e->node);
+  void look(const ast::Expr& e) {
+    if (const auto* compared = std::get_if<ast::BinaryExpr>(&e.node)) binary(e, *compared);
+    if (const auto* chosen = std::get_if<ast::TernaryExpr>(&e.node)) ternary(e, *chosen);
   }
 
  private:
@@ -87,18 +60,7 @@ void check_needless_comparison(const Files& files, Sink& sink) {
   for (const sema::Module& module : files.modules) {
     if (module.standard) continue;
     each_member(module.ast->items, [&](const ast::Member& member) {
-      std::visit(
-          overloaded{
-              [&](const ast::Field& n) { comparisons.look(n.computed), comparisons.look(n.value); },
-              [&](const ast::Param& n) { comparisons.look(n.value); },
-              [&](const ast::Let& n) { comparisons.look(n.value); },
-              [&](const ast::Output& n) { comparisons.look(n.value); },
-              [&](const ast::Assert& n) { comparisons.look(n.condition); },
-              [&](const ast::If& n) { comparisons.look(n.condition); },
-              [&](const ast::For& n) { comparisons.look(n.list); },
-              [](const auto&) {},
-          },
-          member.node);
+      each_expression(member, [&](const ast::Expr& e) { comparisons.look(e); });
     });
   }
 }

@@ -147,7 +147,7 @@ std::string_view other_language(std::string_view text) {
   const std::vector<std::string_view> lines = content_lines(text, kMostLines);
   if (lines.empty()) return {};
   const std::string_view first = trimmed(lines.front());
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kBeginnings = {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kBeginnings = {
       {{"{", "JSON"},
        {"[", "JSON"},
        {"<?xml", "XML"},
@@ -158,7 +158,11 @@ std::string_view other_language(std::string_view text) {
        {"import {", "TypeScript"},
        {"import type ", "TypeScript"},
        {"const ", "TypeScript"},
-       {"export ", "TypeScript"},
+       {"export class ", "TypeScript"},
+       {"export const ", "TypeScript"},
+       {"export default ", "TypeScript"},
+       {"export function ", "TypeScript"},
+       {"export interface ", "TypeScript"},
        {"from aws_cdk", "Python"},
        {"import aws_cdk", "Python"},
        {"package main", "Go"}}};

@@ -1,6 +1,11 @@
 #include "syntax/antlr/colons.h"
 
 #include <SvcParser.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+#include <utility>
 
 #include "syntax/antlr/token_kinds.h"
 
@@ -30,10 +35,13 @@ class Indented {
       }
       Lexeme lexeme = in_[i];
       if (opens(i)) {
-        report(i);
+        if (open_.empty()) begin(i);
+        edits_.push_back({reporter_.span(in_[i].begin, in_[i].end), " {"});
         lexeme.type = P::LBRACE;
         lexeme.bad = true;
-        open_.push_back(column(in_[line_].begin));
+        open_.push_back(in_[line_].begin);
+      } else if (!open_.empty()) {
+        follow(i);
       }
       out_.push_back(lexeme);
     }
@@ -75,29 +83,78 @@ class Indented {
     return column(in_[i + 1].begin) > column(in_[first].begin);
   }
 
-  void report(std::size_t i) {
-    if (!reported_)
-      reporter_
-          .report<diag::UnexpectedToken>(reporter_.span(in_[i].begin, in_[i].end), "`{`", "`:`")
-          .help("write the members of a block between `{` and `}`");
-    reported_ = true;
+  void begin(std::size_t i) {
+    first_ = i;
+    listed_ = false;
+    edits_.clear();
+  }
+
+  // A line of such a block: `path: "/"`.
+  void follow(std::size_t i) {
+    if (in_[i].line_start && in_[i].type == P::MINUS) listed_ = true;
+    const bool sign = in_[i].type == P::COLON && i == line_ + 1 &&
+                      (is_word(in_[line_].type) || in_[line_].type == P::STRING);
+    if (sign) edits_.push_back({reporter_.span(in_[i].begin, in_[i].end), " ="});
+  }
+
+  // One message for a block with all that it holds, which ends here.
+  void report(std::uint32_t end) {
+    std::size_t head = first_;
+    while (head > 0 && !in_[head].line_start) --head;
+    const std::string_view block = reporter_.text(in_[head].begin, in_[first_ - 1].end);
+    auto report = reporter_.report<diag::IndentedBlock>(reporter_.span(in_[head].begin, end));
+    report.help(fmt::format("write `{} {{ … }}`", block));
+    if (const std::string_view kind = kind_of_resource(); !kind.empty())
+      report.help(fmt::format("a block begins with its kind: `{} {} {{ … }}`", kind, block));
+    else if (!listed_)
+      report.repair("Write braces", std::move(edits_));
+  }
+
+  // `queue` of `Orders:⏎  Type: AWS::SQS::Queue`; empty for other blocks.
+  [[nodiscard]] std::string_view kind_of_resource() const {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kKinds = {
+        {{"AWS::SQS::Queue", "queue"},
+         {"AWS::SNS::Topic", "topic"},
+         {"AWS::S3::Bucket", "bucket"},
+         {"AWS::DynamoDB::Table", "table"},
+         {"AWS::ECS::Cluster", "cluster"},
+         {"AWS::ECS::Service", "service"},
+         {"AWS::ECR::Repository", "repository"},
+         {"AWS::EC2::VPC", "network"},
+         {"AWS::IAM::Role", "role"},
+         {"AWS::KMS::Key", "key"},
+         {"AWS::SecretsManager::Secret", "secret"},
+         {"AWS::ElasticLoadBalancingV2::LoadBalancer", "balancer"}}};
+    const std::string_view line = reporter_.text().substr(in_[first_ + 1].begin);
+    for (const auto& [type, kind] : kKinds) {
+      if (line.substr(0, line.find('\n')).find(type) != std::string_view::npos) return kind;
+    }
+    return {};
   }
 
   // Ends the blocks that a line beginning in this column no longer belongs to.
   void close(std::uint32_t column) {
-    while (!open_.empty() && column <= open_.back()) {
-      const std::uint32_t end = out_.back().end;
+    const std::uint32_t end = out_.empty() ? 0 : out_.back().end;
+    std::string braces;
+    while (!open_.empty() && column <= this->column(open_.back())) {
       out_.push_back({.type = P::RBRACE, .bad = true, .inserted = true, .begin = end, .end = end});
+      const std::uint32_t line = open_.back();
+      braces += fmt::format("\n{}}}", reporter_.text(line - this->column(line), line));
       open_.pop_back();
     }
+    if (braces.empty()) return;
+    edits_.push_back({reporter_.span(end, end), std::move(braces)});
+    if (open_.empty()) report(end);
   }
 
   const std::vector<Lexeme>& in_;
   Reporter& reporter_;
   std::vector<Lexeme> out_;
-  std::vector<std::uint32_t> open_;  // the columns of the lines that opened a block
+  std::vector<std::uint32_t> open_;  // where the lines that opened a block begin
   std::size_t line_ = 0;             // the first token of the line
-  bool reported_ = false;
+  std::size_t first_ = 0;            // the sign of the outermost block
+  bool listed_ = false;              // there are lists of YAML
+  std::vector<Edit> edits_;
 };
 
 }  // namespace

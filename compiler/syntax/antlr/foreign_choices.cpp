@@ -68,6 +68,12 @@ std::size_t Reshaper::numbered_item(std::size_t i) {
 
 // `- LEVEL=info` as a member
 std::size_t Reshaper::item_of_yaml(std::size_t i) {
+  // `environment:` above the items is reported with them.
+  for (std::size_t line = i; line > 0 && in_[line].line_start && type(line) == P::MINUS;) {
+    if (type(line - 1) == P::COLON) return i;
+    --line;
+    while (line > 0 && !in_[line].line_start) --line;
+  }
   if (!in_[i].line_start || !is_word(next(i + 1)) ||
       (next(i + 2) != P::ASSIGN && next(i + 2) != P::COLON) || next(i + 3) == 0 ||
       !begins_member(i))
@@ -184,6 +190,58 @@ std::size_t Reshaper::choice(std::size_t i) {
   }
   const std::string meant = fmt::format("{} ? {} : {}", condition, chosen, rejected);
   return as_choice(i, last, when, "a value", meant);
+}
+
+// `count = prod ? 2`: the other value is missing.
+std::size_t Reshaper::choice_without_other(std::size_t i) {
+  if (i == 0 || next(i + 1) == 0 || !begins_operand(type(i + 1)) || !ends_operand(type(i - 1)) ||
+      in_[i].line_start)
+    return i;
+  std::size_t last = i + 1;
+  while (next(last + 1) != 0 && next(last + 1) != P::COMMA && !is_closer(next(last + 1))) {
+    ++last;
+    if (type(last) == P::COLON || type(last) == P::QUESTION || type(last) == P::ASSIGN) return i;
+    if (is_opener(type(last))) last = partner(last);
+  }
+  if (type(last + 1) == P::COLON) return i;  // on the next line
+  std::size_t first = i;
+  while (first > 0 && type(first) != P::ASSIGN && !in_[first].line_start) --first;
+  if (type(first) != P::ASSIGN) return i;
+  const std::string_view chosen = text(first + 1, last);
+  reporter_
+      .report<diag::UnexpectedToken>(span(last), fmt::format("`:` after `{}`", word(last)),
+                                     "the end of the value")
+      .help(fmt::format("a choice has two values: `{} : OTHER`", chosen));
+  begin(i);
+  for (std::size_t at = i; at <= last; ++at) push(at);
+  push_inserted(P::COLON, in_[last].end);
+  push_inserted(P::MISSING, in_[last].end);
+  return last + 1;
+}
+
+// `"nginx:${TAG:-latest}"`: a variable of a shell with its default.
+std::size_t Reshaper::default_of_variable(std::size_t i) {
+  const bool variable =
+      is_word(type(i + 1)) && type(i + 2) == P::COLON && adjacent(i + 1) &&
+      (type(i + 3) == P::MINUS || type(i + 3) == P::ASSIGN || type(i + 3) == P::QUESTION) &&
+      adjacent(i + 2);
+  if (!variable) return i;
+  std::size_t close = i + 4;
+  while (close < in_.size() && close < i + kFarthest && type(close) != P::INTERP_CLOSE) ++close;
+  if (type(close) != P::INTERP_CLOSE) return i;
+  const std::string_view other = reporter_.text(in_[i + 3].end, in_[close].begin);
+  reporter_
+      .report<diag::UnexpectedToken>(reporter_.span(in_[i + 2].begin, in_[i + 3].end), "`}`",
+                                     fmt::format("`{}`", text(i + 2, i + 3)))
+      .help(fmt::format("a param has the default: `param {0}: string = \"{1}\"`, and `${{{0}}}` "
+                        "here",
+                        word(i + 1), other));
+  begin(i);
+  push(i);
+  push(i + 1, P::MISSING);
+  broken_.push_back(reporter_.span(in_[i + 1].begin, in_[close].begin));
+  push(close);
+  return close + 1;
 }
 
 // `ports = 80, 443`: a list without its brackets.

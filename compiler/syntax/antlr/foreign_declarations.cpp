@@ -51,8 +51,8 @@ std::size_t Reshaper::param(std::size_t i) {
       return param_without_type(i);
     case P::LBRACE:
       return param_with_options(i);
-    case P::COLON:  // `param size := 3`
-      return type(i + 3) == P::ASSIGN ? param_without_type(i) : i;
+    case P::COLON:  // `param size := 3`, `param tag: "latest"`
+      return type(i + 3) == P::ASSIGN ? param_without_type(i) : param_with_value(i);
     default:
       return param_in_other_order(i);
   }
@@ -75,6 +75,25 @@ std::size_t Reshaper::param_without_type(std::size_t i) {
   push_inserted(P::COLON, in_[i + 1].end);
   push_inserted(P::MISSING, in_[i + 1].end);
   return sign;
+}
+
+// `param tag: "latest"`: a value where its type is.
+std::size_t Reshaper::param_with_value(std::size_t i) {
+  const std::size_t at = i + 3;
+  const std::string_view meant = type_of_literal(type(at), word(at));
+  if (meant.empty() || next(at) == 0 || next(at + 1) != 0 || type(at + 1) == P::PIPE) return i;
+  const std::string line = fmt::format("param {}: {} = {}", word(i + 1), meant, word(at));
+  reporter_.report<diag::UnexpectedToken>(span(at), "a type", describe(in_[at], reporter_))
+      .help(fmt::format("a param has a type, and then its default: `{}`", line))
+      .repair(fmt::format("Write `{}`", line), {{reporter_.span(in_[i].begin, in_[at].end), line}});
+  begin(i);
+  push(i);
+  push(i + 1);
+  push(i + 2);
+  push_inserted(P::MISSING, in_[at].begin);
+  push_inserted(P::ASSIGN, in_[at].begin);
+  push(at);
+  return at + 1;
 }
 
 // `param size { type = int, default = 3 }`, `variable "size" { type = number }`
@@ -204,7 +223,11 @@ std::size_t Reshaper::component(std::size_t i) {
 // `component api(c: cluster) {`, `component api(image: string, port: int = 80) {`
 std::size_t Reshaper::component_with_arguments(std::size_t i) {
   const std::size_t close = partner(i + 2);
-  if (close == i + 2 || type(close + 1) != P::LBRACE) return i;
+  // `component api(image: string) in c: cluster {`
+  const bool clause = type(close + 1) == P::IN && is_word(type(close + 2)) &&
+                      type(close + 3) == P::COLON && type(close + 5) == P::LBRACE;
+  const std::size_t brace = clause ? close + 5 : close + 1;
+  if (close == i + 2 || type(brace) != P::LBRACE) return i;
   const std::size_t first = i + 3;
   auto report = reporter_.report<diag::UnexpectedToken>(span(i + 2), "`{`", "`(`");
   begin(i);
@@ -222,7 +245,8 @@ std::size_t Reshaper::component_with_arguments(std::size_t i) {
     return close + 1;
   }
   std::string members;
-  push_inserted(P::LBRACE, in_[i + 2].begin);
+  for (std::size_t at = close + 1; at < brace; ++at) push(at);
+  push_inserted(P::LBRACE, in_[brace].begin);
   bool typed = true;
   for (std::size_t at = first; at < close;) {
     const std::size_t last = std::min(last_of_value(at), close - 1);
@@ -241,9 +265,9 @@ std::size_t Reshaper::component_with_arguments(std::size_t i) {
     report.repair("Write the params as members",
                   {keyword,
                    {reporter_.span(in_[i + 2].begin, in_[close].end), ""},
-                   {reporter_.span(in_[close + 1].end, in_[close + 1].end), members}});
-  broken_.push_back(reporter_.span(in_[i].begin, in_[close + 1].end));
-  return close + 2;
+                   {reporter_.span(in_[brace].end, in_[brace].end), members}});
+  broken_.push_back(reporter_.span(in_[i].begin, in_[brace].end));
+  return brace + 1;
 }
 
 // `component api in cluster {`: the body needs a name for the cluster.

@@ -32,14 +32,26 @@ std::size_t ForeignNotations::unquoted_action(std::size_t i) {
   return next;
 }
 
-// `allow send, receive on q`, `allow read write on b`
+namespace {
+
+// `,`, `/`, `+`, `|`, `&&` and `and` between two permissions.
+bool joins_verbs(const Lexeme& sign, const Reporter& reporter) {
+  using Parser = svc::antlr::SvcParser;
+  return sign.type == Parser::COMMA || sign.type == Parser::SLASH || sign.type == Parser::PLUS ||
+         sign.type == Parser::PIPE || sign.type == Parser::AND ||
+         reporter.text(sign.begin, sign.end) == "and";
+}
+
+}  // namespace
+
+// `allow send, receive on q`, `allow read write on b`, `allow read/write on b`
 std::size_t ForeignNotations::list_of_verbs(std::size_t i) {
   if (!is_word(in_[i].type) || (before() != P::ALLOW && before() != P::DENY)) return i;
   std::string verbs(reporter_.text(in_[i].begin, in_[i].end));
   std::size_t last = i;
   std::size_t next = i + 1;
   while (next < in_.size() && !in_[next].line_start) {
-    const std::size_t word = in_[next].type == P::COMMA ? next + 1 : next;
+    const std::size_t word = joins_verbs(in_[next], reporter_) ? next + 1 : next;
     if (word >= in_.size() || !is_word(in_[word].type)) break;
     verbs += fmt::format(", {}", reporter_.text(in_[word].begin, in_[word].end));
     last = word;

@@ -109,6 +109,43 @@ std::size_t Reshaper::block_with_sign(std::size_t i) {
   return sign + 1;
 }
 
+// `on { schedule = "@daily" }`: a keyword as a member's name, which the kinds know.
+std::size_t Reshaper::keyword_as_name(std::size_t i) {
+  const std::uint16_t behind = next(i + 1);
+  if ((behind != P::LBRACE && behind != P::ASSIGN && behind != P::COLON) || !begins_member(i))
+    return i;
+  begin(i);
+  out_.push_back(in_[i]);
+  out_.back().type = P::NAME;
+  return i + 1;
+}
+
+// `queue jobs(⏎  visibility = 60s,⏎)`
+std::size_t Reshaper::block_in_parentheses(std::size_t i) {
+  const std::size_t open = i + 2;
+  if (next(open) != P::LPAREN || (!is_word(next(i + 1)) && next(i + 1) != P::STRING) ||
+      !is_word(type(open + 1)) || (type(open + 2) != P::ASSIGN && type(open + 2) != P::COLON))
+    return i;
+  const std::size_t close = partner(open);
+  if (close == open) return i;
+  const std::string head(text(i, i + 1));
+  reporter_.report<diag::UnexpectedToken>(span(open), "`{`", "`(`")
+      .help(fmt::format("the fields of a block are in braces: `{} {{ … }}`", head))
+      .repair("Write braces",
+              {{reporter_.span(in_[i + 1].end, in_[open].end), " {"}, {span(close), "}"}});
+  begin(i);
+  push(i);
+  push(i + 1);
+  push(open, P::LBRACE);
+  for (std::size_t at = open + 1; at < close; ++at) {
+    out_.push_back(in_[at]);
+    // a sign is part of the same mistake
+    if (type(at) == P::COLON && brackets().parent[at] == open) out_.back().type = P::ASSIGN;
+  }
+  push(close, P::RBRACE);
+  return close + 1;
+}
+
 // `remove audit`
 std::size_t Reshaper::removed_by_name(std::size_t i) {
   const std::string_view kind = kind_of(word(i + 1));
@@ -181,7 +218,8 @@ std::size_t Reshaper::grant(std::size_t i) {
   std::size_t on = i + 1;
   while (on < i + 12 && next(on) != 0 && type(on) != P::ON && type(on) != P::COMMA) ++on;
   if (keyword && meant.empty() && next(on) == P::ON && is_word(next(on + 1)) &&
-      next(on + 2) == P::COMMA && is_word(next(on + 3)) && next(on + 4) == 0) {
+      (next(on + 2) == P::COMMA || is_any_of(on + 2, {"and"})) && is_word(next(on + 3)) &&
+      next(on + 4) == 0) {
     last = on + 3;
     meant = fmt::format("{} [{}, {}]", text(i, on), word(on + 1), word(on + 3));
   }

@@ -374,6 +374,42 @@ bool ForeignNotations::report_clock(std::string_view run, std::uint32_t begin) {
 }
 
 // `depends_on:` or `ports =`, and lines with `- item` below it.
+namespace {
+
+// `LOG = "info", MODE = "x"` of the items `LOG=info` and `MODE=x`; empty if one is another.
+std::string entries_of(const std::vector<std::string_view>& items) {
+  std::string entries;
+  for (std::string_view item : items) {
+    if (item.size() > 2 && item.front() == '"' && item.back() == '"')
+      item = item.substr(1, item.size() - 2);
+    const std::size_t sign = item.find('=');
+    if (sign == 0 || sign == std::string_view::npos ||
+        item.substr(0, sign).find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789abcdefghijkl"
+                                               "mnopqrstuvwxyz") != std::string_view::npos ||
+        item.find('"') != std::string_view::npos)
+      return {};
+    entries += fmt::format("{}{} = \"{}\"", entries.empty() ? "" : ", ", item.substr(0, sign),
+                           item.substr(sign + 1));
+  }
+  return entries;
+}
+
+// `["a", 80]` of items of one word each; `[…]` of others.
+std::string list_of(const std::vector<std::string_view>& items) {
+  std::string list;
+  for (const std::string_view item : items) {
+    const bool quoted = item.size() > 1 && item.front() == '"' && item.back() == '"' &&
+                        item.find('"', 1) == item.size() - 1;
+    const bool number = item.find_first_not_of("0123456789") == std::string_view::npos;
+    if (!quoted && item.find_first_of("\" :={}[]") != std::string_view::npos) return "[…]";
+    list += list.empty() ? "" : ", ";
+    list += quoted || number ? std::string(item) : fmt::format("\"{}\"", item);
+  }
+  return items.empty() ? "[…]" : fmt::format("[{}]", list);
+}
+
+}  // namespace
+
 std::size_t ForeignNotations::yaml_list(std::size_t i) {
   const std::uint16_t sign = in_[i].type;
   if ((sign != P::COLON && sign != P::ASSIGN) || level().inside != Inside::Members ||
@@ -382,16 +418,32 @@ std::size_t ForeignNotations::yaml_list(std::size_t i) {
     return i;
   const std::string_view name =
       out_.empty() ? "name" : reporter_.text(out_.back().begin, out_.back().end);
-  reporter_.report<diag::YamlList>(span(in_[i]))
-      .help(fmt::format("write `{} = [\"a\", \"b\"]`", name));
-  out_.push_back({.type = P::ASSIGN, .bad = true, .begin = in_[i].begin, .end = in_[i].end});
+  std::vector<std::string_view> items;
   std::size_t next = i + 1;
   while (next < in_.size() && in_[next].type == P::MINUS && in_[next].line_start) {
-    ++next;
+    const std::size_t first = ++next;
     while (next < in_.size() && !in_[next].line_start) ++next;
+    if (next > first) items.push_back(reporter_.text(in_[first].begin, in_[next - 1].end));
   }
-  stand_in(P::MISSING, i + 1, next - 1);
-  out_.back().line_start = false;
+  const std::string entries = entries_of(items);
+  const std::string meant = entries.empty() ? fmt::format("{} = {}", name, list_of(items))
+                                            : fmt::format("{} {{ {} }}", name, entries);
+  auto report = reporter_.report<diag::YamlList>(span(in_[i]));
+  report.help(fmt::format("write `{}`", meant));
+  const Span written =
+      reporter_.span(out_.empty() ? in_[i].begin : out_.back().begin, in_[next - 1].end);
+  if (!entries.empty() || list_of(items).find("…") == std::string::npos)
+    report.repair(fmt::format("Write `{}`", meant), {{written, meant}});
+  if (entries.empty())
+    out_.push_back({.type = P::ASSIGN, .bad = true, .begin = in_[i].begin, .end = in_[i].end});
+  if (entries.empty()) {
+    stand_in(P::MISSING, i + 1, next - 1);
+    out_.back().line_start = false;
+  } else {
+    stand_in(P::LBRACE, i, i);
+    stand_in(P::RBRACE, i + 1, next - 1);
+    out_.back().line_start = false;
+  }
   return next;
 }
 

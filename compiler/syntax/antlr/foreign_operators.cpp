@@ -199,9 +199,18 @@ std::size_t ForeignNotations::prefixed_string(std::size_t i) {
       before() == P::INTERP_OPEN || !wants_operand() ||
       (in_[i + 1].type != P::STRING && in_[i + 1].type != P::STRING_OPEN))
     return i;
+  std::vector<Edit> edits = {{span(in_[i]), ""}};
+  // `f"{name}-x"` of Python
+  if (reporter_.text(in_[i].begin, in_[i].end) == "f" && in_[i + 1].type == P::STRING) {
+    const std::string_view text = reporter_.text(in_[i + 1].begin, in_[i + 1].end);
+    for (std::uint32_t at = 0; at < text.size(); ++at) {
+      const std::uint32_t place = in_[i + 1].begin + at;
+      if (text[at] == '{') edits.push_back({reporter_.span(place, place), "$"});
+    }
+  }
   reporter_.report<diag::UnexpectedToken>(span(in_[i]), "a string", describe(in_[i], reporter_))
       .help("a string begins with its quote; every string may contain `${…}`")
-      .repair("Remove the letter", {{span(in_[i]), ""}});
+      .repair("Write a string", std::move(edits));
   broken_.push_back(span(in_[i]));
   return i + 1;
 }

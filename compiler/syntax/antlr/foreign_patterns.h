@@ -182,6 +182,7 @@ template <typename Use>
 constexpr void each_beginning(const ShapeRow& row, Use use) {
   const ShapePiece& first = row.pieces[0];
   if (first.form == Form::Number) return use(std::uint16_t{P::NUMBER});
+  if (first.form == Form::Name) return use(std::uint16_t{P::STRING});
   if (first.form != Form::Exactly) return use(std::uint16_t{P::NAME});
   bool name = false;
   for (std::string_view left = first.text; !left.empty();) {

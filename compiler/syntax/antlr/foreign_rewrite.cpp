@@ -36,6 +36,33 @@ bool is_one_of(std::string_view alternatives, std::string_view word) {
 constexpr std::string_view kFunctionWords =
     "function|func|fn|def|fun|macro|switch|while|match|until|repeat|loop";
 
+// `queue` of `Queue`, `service` of `FargateService`: the kind that a construct of the CDK is.
+std::string kind_of_construct(std::string_view construct) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kKinds = {
+      {{"Vpc", "network"},
+       {"FargateService", "service"},
+       {"Ec2Service", "service"},
+       {"ApplicationLoadBalancedFargateService", "service"},
+       {"QueueProcessingFargateService", "service"},
+       {"ScheduledFargateTask", "job"},
+       {"FargateTaskDefinition", "task"},
+       {"Ec2TaskDefinition", "task"},
+       {"TaskDefinition", "task"},
+       {"ApplicationLoadBalancer", "balancer"},
+       {"NetworkLoadBalancer", "balancer"},
+       {"FileSystem", "filesystem"},
+       {"StringParameter", "parameter"},
+       {"HostedZone", "zone"},
+       {"ARecord", "record"},
+       {"SecurityGroup", "security_group"}}};
+  for (const auto& [name, kind] : kKinds) {
+    if (name == construct) return std::string(kind);
+  }
+  std::string small(construct);
+  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return small;
+}
+
 // The next name or sign of a replacement.
 std::string_view next_sign(std::string_view text) {
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
@@ -95,7 +122,9 @@ std::size_t Reshaper::row(std::size_t i) {
     found.written = expand(one->write, *one, found);
     report_row(*one, found);
     rewrite(*one, found);
-    return found.last + 1;
+    const std::size_t last = last_of_open(*one, found);
+    if (last > found.last) skip(found.last, last);
+    return last + 1;
   }
   return i;
 }
@@ -202,7 +231,7 @@ std::string Reshaper::expand(std::string_view text, const ShapeRow& row, const F
     char name = text[++at];
     if (name == '$') out += found.written;
     if (name == '#') out += '$';
-    const char how = name == '-' || name == '%' || name == '\'' ? name : ' ';
+    const char how = name == '-' || name == '%' || name == '\'' || name == '^' ? name : ' ';
     if (how != ' ') name = text[++at];
     for (std::size_t k = 0; k < row.count; ++k) {
       const ShapePiece& piece = row.pieces.at(k);
@@ -212,6 +241,8 @@ std::string Reshaper::expand(std::string_view text, const ShapeRow& row, const F
         out += content(found.begin.at(k));
       else if (how == '%')
         out += meant_unit(tokens);
+      else if (how == '^')
+        out += kind_of_construct(tokens);
       else if (how == '-')
         std::transform(tokens.begin(), tokens.end(), std::back_inserter(out), [](char c) {
           return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -221,6 +252,17 @@ std::string Reshaper::expand(std::string_view text, const ShapeRow& row, const F
     }
   }
   return out;
+}
+
+// The last token of the brackets that a row without a fix leaves open: `new Queue(this, "jobs", {`.
+// They are part of the same mistake.
+std::size_t Reshaper::last_of_open(const ShapeRow& row, const Found& found) {
+  std::size_t close = found.last;
+  if (!row.write.empty() || row.read != "_") return close;
+  for (std::size_t at = found.first; at <= found.last; ++at) {
+    if (is_opener(type(at))) close = std::max(close, partner(at));
+  }
+  return close;
 }
 
 void Reshaper::report_row(const ShapeRow& row, const Found& found) {

@@ -29,7 +29,7 @@ struct ShapePiece {
   };
   Form form = Form::Exactly;
   char name = 0;  // `$x` in a text means the tokens of `x:FORM`; `$'x` without quotes, `$-x` in
-                  // small letters, `$%x` as a unit; `$#` is a `$`
+                  // small letters, `$%x` as a unit, `$^x` as a kind; `$#` is a `$`
   bool wrong = false;    // the message points at it
   bool touches = false;  // no blank before it
   bool spaced = false;   // a blank before it

@@ -35,6 +35,14 @@ std::size_t Reshaper::shape(std::size_t i) {
       return list_in_other_brackets(i);
     case P::DOT:
       return numbered_item(i);
+    case P::ON:
+      return keyword_as_name(i);
+    case P::COLON:  // `command: npm run start`
+      return i > 0 && is_word(type(i - 1)) && begins_member(i - 1) ? command(i) : i;
+    case P::QUESTION:
+      return choice_without_other(i);
+    case P::INTERP_OPEN:
+      return default_of_variable(i);
     case P::MINUS:
       if (const std::size_t behind = item_of_yaml(i); behind != i) return behind;
       return option_of_command(i);
@@ -76,8 +84,9 @@ std::size_t Reshaper::member(std::size_t i) {
   if (!begins_member(i)) return i;
   for (const auto part :
        {&Reshaper::grant, &Reshaper::param_by_other_word, &Reshaper::output,
-        &Reshaper::component_by_other_word, &Reshaper::row, &Reshaper::block_with_sign,
-        &Reshaper::field_of_block, &Reshaper::method_call, &Reshaper::words_behind_label}) {
+        &Reshaper::component_by_other_word, &Reshaper::row, &Reshaper::block_in_parentheses,
+        &Reshaper::block_with_sign, &Reshaper::field_of_block, &Reshaper::method_call,
+        &Reshaper::words_behind_label}) {
     if (const std::size_t behind = (this->*part)(i); behind != i) return behind;
   }
   return i;

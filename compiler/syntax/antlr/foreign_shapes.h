@@ -45,6 +45,7 @@ class Reshaper {
   [[nodiscard]] std::string expand(std::string_view text, const ShapeRow& row,
                                    const Found& found) const;
   void rewrite(const ShapeRow& row, const Found& found);
+  std::size_t last_of_open(const ShapeRow& row, const Found& found);
   void report_row(const ShapeRow& row, const Found& found);
   // foreign_choices.cpp
   std::size_t value(std::size_t i);
@@ -59,9 +60,12 @@ class Reshaper {
                         const std::string& meant);
   std::size_t bare_list(std::size_t i);
   std::size_t command(std::size_t i);
+  std::size_t choice_without_other(std::size_t i);
+  std::size_t default_of_variable(std::size_t i);
   // foreign_declarations.cpp
   std::size_t param(std::size_t i);
   std::size_t param_without_type(std::size_t i);
+  std::size_t param_with_value(std::size_t i);
   std::size_t param_with_options(std::size_t i);
   std::size_t param_in_other_order(std::size_t i);
   std::size_t param_by_other_word(std::size_t i);
@@ -79,6 +83,8 @@ class Reshaper {
   // foreign_heads.cpp
   std::size_t block_with_sign(std::size_t i);
   std::size_t removed_by_name(std::size_t i);
+  std::size_t keyword_as_name(std::size_t i);
+  std::size_t block_in_parentheses(std::size_t i);
   std::size_t words_behind_label(std::size_t i);
   std::size_t grant(std::size_t i);
   // The kind of the block of this name; empty if the file has none.

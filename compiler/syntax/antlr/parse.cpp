@@ -21,23 +21,23 @@ namespace {
 
 using P = svc::antlr::SvcParser;
 
-// Whether the bytes are text at all.
-[[nodiscard]] bool is_readable(Reporter& reporter) {
+// Whether the bytes from `from` on are text at all.
+[[nodiscard]] bool is_readable(Reporter& reporter, std::uint32_t from) {
   const std::string_view text = reporter.text();
   if (text.size() > kMaxFileBytes) {
     reporter.report<diag::FileTooLarge>(reporter.span(0, 0), text.size(), kMaxFileBytes)
         .help("split it up and `import` the parts");
     return false;
   }
-  if (const auto bad = find_invalid_utf8(text)) {
-    const auto offset = static_cast<std::uint32_t>(*bad);
+  if (const auto bad = find_invalid_utf8(text.substr(from))) {
+    const auto offset = from + static_cast<std::uint32_t>(*bad);
     reporter
         .report<diag::InvalidUtf8>(reporter.span(offset, offset + 1),
-                                   static_cast<unsigned char>(text[*bad]), *bad)
+                                   static_cast<unsigned char>(text[offset]), offset)
         .help("save the file as UTF-8");
     return false;
   }
-  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+  if (const std::size_t nul = text.find('\0', from); nul != std::string_view::npos) {
     const auto offset = static_cast<std::uint32_t>(nul);
     reporter.report<diag::UnexpectedCharacter>(reporter.span(offset, offset + 1), "U+0000")
         .help("this is a binary file, or saved as UTF-16");
@@ -108,9 +108,10 @@ class Items {
   Builder builder_;
 };
 
-void read_text(ast::Ast& ast, Reporter& reporter, const Earlier* earlier, Reading& reading) {
-  if (!is_readable(reporter)) return;
-  Scan tokens = scan(reporter);
+void read_text(ast::Ast& ast, Reporter& reporter, std::uint32_t from, const Earlier* earlier,
+               Reading& reading) {
+  if (!is_readable(reporter, from)) return;
+  Scan tokens = scan(reporter, from);
   ast.comments = std::move(tokens.comments);
   settle_keywords(tokens, reporter);
   if (nested_too_deeply(tokens, reporter)) return;
@@ -129,14 +130,16 @@ void read_text(ast::Ast& ast, Reporter& reporter, const Earlier* earlier, Readin
     reporter.report<diag::EmptyProgram>(reporter.span(0, 0))
         .help("a program begins with `app name {}`");
   }
+  reading.clean = reporter.count() == 0 && ast.broken.empty() && ast.balanced &&
+                  reading.items.size() == ast.items.size();
 }
 
 }  // namespace
 
-Reading read(ast::Ast& ast, Reporter& reporter, const Earlier* earlier) {
+Reading read(ast::Ast& ast, Reporter& reporter, const Earlier* earlier, std::uint32_t from) {
   Reading reading;
   try {
-    read_text(ast, reporter, earlier, reading);
+    read_text(ast, reporter, from, earlier, reading);
   } catch (const TooManyErrors&) {  // reported; keep what was read before
     ast.broken.push_back(reporter.span(0, static_cast<std::uint32_t>(reporter.text().size())));
   }

@@ -20,6 +20,7 @@ struct Fill {
     return {tree.exprs.size(), tree.types.size(), tree.members.size()};
   }
   [[nodiscard]] std::size_t nodes() const { return exprs + types + members; }
+  friend bool operator==(const Fill&, const Fill&) = default;
 };
 
 // An item of a file without a mistake in it.
@@ -34,6 +35,7 @@ struct SoundItem {
 struct Reading {
   std::vector<Lexeme> lexemes;   // with the end of the file
   std::vector<SoundItem> items;  // in the order of the file
+  bool clean = false;            // the items are everything, and nothing was reported
 };
 
 // The reading of the previous text, and the changes of the text since. The nodes of the items are
@@ -47,8 +49,10 @@ struct Earlier {
   [[nodiscard]] const SoundItem* find(const std::vector<Lexeme>& lexemes, std::size_t at) const;
 };
 
-// Parses the text of `reporter` into `ast`, which has no items yet; `ast` has the nodes of an
-// earlier parse (may be null). Returns the parts that the next parse can reuse.
-[[nodiscard]] Reading read(ast::Ast& ast, Reporter& reporter, const Earlier* earlier);
+// Parses the text of `reporter` from `from` on, the beginning of a line, into `ast`, which has no
+// items yet; `ast` has the nodes of an earlier parse (may be null). Returns the parts that the next
+// parse can reuse.
+[[nodiscard]] Reading read(ast::Ast& ast, Reporter& reporter, const Earlier* earlier,
+                           std::uint32_t from = 0);
 
 }  // namespace svc::syntax

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/lines.h"
 #include "diagnostics/codes/syntax.h"
@@ -127,7 +128,7 @@ class Repairer : private ForeignNotations {
     if (inside == Inside::Object ? !at_entry() : inside != Inside::Members || !at_member()) return;
     if (inside == Inside::Members && (level().kind && lexeme.type == P::COLON)) return;
     if (inside == Inside::Members && typed_param(lexeme, i)) return;
-    if (!level().reported_assign) {
+    if (!level().reported_assign && !corrected_.contains(lexeme.begin)) {
       std::vector<Edit> edits = {{fix_span(lexeme), fix_text(lexeme)}};
       other_colons(i, edits);
       reporter_.report<diag::UnexpectedToken>(span(lexeme), "`=`", describe(lexeme, reporter_))
@@ -175,20 +176,23 @@ class Repairer : private ForeignNotations {
     return true;
   }
 
-  // The other `:` of the same bracket that mean `=`: one fix corrects all of them.
-  void other_colons(std::size_t i, std::vector<Edit>& edits) const {
+  // The other `:` of the same bracket, and of those in it, that mean `=`: one fix corrects all of
+  // them.
+  void other_colons(std::size_t i, std::vector<Edit>& edits) {
     constexpr std::size_t kMost = 100;
     const std::uint32_t around = brackets_.parent[i];
     const std::size_t end =
         around == Brackets::kOutside ? in_.size() : std::size_t{brackets_.partner[around]};
     if (in_[i].type != P::COLON || around == Brackets::kOutside) return;
     for (std::size_t at = i + 1; at < end && at < in_.size() && edits.size() < kMost; ++at) {
-      if (brackets_.parent[at] != around || in_[at].type != P::COLON) continue;
+      if (in_[at].type != P::COLON || in_[brackets_.parent[at]].type != P::LBRACE) continue;
       const Lexeme& name = in_[at - 1];
+      const std::uint16_t before = in_[at - 2].type;
       const bool first =
-          name.line_start || in_[at - 2].type == P::LBRACE || in_[at - 2].type == P::COMMA;
-      if (first && (name.type == P::NAME || name.type == P::STRING))
-        edits.push_back({reporter_.span(name.end, in_[at].end), fix_text(in_[at])});
+          (name.line_start && before != P::QUESTION) || before == P::LBRACE || before == P::COMMA;
+      if (!first || (name.type != P::NAME && name.type != P::STRING)) continue;
+      edits.push_back({reporter_.span(name.end, in_[at].end), fix_text(in_[at])});
+      corrected_.insert(in_[at].begin);
     }
   }
 
@@ -388,6 +392,8 @@ class Repairer : private ForeignNotations {
     const std::uint16_t stand_in = last_type == P::DOT ? P::NAME : P::MISSING;
     out_.push_back({.type = stand_in, .inserted = true, .begin = last.end, .end = last.end});
   }
+
+  std::set<std::uint32_t> corrected_;  // where the signs are that an earlier fix corrects
 };
 
 }  // namespace

@@ -17,10 +17,12 @@ class Reporter {
  public:
   static constexpr int kMaxErrors = 50;
 
-  Reporter(const SourceFile& source, SourceId file, Sink& sink)
-      : source_(source), file_(file), sink_(sink) {}
+  // Of the text up to `end`: all of it, or a part that is read alone.
+  Reporter(const SourceFile& source, SourceId file, Sink& sink,
+           std::size_t end = std::string_view::npos)
+      : text_(source.text().substr(0, end)), file_(file), sink_(sink) {}
 
-  [[nodiscard]] std::string_view text() const { return source_.text(); }
+  [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] std::string_view text(std::uint32_t begin, std::uint32_t end) const {
     return text().substr(begin, end - begin);
   }
@@ -42,7 +44,7 @@ class Reporter {
   }
 
  private:
-  const SourceFile& source_;
+  std::string_view text_;
   SourceId file_;
   Sink& sink_;
   int count_ = 0;

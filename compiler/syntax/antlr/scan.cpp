@@ -23,12 +23,17 @@ enum class TextEnd : std::uint8_t { Quote, Interpolation, Unterminated };
 
 class Scanner : private ScanMistakes {
  public:
-  explicit Scanner(Reporter& reporter) : ScanMistakes(reporter) {}
+  Scanner(Reporter& reporter, std::uint32_t from) : ScanMistakes(reporter) {
+    at_ = from;
+    line_begin_ = from;
+  }
 
   Scan run() {
-    if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
-    scan_.lexemes.reserve(text_.size() / 5);
-    if (is_other_language()) return std::move(scan_);
+    scan_.lexemes.reserve((text_.size() - at_) / 5);
+    if (at_ == 0) {
+      if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+      if (is_other_language()) return std::move(scan_);
+    }
     while (skip_space(), at_ < text_.size()) next();
     if (!strings_.empty()) close_strings(0);
     report_quotes();
@@ -167,7 +172,7 @@ class Scanner : private ScanMistakes {
 
   // Names become parts of many others, so that a long one would take much memory.
   [[noreturn]] void long_name(std::uint32_t begin) {
-    reporter_.report<diag::LongName>(reporter_.span(begin, at_), kMaxName, at_ - begin)
+    reporter_.report<diag::NameTooLong>(reporter_.span(begin, at_), kMaxName, at_ - begin)
         .help("shorten it; a long text is written in quotes");
     throw TooManyErrors{};
   }
@@ -421,8 +426,8 @@ class Scanner : private ScanMistakes {
 
 }  // namespace
 
-Scan scan(Reporter& reporter) {
-  return Scanner(reporter).run();
+Scan scan(Reporter& reporter, std::uint32_t from) {
+  return Scanner(reporter, from).run();
 }
 
 }  // namespace svc::syntax

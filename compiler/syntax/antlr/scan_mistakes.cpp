@@ -39,7 +39,7 @@ void ScanMistakes::unexpected_character() {
     return;
   }
   if (c == '@' && decorator()) return;
-  if (c == '&' && (reference_sign() || joined_texts())) return;
+  if (c == '&' && (verbs_with_sign() || reference_sign() || joined_texts())) return;
   if (c == '$' && shell_variable()) return;
   if (c == '\'') return foreign_quotes("'", "'");
   if (c == '`') return foreign_quotes("`", "`");
@@ -118,6 +118,17 @@ bool ScanMistakes::decorator() {
                     known->second));
   at_ = end;
   bad_next_ = true;
+  return true;
+}
+
+// `allow read & write on files`: two permissions are a list, which foreign_grants.cpp reports.
+bool ScanMistakes::verbs_with_sign() {
+  if (scan_.lexemes.size() < 2 || !strings_.empty()) return false;
+  const Lexeme& before = scan_.lexemes[scan_.lexemes.size() - 2];
+  const std::string_view word = text_.substr(before.begin, before.end - before.begin);
+  if (word != "allow" && word != "deny") return false;
+  add(SvcParser::COMMA, at_, at_ + 1);
+  ++at_;
   return true;
 }
 

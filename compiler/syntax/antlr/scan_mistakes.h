@@ -19,6 +19,7 @@ class ScanMistakes : protected ScanState {
   void semicolon();
   // `&orders.url`: a reference of Go or C.
   bool decorator();
+  bool verbs_with_sign();
   bool reference_sign();
   // `"a" & b`: texts of Visual Basic or Excel.
   bool joined_texts();
