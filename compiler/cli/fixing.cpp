@@ -5,10 +5,10 @@
 #include <map>
 #include <set>
 
-#include "base/diff.h"
 #include "base/overlaid_files.h"
 #include "cli/report.h"
 #include "driver/repairs.h"
+#include "source/hidden.h"
 
 namespace svc::cli {
 
@@ -38,17 +38,21 @@ bool fix_once(const Findings& findings, Fixing& fixing) {
   return !fixes.empty();
 }
 
-Result<bool> keep(const Disk& disk, const Fixing& fixing, bool dry_run) {
+Result<bool> keep(const Fixing& fixing) {
   for (const auto& [path, text] : fixing.texts) {
-    if (!dry_run) {
-      if (Result<bool> written = write_file(path, text); !written) return written;
-      continue;
-    }
-    const Result<std::string> before = disk.read(path);
-    if (!before) return Failure{fmt::format("{}: {}", path, before.error())};
-    fmt::print("{}", shown_diff(unified_diff(before.value(), text, path)));
+    if (Result<bool> written = write_file(path, text); !written) return written;
   }
   return true;
+}
+
+// The file as it is shown, with asterisks for the secrets of its program.
+std::string shown(const Findings& findings, std::string_view path) {
+  for (std::uint32_t i = 0; i < findings.sources.size(); ++i) {
+    const SourceId id{i};
+    if (findings.sources[id].path() == path)
+      return shown_text(findings.sources[id], id, findings.hidden);
+  }
+  return {};
 }
 
 std::string summary(const Fixing& fixing, bool dry_run) {
@@ -68,7 +72,13 @@ Result<Findings> fix_programs(const Disk& disk, const std::vector<driver::Found>
   for (int round = 1; round < kMostRounds && after && fix_once(after.value(), fixing); ++round)
     after = examine(fixing.files, programs, how);
   if (!after) return after;
-  if (const Result<bool> kept = keep(disk, fixing, dry_run); !kept) return kept.failure();
+  if (dry_run) {
+    for (const auto& changed : fixing.texts)
+      show_changes(changed.first, shown(before.value(), changed.first),
+                   shown(after.value(), changed.first));
+  } else if (const Result<bool> kept = keep(fixing); !kept) {
+    return kept.failure();
+  }
   complain(summary(fixing, dry_run));
   return dry_run ? std::move(before) : std::move(after);
 }

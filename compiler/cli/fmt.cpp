@@ -2,11 +2,11 @@
 
 #include <memory>
 
-#include "base/diff.h"
 #include "cli/commands.h"
 #include "cli/disk.h"
 #include "cli/report.h"
 #include "cli/terminal.h"
+#include "source/hidden.h"
 #include "syntax/format.h"
 #include "syntax/parse.h"
 #include "syntax/secret_texts.h"
@@ -31,6 +31,15 @@ std::vector<Span> hidden_in(const ast::Ast& ast) {
   return hidden;
 }
 
+// The text as it is shown, with asterisks for its secrets.
+std::string formatted_text(const std::string& path, std::string text) {
+  Sources sources;
+  Sink sink;
+  const SourceId file = sources.add(SourceFile(path, std::move(text)));
+  const ast::Ast ast = syntax::parse(sources, file, sink);
+  return shown_text(sources[file], file, hidden_in(ast));
+}
+
 // Formats one file, and prints or writes the result. A file with syntax errors is formatted around
 // them, and they are reported.
 Outcome format_file(const FormatOptions& options, const std::string& path, const Disk& disk,
@@ -43,7 +52,8 @@ Outcome format_file(const FormatOptions& options, const std::string& path, const
   const SourceId file = sources.add(SourceFile(path, std::move(text).value()));
   const ast::Ast ast = syntax::parse(sources, file, sink);
   if (!sink.diagnostics().empty()) progress.clear();
-  show(sink.sorted(), sources, hidden_in(ast), Format::Text);
+  const std::vector<Span> hidden = hidden_in(ast);
+  show(sink.sorted(), sources, hidden, Format::Text);
   has_errors = has_errors || sink.has_errors();
   // A file that could not be read at all (no text, too large) has no tree: leave it alone.
   const bool readable = !ast.items.empty() || !sink.has_errors();
@@ -52,8 +62,8 @@ Outcome format_file(const FormatOptions& options, const std::string& path, const
   const bool same = result == sources[file].text();
   if (!same) progress.clear();
   if (options.diff)
-    fmt::print("{}", shown_diff(unified_diff(sources[file].text(), result,
-                                             path == "-" ? "standard input" : path)));
+    show_changes(path == "-" ? "standard input" : path, shown_text(sources[file], file, hidden),
+                 formatted_text(path, result));
   else if (options.to_stdout || path == "-")
     fmt::print("{}", result);
   else if (options.check && !same)

@@ -227,16 +227,45 @@ std::vector<Step> stale(const fs::path& root, const std::vector<Output>& files,
   return steps;
 }
 
+// The folders that a run makes. A run that fails leaves none of them: those that are empty at the
+// end are removed.
+class NewFolders {
+ public:
+  NewFolders() = default;
+  NewFolders(const NewFolders&) = delete;
+  NewFolders& operator=(const NewFolders&) = delete;
+  ~NewFolders() {
+    std::error_code error;  // one that holds something stays
+    for (auto made = made_.rbegin(); made != made_.rend(); ++made) fs::remove(*made, error);
+  }
+
+  // Makes the folder and those around it.
+  Result<bool> make(const fs::path& folder) {
+    std::error_code error;
+    std::vector<fs::path> missing;
+    for (fs::path at = folder; !at.empty() && !fs::exists(fs::symlink_status(at, error));
+         at = at.parent_path())
+      missing.push_back(at);
+    made_.insert(made_.end(), missing.rbegin(), missing.rend());
+    fs::create_directories(folder, error);
+    if (!error) return true;
+    return Failure{fmt::format("cannot make the folder {}: {}", folder.string(), error.message())};
+  }
+
+ private:
+  std::vector<fs::path> made_;  // outer ones first
+};
+
 // Everything that could stop the files from being moved, found before any is.
-Result<bool> make_places(const fs::path& root, const std::vector<Output>& files) {
-  std::set<std::string> folders;
+Result<bool> make_places(const fs::path& root, const std::vector<Output>& files,
+                         NewFolders& folders) {
+  std::set<std::string> made;
   for (const Output& file : files) {
     const std::string folder = Place(file.path).folder;
+    if (made.insert(folder).second) {
+      if (Result<bool> done = folders.make((root / folder).parent_path()); !done) return done;
+    }
     std::error_code error;
-    if (folders.insert(folder).second) fs::create_directories(root / folder, error);
-    if (error)
-      return Failure{fmt::format("cannot make the folder {}: {}",
-                                 (root / folder).parent_path().string(), error.message())};
     const fs::path place = root / file.path;
     if (fs::is_directory(place, error))
       return Failure{
@@ -260,12 +289,11 @@ Result<bool> check_folders(const fs::path& root, const std::vector<Step>& steps)
 
 Result<bool> write_all(const std::string& folder, const std::vector<Output>& files,
                        std::string_view marker) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) return Failure{fmt::format("cannot make the folder {}: {}", folder, error.message())};
+  NewFolders folders;
+  if (Result<bool> made = folders.make(folder); !made) return made;
   Folder out(folder);
   if (Result<bool> cleaned = out.clean(); !cleaned) return cleaned;
-  if (Result<bool> places = make_places(out.root(), files); !places) return places;
+  if (Result<bool> places = make_places(out.root(), files, folders); !places) return places;
   std::vector<Step> steps = marker.empty() ? std::vector<Step>{} : stale(out.root(), files, marker);
   std::vector<const Output*> changed;
   for (const Output& file : files) {
@@ -274,7 +302,7 @@ Result<bool> write_all(const std::string& folder, const std::vector<Output>& fil
   if (changed.empty() && steps.empty()) return true;
   std::vector<Step> all = steps;
   for (const Output* file : changed) all.push_back({"", std::string(file->path)});
-  if (Result<bool> folders = check_folders(out.root(), all); !folders) return folders;
+  if (Result<bool> checked = check_folders(out.root(), all); !checked) return checked;
   if (Result<bool> hidden = out.open_hidden(); !hidden) return hidden;
   for (const Output* file : changed) {
     Result<std::string> name = out.stage(file->contents);

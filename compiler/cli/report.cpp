@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "base/diff.h"
 #include "base/printable.h"
 #include "base/version.h"
 #include "cli/terminal.h"
@@ -65,6 +66,10 @@ void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
     case Format::Junit:
       return fmt::print("{}", render_junit(diagnostics, sources, paths, hidden, failing));
   }
+}
+
+void show_changes(std::string_view path, std::string_view before, std::string_view after) {
+  fmt::print("{}", shown_diff(unified_diff(before, after, path)));
 }
 
 ReportPaths report_paths() {

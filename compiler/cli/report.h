@@ -27,6 +27,10 @@ enum class Format : std::uint8_t { Text, Short, Json, Sarif, Github, Gitlab, Jun
 void show(const std::vector<Diagnostic>& diagnostics, const Sources& sources,
           const std::vector<Span>& hidden, Format format, Severity failing = Severity::Error);
 
+// Prints the difference of two texts of a file, which hold asterisks for secrets: a line that had
+// one cannot be patched.
+void show_changes(std::string_view path, std::string_view before, std::string_view after);
+
 // Says how many diagnostics were found beyond the `shown` ones; nothing if there are none.
 void complain_of_dropped(std::size_t dropped, std::size_t shown);
 

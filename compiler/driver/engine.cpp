@@ -92,6 +92,7 @@ void Engine::run(const Work& work) {
   // The first environment that asks for too much is enough to report: those behind it are left out.
   std::atomic<std::size_t> last = environments_.size();
   for_each_parallel(environments_.size(), at_once, [&](std::size_t i) {
+    if (cancelled()) return;
     if (crowded) before_[i].reset();
     if (i > last) return;
     try {
@@ -103,6 +104,7 @@ void Engine::run(const Work& work) {
     for (std::size_t known = last; i < known && !last.compare_exchange_weak(known, i);) {
     }
   });
+  if (cancelled()) return;
   for (std::size_t i = last + 1; i < environments_.size(); ++i) leave_out(*environments_[i]);
   if (crowded) before_.clear();
   for (const auto& environment : environments_) {
@@ -182,15 +184,28 @@ bool Engine::check(const Cancellation* cancellation) {
   cancellation_ = cancellation;
   begin(std::nullopt);
   run([this](std::size_t, EnvironmentState& environment, bool) { check_environment(environment); });
+  const bool stopped = cancelled();
   cancellation_ = nullptr;
   effort_.analyses += environments_.size();
-  if (cancellation != nullptr && cancellation->cancelled()) {
-    before_ = std::move(environments_);
-    environments_.clear();
+  if (stopped) {
+    keep_for_later();
     return false;
   }
   stage_ = unreadable_ ? Stage::Deep : Stage::Checked;
   return true;
+}
+
+bool Engine::cancelled() const {
+  return cancellation_ != nullptr && cancellation_->cancelled();
+}
+
+// To free the states of hundreds of environments takes long: tidy() or the next runs do it.
+void Engine::keep_for_later() {
+  std::erase(before_, nullptr);
+  for (std::unique_ptr<EnvironmentState>& environment : environments_) {
+    if (!environment->checked.program.blocks.empty()) before_.push_back(std::move(environment));
+  }
+  environments_.clear();
 }
 
 // Needs the resources, so it is worked out only where the project gives a budget.

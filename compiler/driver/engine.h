@@ -157,6 +157,8 @@ class Engine {
   void report_out_of_memory(EnvironmentState& environment) const;
   // As if it had not been analysed.
   void leave_out(EnvironmentState& environment) const;
+  [[nodiscard]] bool cancelled() const;
+  void keep_for_later();
   void examine(EnvironmentState& environment) const;
   // Reads the program and prepares the requested environments.
   void begin(const std::optional<std::string>& wanted);

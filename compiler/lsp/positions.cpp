@@ -37,7 +37,8 @@ std::uint64_t number(const Json& object, const char* name) {
   if (!value.is_number() || value.get<double>() < 0)
     throw RpcError(ErrorCode::InvalidParams,
                    std::string("a position has a `") + name + "` from 0 on");
-  return value.get<std::uint64_t>();
+  constexpr double kMost = 4294967295;  // the protocol's largest; a larger double fits no integer
+  return static_cast<std::uint64_t>(std::min(value.get<double>(), kMost));
 }
 
 }  // namespace

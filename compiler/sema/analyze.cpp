@@ -74,7 +74,8 @@ void environment_fields(Session& session, const ast::Environment& environment,
                     *decl, What::named(decl->name));
     if (decl->name == "region") session.program.region = value;
     if (decl->name == "account") session.program.account = value;
-    if (decl->name == "tags") merge_tags(session.program, value);
+    if (decl->name == "tags" && check_dynamic_references(session, value))
+      merge_tags(session.program, value);
   }
   // `tags { … }`, the block form of the map
   for (const ast::Member* member : environment.members) {
@@ -91,7 +92,8 @@ void environment_fields(Session& session, const ast::Environment& environment,
                                         *app.field("tags"), "`tags`");
       if (const auto* right = checked.get<Object>()) tags.entries.push_back(right->entries.front());
     }
-    merge_tags(session.program, {std::move(tags), block->header, false});
+    const Value all{std::move(tags), block->header, false};
+    if (check_dynamic_references(session, all)) merge_tags(session.program, all);
   }
 }
 
@@ -108,9 +110,7 @@ void outputs_and_asserts(Session& session) {
   std::unordered_map<std::string_view, Span> names;
   for (const auto& [output, member, scope] : declared.outputs) {
     Value value = evaluate(session, *scope, *output->value);
-    if (const Measure size = value.measure();
-        !session.work.step(value.span, size.values) || !session.work.text(value.span, size.bytes))
-      return;
+    if (!session.work.whole(value, value.span)) return;
     if (value.is_error()) continue;
     if (const auto* block = value.get<const Block*>()) {
       session.sink.report<diag::TypeMismatch>(value.span, "an output", "a value", describe(value))

@@ -322,9 +322,7 @@ Value convert(Session& session, Value value, const Type& type, const What& what)
 }
 
 Value check_field(Session& session, Value value, const FieldDecl& field, const What& what) {
-  const Measure size = value.measure();
-  if (!session.work.step(value.span, size.values) || !session.work.text(value.span, size.bytes))
-    return error_value(value.span);
+  if (!session.work.whole(value, value.span)) return error_value(value.span);
   if (field.by_param) value = assume(session, std::move(value), field, what);
   value = convert(session, std::move(value), field.type, what);
   if (value.is_error()) return value;

@@ -109,7 +109,7 @@ class Evaluator {
 
   Value text(const ast::StringExpr& e, Span span) {
     if (e.pieces.size() == 1 && e.pieces.front().expr == nullptr)
-      return {e.pieces.front().text, span, false};
+      return literal_text(session_, e.pieces.front().text, span);
     std::vector<Value> pieces;
     pieces.reserve(e.pieces.size());
     for (const ast::StringPiece& piece : e.pieces) {
@@ -124,7 +124,7 @@ class Evaluator {
     if (session_.recorder() != nullptr) record(e, span, expected);
     if (is_symbol_of(expected, e.name)) return {Symbol{e.name}, span, false};
     Binding* binding = scope_.find(e.name);
-    if (is_bare_name(binding, expected)) return {std::string(e.name), span, false};
+    if (is_bare_name(binding, expected)) return literal_text(session_, e.name, span);
     if (binding != nullptr) return read(*binding, e.name, span, expected);
     if (e.name == "environment") return located(session_.environment_value, span);
     if (e.name == "app") return located(session_.app_value, span);
@@ -429,7 +429,7 @@ class Evaluator {
     for (const ast::ObjectEntry& entry : e.entries) {
       const std::optional<ast::Ident> name =
           entry_name(session_, scope_, entry.key, entry.computed);
-      if (!name) continue;
+      if (!name || !session_.work.text(name->span, name->text.size())) continue;
       const auto [same, fresh] = names.try_emplace(name->text, name->span);
       if (!fresh) {
         report_repeated_entry(session_, *name, same->second);

@@ -27,6 +27,8 @@ void report_deploy_time(Session& session, Span span, std::string_view role, cons
 
 // The joined pieces of a text: a string if all are known, else an Interpolation. A value that
 // cannot be text is reported.
+// A text of the program, whose bytes count each time that it is evaluated.
+[[nodiscard]] Value literal_text(Session& session, std::string_view text, Span span);
 [[nodiscard]] Value join_text(Session& session, std::vector<Value> pieces, Span span);
 
 // A value for messages: `a size (512MiB)`, `the queue \`orders\``, "`edge.dns_name`, a string that

@@ -179,6 +179,11 @@ Value call_function(Session& session, std::string_view name, Span name_span,
     report_deploy_time(session, argument.span, fmt::format("what `{}` is given", name), argument);
     return failed;
   }
+  // Each text is read, and often copied.
+  for (const Value& argument : arguments) {
+    const auto* text = argument.get<std::string>();
+    if (text != nullptr && !session.work.text(span, text->size())) return failed;
+  }
   return found->run(Call{session, name, arguments, span});
 }
 

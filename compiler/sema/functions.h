@@ -59,10 +59,7 @@ struct Call {
     return give(ErrorValue{});
   }
   // Pays for reading a whole value; returns whether the analysis continues.
-  [[nodiscard]] bool spend(const Value& value) const {
-    const Measure size = value.measure();
-    return session.work.step(span, size.values) && session.work.text(span, size.bytes);
-  }
+  [[nodiscard]] bool spend(const Value& value) const { return session.work.whole(value, span); }
   template <typename T>
   [[nodiscard]] const T* get(std::size_t i) const {
     return arguments[i].get<T>();

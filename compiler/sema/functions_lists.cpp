@@ -8,15 +8,24 @@
 
 namespace svc::sema {
 
+namespace {
+
+bool pay_for_keys(const Call& call, const Object& object) {
+  std::uint64_t bytes = 0;
+  for (const auto& entry : object.entries) bytes += entry.first.size();
+  return call.session.work.step(call.span, object.entries.size()) &&
+         call.session.work.text(call.span, bytes);
+}
+
+}  // namespace
+
 Value call_length(const Call& call) {
   if (const auto* list = call.get<List>(0))
     return call.give(static_cast<std::int64_t>(list->items.size()));
   if (const auto* object = call.get<Object>(0))
     return call.give(static_cast<std::int64_t>(object->entries.size()));
   if (const auto* text = call.get<std::string>(0))
-    return call.spend(call.arguments[0])
-               ? call.give(static_cast<std::int64_t>(character_count(*text)))
-               : call.give(ErrorValue{});
+    return call.give(static_cast<std::int64_t>(character_count(*text)));
   return call.wrong(0, "a list, an object or a string");
 }
 
@@ -26,8 +35,6 @@ Value call_contains(const Call& call) {
   if (const auto* text = call.get<std::string>(0)) {
     const auto* part = call.get<std::string>(1);
     if (part == nullptr) return call.wrong(1, "a string");
-    if (!call.spend(call.arguments[0]) || !call.spend(call.arguments[1]))
-      return call.give(ErrorValue{});
     return call.give(find_part(*text, *part) != std::string_view::npos);
   }
   const auto* list = call.get<List>(0);
@@ -42,7 +49,7 @@ Value call_contains(const Call& call) {
 Value call_keys(const Call& call) {
   const auto* object = call.get<Object>(0);
   if (object == nullptr) return call.wrong(0, "an object");
-  if (!call.session.work.step(call.span, object->entries.size())) return call.give(ErrorValue{});
+  if (!pay_for_keys(call, *object)) return call.give(ErrorValue{});
   List result;
   for (const auto& [key, value] : object->entries) result.items.push_back(call.give(key));
   return call.give(std::move(result));
@@ -51,7 +58,7 @@ Value call_keys(const Call& call) {
 Value call_values(const Call& call) {
   const auto* object = call.get<Object>(0);
   if (object == nullptr) return call.wrong(0, "an object");
-  if (!call.session.work.step(call.span, object->entries.size())) return call.give(ErrorValue{});
+  if (!pay_for_keys(call, *object)) return call.give(ErrorValue{});
   List result;
   for (const auto& [key, value] : object->entries) result.items.push_back(value);
   return call.give(std::move(result));
@@ -64,7 +71,7 @@ Value call_merge(const Call& call) {
   for (std::size_t i = 0; i < call.arguments.size(); ++i) {
     const auto* object = call.get<Object>(i);
     if (object == nullptr) return call.wrong(i, "an object");
-    if (!call.session.work.step(call.span, object->entries.size())) return call.give(ErrorValue{});
+    if (!pay_for_keys(call, *object)) return call.give(ErrorValue{});
     for (const auto& [key, value] : object->entries) {
       const auto [same, fresh] = places.try_emplace(key, result.size());
       if (fresh)

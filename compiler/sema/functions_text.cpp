@@ -12,7 +12,7 @@ namespace svc::sema {
 namespace {
 
 Value changed_case(const Call& call, int (*change)(int)) {
-  if (!call.all_texts() || !call.spend(call.arguments[0])) return call.give(ErrorValue{});
+  if (!call.all_texts()) return call.give(ErrorValue{});
   std::string result = *call.get<std::string>(0);
   std::transform(result.begin(), result.end(), result.begin(), [change](char c) {
     return static_cast<char>(change(static_cast<unsigned char>(c)));
@@ -138,8 +138,8 @@ Value call_split(const Call& call) {
   const std::string& separator = *call.get<std::string>(0);
   if (separator.empty()) return call.wrong(0, "a separator that is not empty");
   std::string_view rest = *call.get<std::string>(1);
-  if (!call.session.work.step(call.span, count_of(rest, separator) + 1) ||
-      !call.session.work.text(call.span, rest.size()))
+  const std::size_t pieces = count_of(rest, separator) + 1;
+  if (!call.session.work.may_hold(call.span, pieces) || !call.session.work.step(call.span, pieces))
     return call.give(ErrorValue{});
   List result;
   for (std::size_t at = find_part(rest, separator); at != std::string_view::npos;
@@ -172,7 +172,7 @@ Value call_replace(const Call& call) {
 }
 
 Value call_trim(const Call& call) {
-  if (!call.all_texts() || !call.spend(call.arguments[0])) return call.give(ErrorValue{});
+  if (!call.all_texts()) return call.give(ErrorValue{});
   constexpr std::string_view kSpace = " \t\r\n";
   const std::string& text = *call.get<std::string>(0);
   const std::size_t first = text.find_first_not_of(kSpace);

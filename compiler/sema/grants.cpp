@@ -29,15 +29,20 @@ class GrantReader {
     if (faulty_) return std::nullopt;
     actions(*allow.actions, grant);
     if (allow.when != nullptr) {
-      grant.when = evaluate(session_, scope_, *allow.when);
+      grant.when = paid(evaluate(session_, scope_, *allow.when));
       faulty_ = faulty_ || grant.when.is_error() || shows_secret(grant.when);
     }
     return faulty_ ? std::nullopt : std::optional(std::move(grant));
   }
 
  private:
+  // Each permission is written out, so a long text that many of them name counts many times.
+  Value paid(Value value) {
+    return session_.work.whole(value, value.span) ? std::move(value) : error_value(value.span);
+  }
+
   void resources(const ast::Expr& expr, Grant& grant) {
-    const Value value = evaluate(session_, scope_, expr);
+    const Value value = paid(evaluate(session_, scope_, expr));
     if (const auto* list = value.get<List>()) {
       for (const Value& item : list->items) resource(item, grant);
     } else {
@@ -63,11 +68,11 @@ class GrantReader {
     }
   }
 
-  // Everyone can read policies.
+  // Everyone can read policies, and both targets write them.
   bool shows_secret(const Value& value) {
     const Parameter* secret = secret_in(value);
     if (secret != nullptr) report_shown_secret(session_, value, *secret);
-    return secret != nullptr;
+    return secret != nullptr || !check_dynamic_references(session_, value);
   }
 
   void actions(const ast::Expr& expr, Grant& grant) {

@@ -16,13 +16,13 @@ inline constexpr std::uint64_t kStepsOfTopLevelBlock = 250;
 inline constexpr std::uint64_t kMostTextBytes = 128UL * 1024 * 1024;
 // One value, with everything in it written out.
 inline constexpr std::uint32_t kMostValues = 500'000;
-inline constexpr std::uint64_t kMostValueBytes = 32UL * 1024 * 1024;
+inline constexpr std::uint64_t kMostValueBytes = 16UL * 1024 * 1024;
 inline constexpr std::uint32_t kMostDepth = 200;  // as deep as brackets nest in a file
 // Instances of components, and how deep they are within each other.
 inline constexpr std::uint64_t kMostInstances = 100'000;
 inline constexpr std::size_t kMostInstanceDepth = 64;
 // All environments of a program share so many times what one may have.
-inline constexpr std::uint64_t kMostShares = 20;
+inline constexpr std::uint64_t kMostShares = 5;
 // A program declares at most so many.
 inline constexpr std::size_t kMostEnvironments = 1'000;
 

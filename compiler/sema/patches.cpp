@@ -72,6 +72,9 @@ Value properties_value(Session& session, const std::vector<Item>& entries, Span 
         entry.form == Item::Form::Map
             ? properties_value(session, entry.children, entry.scope->placed(entry.name.span))
             : evaluate(session, *entry.scope, *entry.value);
+    // Each property is written out, so a long text that many of them name counts many times.
+    if (entry.form != Item::Form::Map && !session.work.whole(value, value.span))
+      value = error_value(value.span);
     const Span whole =
         entry.member->span;  // a message of the target about a property is also about its name
     value.span = {whole.file, whole.begin, whole.end, way_of(session, entry, value.span.way)};

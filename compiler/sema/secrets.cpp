@@ -112,6 +112,7 @@ const Value* dynamic_reference(const Value& value) {
   if (const auto* derived = value.get<Derived>()) return first(derived->of);
   if (const auto* object = value.get<Object>()) {
     for (const auto& [key, item] : object->entries) {
+      if (key.find(kBegin) != std::string::npos) return &item;
       if (const Value* found = dynamic_reference(item)) return found;
     }
   }

@@ -100,6 +100,11 @@ bool advise_image(const Session& session, Report report, const Value& piece, Spa
 
 }  // namespace
 
+Value literal_text(Session& session, std::string_view text, Span span) {
+  if (!session.work.text(span, text.size())) return error_value(span);
+  return {std::string(text), span, false};
+}
+
 Value join_text(Session& session, std::vector<Value> pieces, Span span) {
   if (pieces.size() == 1 && pieces.front().get<std::string>() != nullptr) {
     pieces.front().span = span;  // shared with its source
@@ -111,6 +116,7 @@ Value join_text(Session& session, std::vector<Value> pieces, Span span) {
       !session.work.step(span, pieces.size()))
     return error_value(span);
   std::string known;
+  known.reserve(bytes);
   std::vector<Value> parts;
   Span known_span = span;
   const auto flush = [&] {

@@ -67,17 +67,20 @@ bool Work::stop(const Budget& budget, std::string_view of, Span span) {
 }
 
 bool Work::holds(const Value& value, Span span) {
-  if (over_) return false;
   const Measure size = value.measure();
-  if (size.values > kMostValues)
-    return refuse(
-        span, fmt::format("{} values in one list or object", grouped(kMostValues)),
-        fmt::format("this one has {}, those within its items included", grouped(size.values)),
-        "make it smaller: each name that stands for a list counts with all its items");
+  if (!may_hold(span, size.values)) return false;
   if (size.depth > kMostDepth)
     return refuse(span, fmt::format("{} lists and objects within each other", kMostDepth),
                   fmt::format("this one has {}", size.depth), "make it flatter");
   return may_make(span, size.bytes);
+}
+
+bool Work::may_hold(Span span, std::uint64_t values) {
+  if (over_) return false;
+  return values <= kMostValues ||
+         refuse(span, fmt::format("{} values in one list or object", grouped(kMostValues)),
+                fmt::format("this one has {}, those within its items included", grouped(values)),
+                "make it smaller: each name that stands for a list counts with all its items");
 }
 
 bool Work::may_make(Span span, std::uint64_t bytes) {

@@ -36,11 +36,18 @@ class Work {
   [[nodiscard]] bool text(Span span, std::uint64_t bytes) {
     return !over() && (bytes_.spend(bytes) || stop(bytes_, "bytes of text", span));
   }
+  // Pays for a value that is read or written as a whole.
+  [[nodiscard]] bool whole(const Value& value, Span span) {
+    const Measure size = value.measure();
+    return step(span, size.values) && text(span, size.bytes);
+  }
   [[nodiscard]] bool instance(Span span) {
     return !over() && (instances_.spend() || stop(instances_, "instances of components", span));
   }
   // Refuses a value that is too large when it is written out.
   [[nodiscard]] bool holds(const Value& value, Span span);
+  // A list that would have so many values may be made.
+  [[nodiscard]] bool may_hold(Span span, std::uint64_t values);
   // A text that would have so many bytes may be made.
   [[nodiscard]] bool may_make(Span span, std::uint64_t bytes);
   // Refuses an instance that is too deep in others.

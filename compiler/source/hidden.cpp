@@ -25,4 +25,16 @@ std::string shown_text(const SourceFile& file, SourceId id, std::string_view lin
   return out + std::string(file.text({id, at, line_end}));
 }
 
+std::string shown_text(const SourceFile& file, SourceId id, const std::vector<Span>& hidden) {
+  std::string out;
+  std::string_view rest = file.text();
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    out += shown_text(file, id, rest.substr(0, end), hidden);
+    if (end < rest.size()) out += '\n';
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out;
+}
+
 }  // namespace svc

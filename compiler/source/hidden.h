@@ -14,4 +14,8 @@ namespace svc {
 [[nodiscard]] std::string shown_text(const SourceFile& file, SourceId id, std::string_view line,
                                      const std::vector<Span>& hidden);
 
+// The whole text of the file in the same way, line by line.
+[[nodiscard]] std::string shown_text(const SourceFile& file, SourceId id,
+                                     const std::vector<Span>& hidden);
+
 }  // namespace svc

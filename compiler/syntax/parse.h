@@ -10,6 +10,7 @@ namespace svc::syntax {
 // Limits that bound the work for any input. Above them, the file gets one diagnostic and is not
 // read further.
 inline constexpr std::size_t kMaxFileBytes = 16U * 1024 * 1024;
+inline constexpr std::size_t kMaxName = 255;     // characters; the longest that AWS takes
 inline constexpr std::size_t kMaxNesting = 200;  // brackets of any sort within each other
 
 // Reads one file. Always gives a tree: for a file with mistakes, the members that could be read.

@@ -93,7 +93,9 @@ Result<Map> Map::parse(const std::string& text) {
   try {
     if (too_deep_json(text)) throw Foreign{};
     const Json json = Json::parse(text);
-    if (json.at("version").get<int>() != 2)
+    const Json& version = json.at("version");
+    if (!version.is_number_integer()) throw Foreign{};
+    if (version != 2)
       return Failure{"this map was written by another version of svcc; build again"};
     Map map;
     map.target_ = json.at("target").get<std::string>();

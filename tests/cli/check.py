@@ -448,7 +448,7 @@ def unreadable(suite):
         done = suite.run(*words.split(), cwd=folder, timeout=10)
         need(done.returncode == 2 and said in done.stderr, f"{words}: {done.returncode} {done.stderr}")
     done = suite.run("check", "binary.svc", cwd=folder)
-    need(done.returncode == 1 and "SVC0" in done.stderr, f"{done.returncode} {done.stderr}")
+    need(done.returncode == 1 and "error[SVC0001]" in done.stderr and "binary.svc:3:115" in done.stderr, f"{done.returncode} {done.stderr}")
     if os.getuid() == 0:  # root reads everything
         return
     (folder / "secret.svc").write_text("app x {}\n")

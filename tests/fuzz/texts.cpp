@@ -88,7 +88,12 @@ void fuzz_format(std::string_view input) {
   const std::string once = formatted(input, &before);
   const std::string twice = formatted(once, &after);
   hold(once == twice, "formatting twice is formatting once", once + "\n----\n" + twice);
-  hold(before == after, "a formatted file has the same mistakes", once);
+  // Which brackets of an unbalanced file are the mistakes is decided by indentation, too.
+  const bool unbalanced = std::any_of(before.begin(), before.end(), [](const std::string& code) {
+    return code == "SVC0015" || code == "SVC0016";
+  });
+  hold(unbalanced ? !after.empty() : before == after, "a formatted file has the same mistakes",
+       once);
   if (before.empty())
     hold(tokens_of(input) == tokens_of(once), "formatting keeps the tokens", once);
 }

@@ -201,6 +201,9 @@ def clamped(suite):
         client.change("clamp.svc", {"range": {"start": {"line": 1, "character": 4}, "end": {"line": 1, "character": 5}}, "text": "𝄞"})
         symbols = client.request("textDocument/documentSymbol", {"textDocument": client.document("clamp.svc")})
         same("bb", symbols[0]["name"], "name")
+        for far in ({"line": 1e300, "character": 0}, {"line": 0, "character": 1e300}, {"line": 2**64, "character": 2**64}):  # too large for any integer
+            ranges = client.request("textDocument/selectionRange", {"textDocument": client.document("clamp.svc"), "positions": [far]})
+            need(ranges[0]["range"]["end"]["line"] in (0, 1), ranges)
         for bad in ({"line": -1, "character": 0}, {"line": "1", "character": 0}, {"line": 0}, None):
             fails(INVALID_PARAMS, client.request, "textDocument/selectionRange", {"textDocument": client.document("clamp.svc"), "positions": [bad]})
 

@@ -43,10 +43,10 @@ TOO_MUCH = {
     "doubling lists": (doubling("[1]", "[A, A]", 30, "length(A)"), 20, "500,000 values in one list or object: this one has 786,431"),
     "doubling sums of lists": (doubling("[1]", "A + A", 40, "length(A)"), 21, "500,000 values in one list or object"),
     "doubling objects": (doubling("{ p = 1 }", "{ p = A, q = A }", 30, "json(A)"), 20, "500,000 values in one list or object"),
-    "doubling texts": (doubling('"xxxxxxxxxx"', '"${A}${A}"', 40, "A"), 24, "32 MiB of text in one value: this one has 41,943,040 bytes"),
-    "doubling by join": (doubling('"xxxxxxxxxx"', 'join("", [A, A])', 40, "A"), 24, "32 MiB of text in one value"),
-    "doubling by replace": (doubling('"xx"', 'replace(A, "x", "xx")', 40, "A"), 26, "32 MiB of text in one value"),
-    "doubling by format": (doubling('"xxxxxxxxxx"', 'format("{}{}", A, A)', 40, "A"), 24, "32 MiB of text in one value"),
+    "doubling texts": (doubling('"xxxxxxxxxx"', '"${A}${A}"', 40, "A"), 23, "16 MiB of text in one value: this one has 20,971,520 bytes"),
+    "doubling by join": (doubling('"xxxxxxxxxx"', 'join("", [A, A])', 40, "A"), 23, "16 MiB of text in one value"),
+    "doubling by replace": (doubling('"xx"', 'replace(A, "x", "xx")', 40, "A"), 25, "16 MiB of text in one value"),
+    "doubling by format": (doubling('"xxxxxxxxxx"', 'format("{}{}", A, A)', 40, "A"), 23, "16 MiB of text in one value"),
     "texts of a param": (doubling('"${aws.region}xxxxxxxxxxxxxxxx"', '"${A}${A}"', 40, "A"), None, "the evaluation stops after"),
     "growing json": (doubling('"\\""', "json([A])", 60, "A"), None, "of text in one value"),
     "growing base64": (doubling('"xxxx"', "base64(A)", 90, "A"), None, "of text in one value"),
@@ -54,15 +54,15 @@ TOO_MUCH = {
     # Below the limit of a chain of names (1,000, SVC1013), which is a mistake of its own.
     "deep list": (doubling("[1]", "[A]", 900, "length(A)"), 201, "200 lists and objects within each other"),
     "deep objects": (doubling("{ a = 1 }", "{ a = A }", 900, "json(A)"), 201, "200 lists and objects within each other"),
-    "pieces of a text": (doubling('"x,x,"', '"${A}${A}"', 22, 'length(split(",", A))'), None, "the evaluation stops after"),
+    "pieces of a text": (doubling('"x,x,"', '"${A}${A}"', 22, 'length(split(",", A))'), 26, "500,000 values in one list or object: this one has 8,388,609"),
     "components that use the next twice": (components(30, "ab"), None, "has been instantiated"),
     "components within each other": (components(2000, "a"), None, "64 components within each other"),
     "comparisons of long lists": (APP + "let a = [i for i in range(0, 9999)]\nlet b = [1 for i in range(0, 9999) if a == a]\nqueue q {}\n", 3, "6,000,000 steps: this `for` has run"),
     "searches of long lists": (APP + "let a = [i for i in range(0, 9999)]\nlet b = [1 for i in range(0, 9999) if contains(a, i)]\nqueue q {}\n", 3, "6,000,000 steps: this `for` has run"),
 }
-# A text of 30 MB is made once, and then read again and again.
-LONG = 'let t = join("", ["xxxxxxxxxx" for i in 0..9999])\nlet u = join("", [t for i in 0..299])\n'
-for call in ("upper(u)", "trim(u)", "length(u)", 'contains(u, "y")', 'split("y", u)', 'replace(u, "y", "z")', "lower(u) == u", 'u == replace(u, "y", "z")'):
+# A text of 15 MB is made once, and then read again and again.
+LONG = 'let t = join("", ["xxxxxxxxxx" for i in 0..9999])\nlet u = join("", [t for i in 0..149])\n'
+for call in ("upper(u)", "trim(u)", "base64(t)", "json(u)", 'format("x{}", u)', 'keys({ "${u}" = 1 })', 'merge({ "${u}" = 1 }, {})', "length(u)", 'contains(u, "y")', 'split("y", u)', 'replace(u, "y", "z")', "lower(u) == u", 'u == replace(u, "y", "z")'):
     TOO_MUCH[f"a long text read by {call}".replace('"', "").replace("/", "")] = (
         APP + LONG + f"let l = [{call} for i in 0..9999]\noutput o = length(l)\nqueue q {{}}\n", None, "134,217,728 bytes of text")
 # A search that compares each place with a long part, without the linear search of the C library.
@@ -71,11 +71,26 @@ TOO_MUCH["searches for long parts"] = (
     'output o = length([i for i in 0..9999 if contains(w, "${v}1")])\nqueue q {}\n', 6, "134,217,728 bytes of text")
 TOO_MUCH["names of a large object"] = (
     APP + "let a = { " + ", ".join(f"k{i} = {i}" for i in range(50_000)) + ' }\noutput o = length([a["k49999"] for i in 0..9999])\nqueue q {}\n', None, "6,000,000 steps")
+# One text of 100 kB that is written out 10,000 times: by its name, or as a literal that each round makes again.
+HUNDRED = 'let t = join("", ["xxxxxxxxxx" for i in 0..9999])\n'
+LITERAL = f'"{"x" * 100_000}"'
+for place, use in (("patch", 'queue "q${i}" { patch cloudformation queue { KmsMasterKeyId = TEXT } }'),
+                   ("patch of Terraform", 'queue "q${i}" { patch terraform queue { kms_master_key_id = TEXT } }'),
+                   ("structure of a patch", 'queue "q${i}" { patch cloudformation queue { RedrivePolicy { a = TEXT } } }'),
+                   ("raw resource", 'raw cloudformation "AWS::SNS::Topic" "q${i}" { DisplayName = TEXT }'),
+                   ("permission", 'role "r${i}" for task { allow "s3:Get*" on TEXT }'),
+                   ("condition", 'role "r${i}" for task { allow "s3:Get*" on "*" when { StringEquals = { "aws:SourceArn" = TEXT } } }'),
+                   ("key of a condition", 'role "r${i}" for task { allow "s3:Get*" on "*" when { StringEquals = { TEXT = "a" } } }'),
+                   ("list of a let", 'let l = [TEXT, TEXT]\nqueue "q${i}" { delay = length(l) > 1 ? 1s : 2s }'),
+                   ("label", 'queue "q${i}" { patch cloudformation queue TEXT { A = 1 } }')):
+    for form, text in (("name", "t"), ("literal", LITERAL)):
+        if form == "literal" or place not in ("label", "list of a let", "key of a condition"):
+            TOO_MUCH[f"a long {form} in each {place}"] = (APP + HUNDRED + "for i in 0..9999 {\n" + use.replace("TEXT", text) + "\n}\n", None, "134,217,728 bytes of text")
 TOO_MUCH["two hundred thousand queues"] = (APP + 'for i in 0..9999 {\n  for j in 1..20 { queue "x${i}_${j}" {} }\n}\n', 3, "6,000,000 steps")
 ENVIRONMENTS = "".join(f"environment e{i} {{}}\n" for i in range(900))
 TOO_MUCH["environments that ask for much"] = (
-    APP + "let n = [[a * b for b in 0..9999] for a in 0..9999]\noutput o = length(n)\nqueue q {}\n" + ENVIRONMENTS, 2, "133,333 steps")
-TOO_MUCH["environments of many names"] = (APP + "queue q {}\n" + "".join(f"let v{i} = {i}\n" for i in range(150_000)) + ENVIRONMENTS, None, "133,333 steps")
+    APP + "let n = [[a * b for b in 0..9999] for a in 0..9999]\noutput o = length(n)\nqueue q {}\n" + ENVIRONMENTS, 2, "33,333 steps")
+TOO_MUCH["environments of many names"] = (APP + "queue q {}\n" + "".join(f"let v{i} = {i}\n" for i in range(150_000)) + ENVIRONMENTS, None, "33,333 steps")
 TOO_MUCH["thousands of environments"] = (APP + "queue q {}\n" + "".join(f"environment e{i} {{}}\n" for i in range(5000)), 1003, "1000 environments: this program has 5000")
 if True:  # components for a task, inside of it
     chain = "".join(f"component c{i} for task {{\n  c{i + 1} {{}}\n  c{i + 1} {{}}\n}}\n" for i in range(30))
@@ -449,12 +464,22 @@ def check_values(suite):
     done = says('queue q {}\noutput o = "\\u{3000}a\\nb"\noutput p = "a\\n\\u{a0}\\n\\nb"\noutput r = "a\\n  b"\n', '"\u3000a\\nb"', '"a\\n\u00a0\\n\\nb"')
     need(done.stdout.count("<<-EOT") == 1, "only the plain text is a heredoc")
     says('queue q {}\noutput o = "a\\nEOT\\nEOT___\\nb"\n', "<<-EOT____\n")
-    for literal in ("8388608TiB", "9999999999TiB", "9007199254740993TiB", "99999999999999vcpu", "9007199254740993", "9223372036854775", "200000000000d"):
+    for literal in ("8388608TiB", "9999999999TiB", "9007199254740993TiB", "99999999999999vcpu", "9007199254740993", "9007199254740993.0", "9007199254740992.5", "9223372036854775", "200000000000d"):
         says(f"output o = {literal}\nqueue q {{}}\n", f"error[SVC0010]: `{literal}` is out of the range of numbers", "main.svc:2:12")
     says("output o = 9007199254740992\nqueue q {}\n", "9007199254740992")
     says("output o = 9007199254740992 + 1\nqueue q {}\n", "error[SVC2012]", "main.svc:2:12")
     for use in ('parameter a { value = "{{resolve:ssm:/a}}" }', 'output o = "{{resolve:ssm:/a}}"', 'param p: string = "{{resolve:ssm:/a}}"',
                 'let a = "{{"\nparameter b { value = "${a}resolve:ssm:/${aws.region}}}" }', 'output o = ["{{resolve:ssm:/a}}"]'):
+        done = says(f"queue q {{}}\n{use}\n", "error[SVC2100]")
+        need(done.stderr.count("error[") == 1, done.stderr)
+    for use in ('role r for task { allow "s3:Get*" on "*" when { StringEquals = { "aws:SourceArn" = "{{resolve:ssm:/a}}" } } }',
+                'role r for task { allow "s3:Get*" on "*" when { "{{resolve:ssm:/a}}" = { "aws:SourceArn" = "a" } } }',
+                'role r for task { allow "s3:Get*" on "arn:aws:s3:::{{resolve:ssm:/a}}" }', 'environment e { tags { a = "{{resolve:ssm:/a}}" } }',
+                'environment e { tags = { a = "{{resolve:ssm:/a}}" } }', 'environment e { parameter a { value = "{{resolve:ssm:/a}}" } }\nparameter a { value = "b" }',
+                'component c {\n  param v: string\n  parameter p { value = v }\n}\nc i { v = "{{resolve:ssm:/a}}" }',
+                'for t in [{ a = "{{resolve:ssm:/a}}" }] { parameter "p" { value = t.a } }', 'existing secret s { name = "{{resolve:ssm:/a}}" }',
+                'network main {}\ncluster c in main { capacity fargate {} }\njob j in c {\n  task { cpu = 0.25vcpu, memory = 512MiB, container app { image = "nginx:1.27", '
+                'env { "{{resolve:ssm:/a}}" = "b" } } }\n  timeout = 1h\n  trigger schedule { at = rate(1h) }\n}'):
         done = says(f"queue q {{}}\n{use}\n", "error[SVC2100]")
         need(done.stderr.count("error[") == 1, done.stderr)
     done = says('queue q { patch cloudformation queue { KmsMasterKeyId = "{{resolve:ssm:/a}}" } }\n', "KmsMasterKeyId: ", "{{resolve:ssm:/a}}")

@@ -74,7 +74,11 @@ PROGRAMS = {
     "blocks that do not exist": (APP + "queue q { " + "a { " * 199 + "}" * 199 + " }\n", "SVC3004", "2:11", "queue `q` has no block `a`"),
     "properties of a resource": (APP + 'raw cloudformation "AWS::SQS::Queue" r { A = ' + "{ B = " * 150 + "1" + " }" * 150 + " }\n", "SVC5011", "2:42", "has no property `A`"),
     # Long
-    "a name": (APP + "queue " + "q" * 10 * MEGABYTE + " {}\n", "SVC4705", "2:7", "the AWS name would be \"x-qqq"),
+    "a name": (APP + "queue " + "q" * 10 * MEGABYTE + " {}\n", "SVC0032", "2:7", "a name has at most 255 characters, and this one has 10000000"),
+    "a name in each instance": (APP + "component c { queue " + "q" * MANY + " {} }\nfor i in 0..9999 { c \"p${i}\" {} }\n", "SVC0032", "2:21", "and this one has 100000"),
+    "a name of a property": (APP + "queue q { patch cloudformation queue { " + "Q" * MANY + " = 1 } }\n", "SVC0032", "2:40", "and this one has 100000"),
+    "a name of an environment": (APP + "environment " + "e" * MANY + " {}\n" + QUEUE, "SVC0032", "2:13", "and this one has 100000"),
+    "a name of an attribute": (APP + QUEUE + "output o = q." + "a" * MANY + "\n", "SVC0032", "3:14", "and this one has 100000"),
     "a number": (APP + QUEUE + "output o = " + "1" * 10 * MEGABYTE + "\n", "SVC0010", "3:12", "is out of the range of numbers"),
     "a variable": (task('image = "a", env { A = "' + "x" * 10 * MEGABYTE + '" }'), "SVC4061", "4:87", "more than the 64KiB that ECS takes"),
     "an image": (task('image = "' + "a/" * 5 * MEGABYTE + '"'), "SVC4075", "4:82", "is not a reference"),
@@ -314,6 +318,9 @@ def check_secrets(suite):
     (folder / "after.svc").write_text(SHOWN % (2, 2, 2, 2))
     (folder / "broken.svc").write_text(SHOWN % (1, 1, 1, 1) + 'param my_secret: string = "hunter2value" oops\n')
     commands = [["check", name, "--format", word] for word in ("text", "short", "json", "sarif", "github", "gitlab", "junit") for name in ("main.svc", "warned.svc", "broken.svc")]
+    (folder / "untidy.svc").write_text((SHOWN % (1, 1, 1, 1)).replace(" = ", "  =  "))
+    (folder / "fixable.svc").write_text((SHOWN % (1, 1, 1, 1)).replace("container app", "  contaner app"))
+    commands += [["fmt", "--diff", "untidy.svc"], ["check", "fixable.svc", "--fix", "--dry-run"]]
     commands += [["build", "main.svc", "-o", "out"], ["fmt", "--check", "broken.svc"], ["graph", "main.svc"], ["cost", "main.svc"]]
     commands += [["diff", "before.svc", "after.svc", "--format", word] for word in ("text", "markdown", "html", "json")]
     for words in commands:

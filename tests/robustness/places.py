@@ -126,6 +126,12 @@ def check_unwritable_folders(suite):
     (closed / "out").mkdir(mode=0o555)
     refused(suite, closed, ["build", "one.svc", "-q", "-o", "out"], "out/cloudformation", DENIED)
     refused(suite, closed, ["build", "one.svc", "-q", "-o", "/proc/x"], "/proc/x", "")
+    # One folder of the output can be made, the next one cannot: none is left.
+    (closed / "half/terraform").mkdir(parents=True)
+    given(closed / "half")
+    (closed / "half/terraform").chmod(0o555)
+    refused(suite, closed, ["build", "one.svc", "-q", "-o", "half"], "half/terraform/x", DENIED)
+    need(sorted(path.name for path in closed.rglob("half/**/*")) == ["terraform"], f"folders were left: {sorted(closed.rglob('half/**/*'))}")
     refused(suite, closed, ["check", "one.svc", "--write-baseline", "out/b.json"], "out/b.json", DENIED)
 
 
@@ -221,6 +227,7 @@ def check_full_disk(suite):
             if status != 0:
                 need(status == 2 and FULL in said and "disk/out" in said and said.count("\n") == 1, f"{options}: {status}: {said}")
                 need(status == 0 or written(disk) in ({}, {f"out/{name}": digest for name, digest in whole.items()}), f"{options}: something is left: {written(disk).keys()}")
+                need(written(disk) or not (disk / "out").exists(), f"{options}: empty folders are left: {list(disk.rglob('*'))}")
 
 
 def check_fmt_on_full_disk(suite):
@@ -277,6 +284,9 @@ def check_traced_maps(suite):
         done = subprocess.run([suite.binary, "trace", document, "--stdin"], cwd=folder, input=line, capture_output=True, encoding="utf-8", check=False)
         need(done.returncode == 0 and "main.svc" in done.stdout, done.stdout + done.stderr)
         need(not any(c in done.stdout for c in "\x1b\r\x07\u202e\u2066") and "\n::" not in done.stdout, f"raw: {done.stdout!r}")
+    for version in (2.5e25, 1.5, "2", None):  # a number that fits no integer was a cast without a meaning
+        path.write_text(json.dumps({**whole, "version": version}))
+        refused(suite, folder, ["trace", document, "QQueue"], "x.json", "this is not a map that svcc wrote")
     path.write_text(json.dumps({**whole, "ways": [[[NASTY, 0, 1, 1]]]}))
     refused(suite, folder, ["trace", document, "QQueue"], "x.json", "this is not a map that svcc wrote")
     path.write_text(text + " " * (17 << 20))

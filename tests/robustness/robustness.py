@@ -23,7 +23,7 @@ PROGRAMS = {
     "lone_surrogate": (b"let y = \"\xed\xa0\x80\"\n", "SVC0001"),
     "utf16": ("app x {}\n".encode("utf-16"), "SVC0001"),
     "ten_megabyte_line": (b'let a = "' + b"x" * (10 * MEGABYTE) + b'"\n', "1:1 SVC3008"),
-    "ten_megabyte_name": (b"let " + b"a" * (10 * MEGABYTE) + b" = missing\n", "1:10485768 SVC1001"),
+    "ten_megabyte_name": (b"let " + b"a" * (10 * MEGABYTE) + b" = missing\n", "SVC0032"),
     "too_large": (b"// x\n" * (17 * MEGABYTE // 5), "SVC0002"),
     "unterminated_string": (b'let a = "abc\nlet b = 1\n', "SVC0004"),
     "unterminated_text_block": (b'let a = """\nabc\n', "SVC0005"),

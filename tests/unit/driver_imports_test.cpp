@@ -77,8 +77,10 @@ TEST_CASE("an imported file has no app and no environments") {
 TEST_CASE("mistakes in an imported file are shown there") {
   const Analyzed a(Files{{"main.svc", "import \"a.svc\"\napp shop {}\n"},
                          {"a.svc", "queue jobs { retires = 1 }\nlet x = \n"}});
-  REQUIRE(a.codes().size() == 2);
-  CHECK(a.engine.found_in_reading().has_errors());
+  CHECK(a.codes() == Names{"SVC3001", "SVC0008"});
+  REQUIRE(a.engine.found_in_reading().diagnostics().size() == 1);
+  CHECK(a.engine.found_in_reading().diagnostics().front().message ==
+        "expected a value, found the end of the file");
   for (const svc::Diagnostic& d : a.said())
     CHECK(a.engine.sources()[d.span.file].path() == "a.svc");
 }

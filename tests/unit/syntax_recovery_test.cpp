@@ -182,18 +182,34 @@ TEST_CASE("depth is bounded in every direction", "[syntax]") {
 TEST_CASE("ten megabytes in one line are no trouble", "[syntax]") {
   const std::string ten(10'000'000, 'a');
   CHECK(Parsed("app a { x = \"" + ten + "\" }").problems().empty());
-  CHECK(Parsed(ten).problems() == Lines{"1:1 SVC0008"});
+  CHECK(Parsed(ten).problems() == Lines{"1:1 SVC0032"});
+  CHECK(Parsed("\"" + ten + "\"").problems() == Lines{"1:1 SVC0008"});
   CHECK(Parsed("// " + ten).problems() == Lines{"1:1 SVC0013"});
 }
 
 TEST_CASE("a file of nothing but mistakes ends early", "[syntax]") {
-  for (const char* mistake :
-       {"x = = 1\n", "}\n", "§\n", "a [\n", "\"a\n", "{\n}\n", "x = 5foo\n", "a {\n"}) {
-    CAPTURE(mistake);
+  const auto many = [](const char* mistake) {
     std::string text;
     for (int i = 0; i < 150; ++i) text += mistake;
-    const Parsed parsed(text);
-    CHECK(parsed.sink.diagnostics().size() <= 51);
-    CHECK_FALSE(parsed.sink.diagnostics().empty());
+    return Parsed(text).problems();
+  };
+  struct Case {
+    const char* mistake;
+    const char* first;
+    const char* last;
+  };
+  for (const Case& each : {Case{"x = = 1\n", "1:5 SVC0008", "51:5 SVC0014"},
+                           Case{"}\n", "1:1 SVC0016", "51:1 SVC0014"},
+                           Case{"§\n", "1:1 SVC0007", "51:1 SVC0014"},
+                           Case{"a [\n", "1:3 SVC0015", "51:3 SVC0014"},
+                           Case{"\"a\n", "1:1 SVC0004", "51:1 SVC0014"},
+                           Case{"x = 5foo\n", "1:6 SVC0011", "51:6 SVC0014"},
+                           Case{"a {\n", "1:3 SVC0015", "51:3 SVC0014"}}) {
+    CAPTURE(each.mistake);
+    const Lines problems = many(each.mistake);
+    CHECK(problems.size() == 51);
+    CHECK(problems.front() == each.first);
+    CHECK(problems.back() == each.last);
   }
+  CHECK(many("{\n}\n") == Lines{"1:1 SVC0024"});
 }

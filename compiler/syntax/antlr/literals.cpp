@@ -109,14 +109,13 @@ const ast::Expr* Builder::number(const Lexeme& lexeme) {
   result.integral = digits.find('.') == std::string::npos;
   const std::optional<double> number = read_number(digits);
   // Above 2^53 a double no longer holds every whole number. 2^53 + 1 itself becomes 2^53 when it is
-  // read, so whole numbers are compared before that.
+  // read, so the digits before the dot are compared before that.
   constexpr std::uint64_t kLargest = 9007199254740992;
   std::uint64_t whole_value = 0;
   const bool exact =
-      !result.integral ||
-      (std::from_chars(digits.data(), digits.data() + digits.size(), whole_value).ec ==
-           std::errc{} &&
-       whole_value <= kLargest);
+      std::from_chars(digits.data(), digits.data() + digits.size(), whole_value).ec ==
+          std::errc{} &&
+      (whole_value < kLargest || (result.integral && whole_value == kLargest));
   if (!number || *number > static_cast<double>(kLargest) || !exact) {
     reporter_.report<diag::InvalidNumber>(span(lexeme), whole.substr(0, 40))
         .help("numbers go up to 9007199254740992");

@@ -161,10 +161,20 @@ class Scanner : private ScanMistakes {
       case SvcParser::RBRACE:
         if (!strings_.empty() && strings_.back().braces-- == 0) return resume_string(begin);
         break;
+      case SvcParser::NAME:
+        if (at_ - begin > kMaxName) long_name(begin);
+        break;
       default:
         break;
     }
     add(token.type, begin, at_);
+  }
+
+  // Names become parts of many others, so that a long one would take much memory.
+  [[noreturn]] void long_name(std::uint32_t begin) {
+    reporter_.report<diag::NameTooLong>(reporter_.span(begin, at_), kMaxName, at_ - begin)
+        .help("shorten it; a long text is written in quotes");
+    throw TooManyErrors{};
   }
 
   // ---- Comments
