@@ -197,7 +197,9 @@ void check_raw_scaling(const sema::Program& program, Sink& sink) {
   }
 }
 
-// A share of the tasks' CPU or memory that tracking aims at.
+// A share of the tasks' CPU or memory that tracking aims at. On Fargate it cannot pass 100%. Tasks
+// on instances may use more than they reserve:
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_utilization.html
 void check_target(const sema::Value* target, bool memory, Sink& sink) {
   constexpr double kWhole = 100;
   const auto number = target ? number_of(*target) : std::nullopt;
@@ -212,13 +214,17 @@ void check_target_values(const sema::Program& program, const plan::Plan& plan, S
   for (const plan::Service& service : plan.services) {
     for (const Block* scale : service.block->nested("scale")) {
       const std::string_view what = scale->labels.front().text;
-      if (what == "cpu" || what == "memory")
+      if (service.on_fargate() && (what == "cpu" || what == "memory"))
         check_target(patched(*scale, {"scaling_policy",
                                       "TargetTrackingScalingPolicyConfiguration.TargetValue",
                                       "target_tracking_scaling_policy_configuration.target_value"}),
                      what == "memory", sink);
     }
   }
+  // A raw policy does not say how its service runs.
+  if (!std::all_of(plan.services.begin(), plan.services.end(),
+                   [](const plan::Service& service) { return service.on_fargate(); }))
+    return;
   for (const Raw& raw : raw_resources(program, "AWS::ApplicationAutoScaling::ScalingPolicy",
                                       "aws_appautoscaling_policy")) {
     const sema::Value* tracking = raw.get("TargetTrackingScalingPolicyConfiguration",
