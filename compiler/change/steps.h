@@ -18,8 +18,8 @@ void refuse(Plan& plan);
 void follow(Plan& plan);
 // Finds subnets that need addresses of another one that still exists (networks.cpp).
 void refuse_overlaps(Plan& plan);
-// Finds what would leave its network, or be a second one in its zone, which AWS refuses
-// (networks.cpp).
+// Finds balancers that would move to another network, and second mount targets of a file system in
+// one zone. AWS refuses both (networks.cpp).
 void refuse_moves(Plan& plan);
 // Decides which replacements are created before the old resource is deleted.
 void order(Plan& plan);

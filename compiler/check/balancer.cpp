@@ -170,7 +170,7 @@ void check_idle_timeout(const plan::Balancer& balancer, Sink& sink) {
         .help("write `idle_timeout = 60s`");
   } else if (!tcp) {
     sink.report<diag::IdleTimeoutUnused>(span, block.name)
-        .help("leave out `idle_timeout`: AWS fixes that of TLS and UDP listeners")
+        .help("leave out `idle_timeout`: TLS and UDP listeners have a fixed timeout")
         .fix("Leave out `idle_timeout`", sema::leave_out(block, "idle_timeout"));
   }
 }

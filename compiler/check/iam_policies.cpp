@@ -124,8 +124,8 @@ std::string_view principal_of(std::string_view purpose) {
   return found == kPrincipals.end() ? std::string_view() : found->second;
 }
 
-// Whether a trust policy names services, but not this one. Others than services may have their
-// reasons.
+// Whether a trust policy names services, but not this one. False if a statement names no service:
+// svcc cannot judge that one.
 bool leaves_out(const Document& document, std::string_view wanted) {
   bool known = false;
   for (const sema::Value* statement : statements_of(document)) {

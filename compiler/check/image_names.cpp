@@ -56,7 +56,7 @@ bool is_registry(std::string_view text) {
   return text == "localhost" || text.find_first_of(".:") != std::string_view::npos;
 }
 
-// Registries of ECR in China have another end:
+// ECR registries in China have another domain suffix:
 // https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-Beijing.html
 std::optional<std::string> fault_of_registry(std::string_view host) {
   constexpr std::string_view kEcr = ".dkr.ecr.";

@@ -157,7 +157,7 @@ void check_servers(const plan::Workload& workload, Sink& sink) {
   for (const std::string_view field : {"subnets", "public_ip", "connect", "sources"}) {
     if (!block.kind->field(field) || !block.wrote(field)) continue;
     const auto* flag = block[field].get<bool>();
-    if (!flag || *flag) refuse(block[field].span, "network of AWS");
+    if (!flag || *flag) refuse(block[field].span, "VPC networking");
   }
   if (block.kind->name != "service") return;
   for (const auto& [nested, what] :

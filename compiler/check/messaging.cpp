@@ -412,7 +412,7 @@ void check_ended(const sema::Program& program, Sink& sink) {
     for (const std::string_view prefix : ended.names()) {
       if (!type.starts_with(prefix)) continue;
       sink.report<diag::ServiceEnded>(block->span, type, ended.values(prefix).front())
-          .help("take what AWS offers instead: `expose` and `connect` for calls among services");
+          .help("use what AWS offers instead: `expose` and `connect` for calls between services");
     }
   }
 }

@@ -113,7 +113,7 @@ bool is_exchange(std::string_view text) {
          text.find_first_not_of(' ', blank) != std::string_view::npos;
 }
 
-// What a value that Route 53 refuses is not, or is; nothing where it is fine.
+// Why Route 53 refuses a value: what the value is, or is not. Empty if it is valid.
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html
 std::string_view fault_of_value(std::string_view type, std::string_view text) {
   const auto range = parse_ipv4(text);

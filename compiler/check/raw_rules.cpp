@@ -1,5 +1,5 @@
-// Raw listener rules next to the routes of the program: no two of a listener have the same number,
-// and none hides another.
+// Raw listener rules and the program's routes: two rules of a listener must not have the same
+// priority, and no rule may hide another.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -55,8 +55,8 @@ void check_task_roles(const plan::Task& task, Sink& sink) {
     sink.report<diag::GrantOnExistingRole>(block.grants.front().span, role->name)
         .related(block["role"].span, "the task's role")
         .help(
-            "leave out `role`, so that a role is made of the `allow` lines, or grant it where the "
-            "role is made")
+            "leave out `role`, so that svcc creates a role from the `allow` lines, or allow it "
+            "where the role is defined")
         .fix("Leave out `role`", sema::leave_out(block, "role"));
   }
   const auto asks = std::find_if(task.services.begin(), task.services.end(),

@@ -206,7 +206,7 @@ void check_target(const sema::Value* target, bool memory, Sink& sink) {
   if (!number || *number <= kWhole) return;
   sink.report<diag::TargetNeverReached>(
           target->span, memory ? "the memory in use" : "the CPU in use", *text_of(*target) + "%")
-      .help("write 60");
+      .help("write a lower target, such as 60");
 }
 
 // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html

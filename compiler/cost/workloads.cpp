@@ -256,7 +256,7 @@ class Workloads {
     performance(node, disk, type, count);
   }
 
-  // What the provisioned performance of a disk costs; 3,000 IOPS and 125 MiB/s of gp3 are free.
+  // Adds the cost of a disk's provisioned performance. gp3 includes 3,000 IOPS and 125 MiB/s.
   // https://aws.amazon.com/ebs/pricing/
   // https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html
   void performance(const graph::Node& node, const graph::Value& disk, const std::string& type,

@@ -38,8 +38,8 @@ class Library {
 
 // The text of a standard library file that programs import (`std/web`); empty for an unknown name.
 [[nodiscard]] std::string_view std_text(std::string_view name);
-// Whether a path belongs to the standard library, and its text as if read from a file. The second
-// fails for an unknown name.
+// is_std() tells whether a path belongs to the standard library. read_std() returns its text as if
+// read from a file, and fails for an unknown name.
 [[nodiscard]] bool is_std(std::string_view path);
 [[nodiscard]] Result<std::string> read_std(std::string_view path);
 // All their names, sorted.

@@ -35,8 +35,8 @@ class Patches {
   void apply(Resources& resources, graph::NodeId node) const;
 
  private:
-  // Where a name of a patch belongs: to the properties or, if the type has none of that name, to
-  // the attributes of the target. A name that nothing knows is a property without a schema.
+  // Where a name of a patch belongs: to the properties or, if the type has no such property, to the
+  // attributes of the target. An unknown name counts as a property without a schema.
   struct Place {
     const Schema* schema = nullptr;
     bool attribute = false;

@@ -54,8 +54,8 @@ class Before {
     return open_.empty() ? std::string_view() : spelled(open_.back());
   }
 
-  // The first token of the member that the place is in or behind: after the last `{`, `}` or `,` on
-  // this level, or the beginning of a line.
+  // The first token of the member at the place or just before it. It follows the last `{`, `}` or
+  // `,` on this level, or begins a line.
   [[nodiscard]] std::size_t member_begin(std::uint32_t begin) const {
     const std::size_t floor = open_.empty() ? 0 : open_.back() + 1;
     std::size_t i = tokens_.size();

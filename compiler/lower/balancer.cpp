@@ -155,8 +155,8 @@ void add_endpoint_service(Context& context, const sema::Block& block, graph::Nod
   context.define_attribute(block, "endpoint_service", graph::Ref{id, "service_name"});
 }
 
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html#load-balancer-metric-dimensions-alb:
-// metrics identify it by the end of its ARN.
+// Metrics identify a load balancer by the last part of its ARN:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html#load-balancer-metric-dimensions-alb
 void define_existing(Context& context, const plan::Balancer& balancer) {
   const sema::Block& block = *balancer.block;
   constexpr std::string_view kBefore = "loadbalancer/";

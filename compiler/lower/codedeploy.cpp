@@ -32,7 +32,7 @@ graph::Value listener_route(const Context& context, const plan::Balancer& balanc
 }
 
 // The two target groups that traffic moves between, and the listeners that move it. CodeDeploy
-// takes one listener for each purpose.
+// takes one listener for production traffic and one for test traffic.
 graph::Value load_balancer_info(const Context& context, const plan::Route& route) {
   const auto named = [&](PartKind part) {
     return graph::map({{"name", graph::Ref{context.part(*route.block, part), "name"}}});

@@ -159,8 +159,8 @@ std::vector<graph::Value> allowed_values(const Context& context, const sema::Par
   return values;
 }
 
-// What every value of a type looks like, for params that the deployment sets; empty: nothing is
-// known. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+// A pattern that all values of a type match, for params that are set at deployment. Empty if there
+// is none. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 std::string_view type_pattern(const sema::Type& type) {
   if (type.alternatives.size() != 1 || type.optional) return {};
   const sema::TypeAlternative& only = type.alternatives.front();

@@ -8,7 +8,7 @@ namespace {
 // The maximum retention of SQS, which gives people time to look at failed messages.
 constexpr int kDeadLetterRetention = 14 * 24 * 60 * 60;
 
-// AWS wants the end in the name.
+// The name of a FIFO queue must end with `.fifo`.
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fifo-queue-names.html
 std::string queue_name(const Context& context, const sema::Block& queue, const std::string& name) {
   return context.physical_name(name) + (queue.flag("fifo") ? ".fifo" : "");

@@ -210,8 +210,8 @@ void set_deployment(Context& context, const plan::Service& service, graph::Node&
   set(node, "load_balancers", std::move(balancers));
 }
 
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html. Written in
-// any case: left out, it depends on the target, and on whether the service is new.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html. Set
+// explicitly: the default depends on the target, and on whether the service is new.
 graph::Value rebalancing(const plan::Service& service) {
   const sema::Block& block = *service.block;
   if (block.flag("daemon") || service.runs_on() == plan::Capacity::External) return {};

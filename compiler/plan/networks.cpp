@@ -340,17 +340,17 @@ void check_given_range(const Network& network, const Ipv4Range& vpc, Sink& sink)
     if (subnet.written != nullptr && subnet.written->given == nullptr) {
       sink.report<diag::SubnetOfGivenRange>(
               subnet.span, subnet.group,
-              fmt::format("is written here, and param `{}` gives the range of the VPC",
+              fmt::format("has a fixed range, but param `{}` sets the range of the VPC",
                           whole.given->name))
           .related(whole.span, "the range of the VPC")
-          .help("let params give both, or leave out `cidrs`: svcc divides the VPC's range");
+          .help("set both with params, or leave out `cidrs`, so that svcc divides the VPC's range");
       return;
     }
     if (subnet.written != nullptr || !far) continue;
     sink.report<diag::SubnetOfGivenRange>(
             subnet.span, subnet.group,
-            fmt::format("is part {} of the range that param `{}` gives, and CloudFormation "
-                        "counts to 256",
+            fmt::format("is block {} of the range of param `{}`, but CloudFormation divides into "
+                        "at most 256",
                         (range->base - vpc.base) >> (32 - range->prefix), whole.given->name))
         .related(whole.span, "the range of the VPC")
         .help("give the group a smaller `prefix` number, or `cidrs` by params");

@@ -63,8 +63,8 @@ class Reader {
     }
   }
 
-  // `PASSWORD { valueFrom = db }`, `LEVEL { value = "info" }`: the value of the only member is that
-  // of the entry. A secret belongs in `secrets`.
+  // In `LEVEL { value = "info" }` or `PASSWORD { valueFrom = db }`, the only member holds the value
+  // of the entry: suggests `LEVEL = "info"`. A secret belongs in `secrets`.
   void advise_entry(Report report, const ast::Block& block) const {
     const auto* field = block.members.size() == 1 && block.labels.empty() && block.close.valid()
                             ? std::get_if<ast::Field>(&block.members.front()->node)

@@ -236,8 +236,8 @@ bool sets(const ast::Block& block, std::string_view field) {
   });
 }
 
-// `scale queue orders { … }`: the field that takes the block of this name, unless it is set. Empty
-// if no field or more than one does.
+// In `scale queue orders { … }`: the only field, not yet set, that can take the block `orders`.
+// Empty if no field or more than one can.
 std::string_view field_for(const Scope& scope, const ast::Block& block, const ast::Label& label,
                            const BlockDecl& decl) {
   if (label.kind != ast::Label::Kind::Name || !block.close.valid()) return {};

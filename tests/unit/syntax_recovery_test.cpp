@@ -49,7 +49,7 @@ TEST_CASE("one mistake in a line is one diagnostic", "[syntax]") {
       {"x = (1", {"4:7 SVC0015"}},
       {"x = [1, 2", {"4:7 SVC0015"}},
       {"x = )", {"4:7 SVC0016"}},
-      {"x = a ? b", {"5:3 SVC0008"}},
+      {"x = a ? b", {"4:11 SVC0008"}},
       {"x = \"abc", {"4:7 SVC0004"}},
       {"x = \"a${b\"", {"4:9 SVC0023"}},
       {"x = 'abc'", {"4:7 SVC0007"}},
@@ -198,13 +198,12 @@ TEST_CASE("a file of nothing but mistakes ends early", "[syntax]") {
     const char* first;
     const char* last;
   };
-  for (const Case& each : {Case{"x = = 1\n", "1:5 SVC0008", "51:5 SVC0014"},
-                           Case{"}\n", "1:1 SVC0016", "51:1 SVC0014"},
-                           Case{"§\n", "1:1 SVC0007", "51:1 SVC0014"},
-                           Case{"a [\n", "1:3 SVC0015", "51:3 SVC0014"},
-                           Case{"\"a\n", "1:1 SVC0004", "51:1 SVC0014"},
-                           Case{"x = 5foo\n", "1:6 SVC0011", "51:6 SVC0014"},
-                           Case{"a {\n", "1:3 SVC0015", "51:3 SVC0014"}}) {
+  for (const Case& each :
+       {Case{"x = = 1\n", "1:5 SVC0008", "51:5 SVC0014"},
+        Case{"}\n", "1:1 SVC0016", "51:1 SVC0014"}, Case{"§\n", "1:1 SVC0007", "51:1 SVC0014"},
+        Case{"a [\n", "1:3 SVC0015", "51:3 SVC0014"}, Case{"\"a\n", "1:1 SVC0004", "51:1 SVC0014"},
+        Case{"x = 5foo\n", "1:6 SVC0011", "51:6 SVC0014"},
+        Case{"a {\n", "1:3 SVC0015", "51:3 SVC0014"}}) {
     CAPTURE(each.mistake);
     const Lines problems = many(each.mistake);
     CHECK(problems.size() == 51);

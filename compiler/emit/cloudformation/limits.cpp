@@ -124,9 +124,9 @@ void check_pipelines(const graph::Graph& graph, const Stacks& stacks, Sink& sink
       if (found == nullptr) continue;
       sink.report<diag::DividedTemplate>(found->span.valid() ? found->span : node.span, file,
                                          stacks.all.size())
-          .help(fmt::format("run the script in a `build commands` instead: `commands = [\"sh "
+          .help(fmt::format("deploy with a `build commands` step instead: `commands = [\"sh "
                             "out/deploy/{}.sh\"]`; or write `layout: single` in svc.yaml if the "
-                            "program fits",
+                            "program fits in one template",
                             graph.prefix()));
     }
   }
