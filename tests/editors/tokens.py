@@ -9,9 +9,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 from harness import ROOT, need  # noqa: E402
 
 
-# Text that is not .svc. The compiler recognises it as one mistake (merge markers, a heredoc, a pasted command, the shape of another language …) and reads
-# what is meant: no grammar has words for it.
-ACCIDENTS = re.compile(r"SVC00(07(_variable)?|08_(clause|pseudo)|2[0-9](_\w+)?|30(_\w+)?)$")
+# Text that is not .svc. The compiler recognises it as one mistake (merge markers, a heredoc, a pasted command, the shape of another language, blocks by
+# indentation …) and reads what is meant, or does not read on (a name of thousands of characters): no grammar has words for it.
+ACCIDENTS = re.compile(r"SVC00(07(_variable)?|08_(clause|pseudo)|2[0-9](_\w+)?|3[0-2](_\w+)?)$")
 
 
 def programs():
