@@ -116,7 +116,7 @@ Value join_text(Session& session, std::vector<Value> pieces, Span span) {
       !session.work.step(span, pieces.size()))
     return error_value(span);
   std::string known;
-  known.reserve(bytes);
+  known.reserve(static_cast<std::size_t>(bytes));
   std::vector<Value> parts;
   Span known_span = span;
   const auto flush = [&] {
