@@ -43,7 +43,7 @@ def syntax(suite):
     report.unlink(missing_ok=True)
     jobs = [[str(path), str(tokens)] for path, tokens in token_files(suite)]
     start = script(suite, "syntax.vim", [f"let g:jobs = json_decode({json.dumps(json.dumps(jobs))!s})", f"let g:report = '{report}'", f"source {HERE}/syntax.vim"])
-    run([*command, "-S", start], timeout=240)
+    run([*command, "-S", start], timeout=500)
     need(report.exists(), "Vim wrote no report")
     *wrong, count = report.read_text().splitlines()
     need(not wrong and count.startswith("compared"), f"{len(wrong)} tokens differ:\n" + "\n".join([*wrong[:60], count]))
