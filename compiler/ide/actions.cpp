@@ -6,12 +6,10 @@
 #include <set>
 
 #include "base/lines.h"
-#include "diagnostics/codes/names.h"
 #include "driver/imports.h"
 #include "driver/repairs.h"
 #include "ide/edited.h"
 #include "ide/editing.h"
-#include "ide/std_components.h"
 #include "syntax/format.h"
 #include "syntax/parse.h"
 
@@ -61,29 +59,10 @@ void suppress(const LiveProgram& program, const Diagnostic& d, std::vector<CodeA
   actions.push_back(std::move(action));
 }
 
-// A standard library component without an import of its file: the line goes to the other imports.
-// Gives whether it is one.
-bool add_import(const LiveProgram& program, const Diagnostic& d, std::vector<CodeAction>& actions) {
-  if (d.code != diag::UnknownKind::code) return false;
-  const std::size_t before = actions.size();
-  const std::string_view name = program.sources()[d.span.file].text(d.span);
-  const ast::Ast* tree = program.tree(d.span.file);
-  for (const StdComponent& component : missing_std_components(program)) {
-    if (component.name != name || tree == nullptr) continue;
-    actions.push_back({ActionForm::QuickFix,
-                       fmt::format("Import \"{}\"", component.file),
-                       d,
-                       true,
-                       {import_edit(program.sources(), *tree, component.file)},
-                       {}});
-  }
-  return actions.size() != before;
-}
-
 void fixes(const LiveProgram& program, Span range, std::vector<CodeAction>& actions) {
   for (const Diagnostic& d : program.diagnostics()) {
     if (!touches(d, range)) continue;
-    if (!add_import(program, d, actions) && !d.fix.edits.empty()) {
+    if (!d.fix.edits.empty()) {
       const std::vector<TextEdit> edits = edits_of(program, d.fix);
       if (can_write(edits))
         actions.push_back({ActionForm::QuickFix, d.fix.title, d, true, tidied(program, edits), {}});

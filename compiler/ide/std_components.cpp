@@ -1,8 +1,7 @@
 #include "ide/std_components.h"
 
-#include <fmt/format.h>
-
 #include "driver/imports.h"
+#include "syntax/import_edit.h"
 #include "syntax/parse.h"
 
 namespace svc::ide {
@@ -30,12 +29,8 @@ std::vector<StdComponent> missing_std_components(const LiveProgram& program) {
 }
 
 TextEdit import_edit(const Sources& sources, const ast::Ast& tree, std::string_view path) {
-  std::uint32_t at = 0;
-  for (const ast::Member* member : tree.items) {
-    if (std::holds_alternative<ast::Import>(member->node)) at = member->span.end;
-  }
-  const std::string line = fmt::format("import \"{}\"", path);
-  return {location_of(sources, {tree.file, at, at}), at == 0 ? line + "\n" : "\n" + line};
+  const Edit edit = syntax::import_edit(sources, tree, path);
+  return {location_of(sources, edit.span), edit.text};
 }
 
 }  // namespace svc::ide

@@ -19,7 +19,7 @@ struct StdComponent {
 // Those of files that the program does not read.
 [[nodiscard]] std::vector<StdComponent> missing_std_components(const LiveProgram& program);
 
-// The line `import "…"` behind the imports of a tree, else at its beginning.
+// As syntax::import_edit().
 [[nodiscard]] TextEdit import_edit(const Sources& sources, const ast::Ast& tree,
                                    std::string_view path);
 

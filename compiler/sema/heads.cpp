@@ -16,6 +16,7 @@
 #include "sema/library.h"
 #include "sema/raw.h"
 #include "sema/unknown.h"
+#include "syntax/import_edit.h"
 
 namespace svc::sema {
 
@@ -75,6 +76,14 @@ std::string hidden_component(const Session& session, std::string_view name, Sour
   return {};
 }
 
+// Imports a file of the standard library in this one.
+std::vector<Edit> import_edits(const Session& session, SourceId file, std::string_view path) {
+  for (const Module& module : session.input.modules) {
+    if (module.ast->file == file) return {syntax::import_edit(session.sources, *module.ast, path)};
+  }
+  return {};
+}
+
 // `std/web` of `web_service`: the file of the standard library that declares a component; empty if
 // none does.
 std::string std_file_of(std::string_view component) {
@@ -104,8 +113,7 @@ void unknown_kind(Session& session, const Scope& names, const ast::Block& m) {
   else if (const std::string file = std_file_of(m.kind.text); !file.empty())
     report
         .help(fmt::format("it is a component of the standard library: write `import \"{}\"`", file))
-        .repair(fmt::format("Import \"{}\"", file),
-                {{Span{m.kind.span.file, 0, 0}, fmt::format("import \"{}\"\n", file)}});
+        .repair(fmt::format("Import \"{}\"", file), import_edits(session, m.kind.span.file, file));
   else
     advise_kind(session, report, m, words);
 }

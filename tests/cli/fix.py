@@ -64,6 +64,19 @@ def form(suite):
     need(suite.run("fmt", "--check", "b.svc", cwd=folder).returncode == 0, (folder / "b.svc").read_text())
 
 
+def library_import(suite):
+    """The import of a library component comes behind the other imports, else behind a byte-order mark; once, however many use it."""
+    rest = 'app shop {}\n\nnetwork main {}\n\ncluster web in main {}\n\nbalancer edge in main { plain_http = true }\n'
+    uses = "".join(f'\nweb_service {name} in web {{ edge = edge, image = "nginx:1.27", path = "/{name}/*" }}\n' for name in ("a", "b"))
+    folder = folder_of(suite, "library", mark_svc="\ufeff" + rest + uses, behind_svc='// The shop.\nimport "std/worker"\n\n' + rest + uses)
+    for name, head in (("mark", '\ufeffimport "std/web"\napp shop {}\n'), ("behind", '// The shop.\nimport "std/worker"\nimport "std/web"\n\napp shop {}\n')):
+        suite.run("check", "--fix", f"{name}.svc", cwd=folder)
+        text = (folder / f"{name}.svc").read_bytes().decode()
+        need(text.startswith(head) and text.count("import \"std/web\"") == 1, text)
+        fixable, codes = certain(suite, folder, f"{name}.svc")
+        need("SVC0007" not in codes and "SVC1006" not in codes and not fixable, f"{codes} {fixable}")
+
+
 def left_alone(suite):
     """Mistakes with several fixes, mistakes of one environment, the standard library, standard input."""
     clash = (ROOT / "tests/diagnostics/SVC4902/main.svc").read_text()
@@ -179,7 +192,7 @@ def baseline(suite):
 
 def main():
     suite = Suite("fix", __doc__).start()
-    for check in (fixes, form, left_alone, several_files, components, cases, baseline):
+    for check in (fixes, form, library_import, left_alone, several_files, components, cases, baseline):
         suite.check(check.__name__, check, suite)
     return suite.finish()
 
