@@ -20,8 +20,9 @@ class Cancellation {
 // cancelled, no further piece is granted. Used by one thread; only the Cancellation is shared.
 class Budget {
  public:
-  explicit Budget(std::uint64_t limit, const Cancellation* cancellation = nullptr)
-      : limit_(limit), left_(limit), cancellation_(cancellation) {}
+  explicit Budget(std::uint64_t limit, const Cancellation* cancellation = nullptr,
+                  std::uint64_t spent = 0)
+      : limit_(limit), left_(limit - spent), cancellation_(cancellation) {}
 
   // Takes `n`; gives whether the work may go on.
   [[nodiscard]] bool spend(std::uint64_t n = 1) {

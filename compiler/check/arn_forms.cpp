@@ -8,6 +8,7 @@
 #include "check/fact_lists.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/access.h"
+#include "sema/field_reads.h"
 
 namespace svc::check {
 namespace {
@@ -120,7 +121,7 @@ void check_arn_forms(const sema::Program& program, Sink& sink) {
         owner != "listener" && owner != "cognito" && owner != "github" && owner != "container" &&
         owner != "hooks")
       continue;
-    for (const sema::FieldValue& field : block.fields) {
+    for (const sema::FieldValue& field : every_field(block, sema::Every::Text)) {
       if (field.value.is_default || !may_hold_arn(field.value)) continue;
       const auto wanted = forms.values(fmt::format("{}.{}", owner, field.decl->name));
       if (wanted.empty()) continue;

@@ -10,6 +10,7 @@
 #include "check/subjects.h"
 #include "diagnostics/codes/access.h"
 #include "diagnostics/suggest.h"
+#include "sema/field_reads.h"
 
 namespace svc::check {
 namespace {
@@ -156,7 +157,7 @@ void check_partitions(const sema::Program& program, Sink& sink) {
   if (region == nullptr) return;
   Partitions partitions(*region, sink);
   for (const Block& block : program.block_store) {
-    for (const sema::FieldValue& field : block.fields) {
+    for (const sema::FieldValue& field : every_field(block, sema::Every::Text)) {
       // A secret that exists may be named by its ARN.
       const bool names_it = block.existing && field.decl->name == "name";
       if (!field.value.is_default && (names_it || takes_arn(field.decl->type)))

@@ -1,6 +1,7 @@
 #include "check/check.h"
 
-#include <fmt/format.h>
+#include <iterator>
+#include <optional>
 
 #include "check/reads.h"
 #include "check/subjects.h"
@@ -19,69 +20,145 @@ std::string_view access_text(plan::Access access) {
   return {};
 }
 
-void check_tasks(const plan::Plan& plan, Sink& sink) {
-  for (const plan::Task& task : plan.tasks) {
-    check_task_size(task, plan, sink);
-    check_containers(task, sink);
-    check_image_names(task, sink);
-    check_dependencies(task, sink);
-    check_kernel(task, plan, sink);
-    check_logs(task, sink);
+namespace {
+
+// What is checked, and what all checks of one run share.
+class Subject {
+ public:
+  Subject(const sema::Program& of, const plan::Plan& its_plan) : program(of), plan(its_plan) {}
+  const sema::Program& program;
+  const plan::Plan& plan;
+  [[nodiscard]] const Reads& reads() const {
+    sema::note_read(sema::Every::Reference);
+    if (!reads_) reads_ = reads_of(program);
+    return *reads_;
   }
-  check_interfaces(plan, sink);
-  check_volumes(plan, sink);
-  check_settings(plan, sink);
+
+ private:
+  mutable std::optional<Reads> reads_;
+};
+
+using TaskCheck = void (*)(const plan::Plan& plan, Sink& sink);
+constexpr TaskCheck kTaskChecks[] = {
+    [](const plan::Plan& plan, Sink& sink) {
+      for (const plan::Task& task : plan.tasks) check_task_size(task, plan, sink);
+    },
+    [](const plan::Plan& plan, Sink& sink) {
+      for (const plan::Task& task : plan.tasks) check_containers(task, sink);
+    },
+    [](const plan::Plan& plan, Sink& sink) {
+      for (const plan::Task& task : plan.tasks) check_image_names(task, sink);
+    },
+    [](const plan::Plan& plan, Sink& sink) {
+      for (const plan::Task& task : plan.tasks) check_dependencies(task, sink);
+    },
+    [](const plan::Plan& plan, Sink& sink) {
+      for (const plan::Task& task : plan.tasks) check_kernel(task, plan, sink);
+    },
+    [](const plan::Plan& plan, Sink& sink) {
+      for (const plan::Task& task : plan.tasks) check_logs(task, sink);
+    },
+    check_interfaces,
+    check_volumes,
+    check_settings,
+};
+
+using Check = void (*)(const Subject& s, Sink& sink);
+constexpr Check kChecks[] = {
+    [](const Subject& s, Sink& sink) { check_networks(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_subnet_items(s.reads(), s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_reach(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_balancers(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_routes(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_logins(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_endpoints(s.program, s.plan, s.reads(), sink); },
+    [](const Subject& s, Sink& sink) { check_capacity(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_instances(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_placement(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_deployment(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_scaling(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_roles(s.program, s.plan, s.reads(), sink); },
+    [](const Subject& s, Sink& sink) { check_pipelines(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_connected(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_jobs(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_alarms(s.program, sink); },
+    [](const Subject& s, Sink& sink) { check_names(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_physical_names(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_tags(s.program, sink); },
+    [](const Subject& s, Sink& sink) { check_conditions(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_targets(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_strategies(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_pools(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_addresses(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_cut_off(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_watching(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_moving(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_events(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_messaging(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_releases(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_deliveries(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_iam(s.program, sink); },
+    [](const Subject& s, Sink& sink) { check_denials(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_uses(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_attributes(s.reads(), s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_given_up(s.program, sink); },
+    [](const Subject& s, Sink& sink) { check_registries(s.program, s.reads(), sink); },
+    [](const Subject& s, Sink& sink) { check_foreign_arns(s.program, sink); },
+    [](const Subject& s, Sink& sink) { check_arn_forms(s.program, sink); },
+    [](const Subject& s, Sink& sink) { check_called_names(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_stores(s.program, sink); },
+    [](const Subject& s, Sink& sink) { check_loops(s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_raw_tasks(s.program, s.plan, sink); },
+    [](const Subject& s, Sink& sink) { check_property_limits(s.program, sink); },
+    [](const Subject& s, Sink& sink) { check_raw_balancers(s.program, s.plan, sink); },
+};
+
+constexpr std::size_t kAll = std::size(kTaskChecks) + std::size(kChecks);
+
+void run(std::size_t check, const Subject& subject, Sink& sink) {
+  if (check < std::size(kTaskChecks))
+    kTaskChecks[check](subject.plan, sink);
+  else
+    kChecks[check - std::size(kTaskChecks)](subject, sink);
+}
+
+std::size_t found(const Sink& sink) {
+  return sink.diagnostics().size() + sink.dropped();
+}
+
+}  // namespace
+
+void check_tasks(const plan::Plan& plan, Sink& sink) {
+  for (const TaskCheck check : kTaskChecks) check(plan, sink);
 }
 
 void check(const sema::Program& program, const plan::Plan& plan, Sink& sink) {
-  const Reads reads = reads_of(program);
-  check_tasks(plan, sink);
-  check_networks(plan, sink);
-  check_subnet_items(reads, plan, sink);
-  check_reach(program, plan, sink);
-  check_balancers(plan, sink);
-  check_routes(plan, sink);
-  check_logins(plan, sink);
-  check_endpoints(program, plan, reads, sink);
-  check_capacity(program, plan, sink);
-  check_instances(program, plan, sink);
-  check_placement(plan, sink);
-  check_deployment(plan, sink);
-  check_scaling(plan, sink);
-  check_roles(program, plan, reads, sink);
-  check_pipelines(program, plan, sink);
-  check_connected(plan, sink);
-  check_jobs(plan, sink);
-  check_alarms(program, sink);
-  check_names(program, plan, sink);
-  check_physical_names(program, plan, sink);
-  check_tags(program, sink);
-  check_conditions(program, plan, sink);
-  check_targets(plan, sink);
-  check_strategies(program, plan, sink);
-  check_pools(plan, sink);
-  check_addresses(program, plan, sink);
-  check_cut_off(program, plan, sink);
-  check_watching(program, plan, sink);
-  check_moving(plan, sink);
-  check_events(program, plan, sink);
-  check_messaging(program, plan, sink);
-  check_releases(program, plan, sink);
-  check_deliveries(program, plan, sink);
-  check_iam(program, sink);
-  check_denials(program, plan, sink);
-  check_uses(program, plan, sink);
-  check_attributes(reads, plan, sink);
-  check_given_up(program, sink);
-  check_registries(program, reads, sink);
-  check_foreign_arns(program, sink);
-  check_arn_forms(program, sink);
-  check_called_names(plan, sink);
-  check_stores(program, sink);
-  check_loops(plan, sink);
-  check_raw_tasks(program, plan, sink);
-  check_property_limits(program, sink);
-  check_raw_balancers(program, plan, sink);
+  const Subject subject(program, plan);
+  for (std::size_t i = 0; i < kAll; ++i) run(i, subject, sink);
+}
+
+sema::FieldReads* Memory::begin_plan() {
+  plan_ = {};
+  return &plan_;
+}
+
+void check(const sema::Program& program, const plan::Plan& plan, const sema::FieldChanges& changes,
+           Memory& memory, Sink& sink) {
+  const Subject subject(program, plan);
+  // A check may read what the plan was made of, and what another environment has.
+  const bool all = memory.before_.meet(changes) || memory.plan_.meet(changes) ||
+                   !plan.across.others.empty() || memory.checks_.empty();
+  memory.before_ = memory.plan_;
+  memory.checks_.resize(kAll);
+  for (std::size_t i = 0; i < kAll; ++i) {
+    Memory::OfCheck& one = memory.checks_[i];
+    if (!all && one.quiet && !one.reads.meet(changes)) continue;
+    one.reads = {};
+    const sema::NotingReads noting(&one.reads);
+    const std::size_t before = found(sink);
+    run(i, subject, sink);
+    one.quiet = found(sink) == before;
+  }
 }
 
 }  // namespace svc::check

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "sema/field_reads.h"
+
 namespace svc::check {
 namespace {
 
@@ -14,7 +16,8 @@ bool reads_nothing(const sema::Value& value) {
 class Reader {
  public:
   void of(const sema::Block& block) {
-    for (const sema::FieldValue& field : block.fields) of(field.value);
+    for (const sema::FieldValue& field : every_field(block, sema::Every::Reference))
+      of(field.value);
     for (const sema::Grant& grant : block.grants) of_all(grant.resources);
     for (const sema::Patch& patch : block.patches) of(patch.properties);
     for (const sema::Block* nested : block.blocks) of(*nested);

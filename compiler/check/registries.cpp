@@ -12,6 +12,7 @@
 #include "diagnostics/codes/capacity.h"
 #include "diagnostics/codes/stores.h"
 #include "plan/names.h"
+#include "sema/field_reads.h"
 #include "sema/literals.h"
 
 namespace svc::check {
@@ -80,7 +81,7 @@ void check_registry(const sema::Program& program, const Block& registry, Sink& s
 void check_accounts(const sema::Program& program, Sink& sink) {
   const std::vector<const Block*> blocks = program.created("account");
   for (const Block* block : blocks) {
-    for (const sema::FieldValue& field : block->fields) {
+    for (const sema::FieldValue& field : every_field(*block, sema::Every::Value)) {
       const std::string_view name = field.decl->name;
       if (block == blocks.front() || !field.value.present() || !blocks.front()->has(name)) continue;
       sink.report<diag::AccountTwice>(field.value.span, name)

@@ -10,6 +10,7 @@
 #include "check/subjects.h"
 #include "diagnostics/codes/changes.h"
 #include "sema/edits.h"
+#include "sema/field_reads.h"
 #include "sema/literals.h"
 
 namespace svc::check {
@@ -238,6 +239,7 @@ std::string_view difference(const Route& a, const Route& b, const plan::Service&
   const Block& one = a.block->only_or_defaults("health");
   const Block& other = b.block->only_or_defaults("health");
   for (std::size_t i = 0; i < one.fields.size(); ++i) {
+    note_read(*one.fields[i].decl);
     if (sema::value_text(one.fields[i].value) != sema::value_text(other.fields[i].value))
       return "their health checks differ";
   }

@@ -69,6 +69,24 @@ Report Sink::muted() {
   return Report(scratch_);
 }
 
+void Sink::forget_passages(Span within) {
+  for (auto& [environment, passages] : passages_)
+    std::erase_if(passages, [within](const auto& one) {
+      const Span span = one.first;
+      return span.file == within.file && span.begin >= within.begin && span.end <= within.end;
+    });
+}
+
+void Sink::restart() {
+  diagnostics_.clear();
+  errors_ = others_ = dropped_errors_ = dropped_others_ = 0;
+}
+
+void Sink::keep(Diagnostic diagnostic) {
+  ++(diagnostic.severity == Severity::Error ? errors_ : others_);
+  diagnostics_.push_back(std::move(diagnostic));
+}
+
 Report Sink::add(Code code, Severity severity, Span span, std::string message) {
   ++(severity == Severity::Error ? errors_ : others_);
   std::vector<Related> places;

@@ -119,6 +119,28 @@ class Sink {
       (counts ? passages_[environment_][span].read : passages_[environment_][span].skipped) = true;
   }
 
+  // Forgets what was said of the parts of the text within this span.
+  void forget_passages(Span within);
+  // Lets `move` move every place of passages to its new position, when the text changes.
+  template <typename Move>
+  void move_passages(Move move) {
+    for (auto& [environment, passages] : passages_) {
+      std::map<Span, Passage> moved;
+      for (const auto& [span, passage] : passages) {
+        Span at = span;
+        move(at);
+        Passage& one = moved[at];
+        one.read = one.read || passage.read;
+        one.skipped = one.skipped || passage.skipped;
+      }
+      passages = std::move(moved);
+    }
+  }
+  // Drops every diagnostic; keeps the environment and the passages.
+  void restart();
+  // Adds a diagnostic that was reported before.
+  void keep(Diagnostic diagnostic);
+
   [[nodiscard]] bool has_errors() const;
   [[nodiscard]] std::size_t error_count() const;
   [[nodiscard]] const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }

@@ -57,13 +57,14 @@ Engine::Engine(const FileSystem& files, std::string main, Settings settings, Rea
 Engine::~Engine() = default;
 
 void Engine::changed(std::string_view path) {
-  files_.changed(path);
+  if (!files_.changed(path)) other_change_ = true;
   stage_ = Stage::Stale;
 }
 
 void Engine::set_settings(Settings settings) {
   if (settings == settings_) return;
   settings_ = std::move(settings);
+  other_change_ = true;
   stage_ = Stage::Stale;  // the findings include those of the targets
 }
 
@@ -72,12 +73,41 @@ void Engine::read() {
   ++version_;
   forget();
   deepening_.reset();
-  std::move(environments_.begin(), environments_.end(), std::back_inserter(before_));
-  environments_.clear();
+  if (edited_.empty()) edited_ = std::exchange(environments_, {});
   found_ = Sink(most_);
   unreadable_ = files_.read(main_, settings_.policies, found_, timings_);
   broken_ = found_.has_errors();
   stage_ = Stage::Read;
+  if (take_edits()) return;
+  std::move(edited_.begin(), edited_.end(), std::back_inserter(before_));
+  edited_.clear();
+  edits_ = files_.keep_former(false);
+}
+
+// After edits inside of items the environments are kept, and what they hold moves to its new place.
+bool Engine::take_edits() {
+  constexpr std::size_t kMostEdits = 250;                // each leaves something behind in memory
+  constexpr std::size_t kMostBytes = 8UL * 1024 * 1024;  // of former texts
+  const auto& edits = files_.item_edits();
+  const bool other = std::exchange(other_change_, false);
+  if (other || !edits || unreadable_ || broken_ || edited_.empty() || edits_ >= kMostEdits ||
+      files_.keep_former(true) > kMostBytes)
+    return false;
+  edits_ += edits->size();
+  for (const auto& environment : edited_) {
+    if (environment->live == nullptr) return false;
+    for (const auto& [file, edit] : *edits)
+      environment->live->analysis.edited(environment->checked.program, file, edit);
+  }
+  files_.keep_requests();
+  return true;
+}
+
+// Few have more environments, and each takes memory.
+bool Engine::keeps_live() const {
+  constexpr std::size_t kMostEnvironments = 8;
+  return reading_ == Reading::Often && all_ && !broken_ &&
+         environments_.size() <= kMostEnvironments;
 }
 
 void Engine::tidy() {
@@ -115,6 +145,7 @@ void Engine::run(const Work& work) {
 
 void Engine::leave_out(EnvironmentState& environment) const {
   environment.checked = {};
+  environment.live.reset();
   environment.graph.reset();
   environment.sink = Sink(most_);
   environment.lints = Sink(most_);
@@ -131,6 +162,10 @@ void Engine::begin(const std::optional<std::string>& wanted) {
   read();
   if (unreadable_) return;
   all_ = !wanted;
+  if (!edited_.empty() && !wanted) {
+    environments_ = std::exchange(edited_, {});
+    return;
+  }
   for (std::string& name : choose_environments(*modules().front().ast, wanted, found_))
     add_environment(std::move(name));
 }
@@ -152,10 +187,35 @@ bool Engine::worth_threads() const {
 }
 
 void Engine::check_environment(EnvironmentState& environment, bool checks) const {
-  environment.checked = driver::check_environment(input(), environment.name, broken_,
-                                                  environment.sink, environment.timings, checks);
+  if (check_again(environment)) return;
+  if (checks && keeps_live())
+    environment.live = std::make_unique<LiveCheck>(input(), environment.name, environment.sink);
+  environment.checked =
+      driver::check_environment(input(), environment.name, broken_, environment.sink,
+                                environment.timings, checks, environment.live.get());
   if (checks && environment.checked.sound && environment.checked.program.reads_costs)
     judge_costs(environment);
+}
+
+// Checks an environment that was kept; it is as new if that cannot be done.
+bool Engine::check_again(EnvironmentState& environment) const {
+  environment.again = false;
+  if (environment.live == nullptr) return false;
+  environment.graph.reset();
+  environment.lints = Sink(most_);
+  environment.linted = false;
+  environment.again = recheck_environment(environment.checked, *environment.live, input(),
+                                          environment.name, environment.sink, environment.timings);
+  if (environment.again) return true;
+  environment.checked = {};
+  environment.live.reset();
+  environment.sink = Sink(most_);
+  return false;
+}
+
+void Engine::count_work() {
+  for (const auto& environment : environments_)
+    ++(environment->again ? effort_.refills : effort_.analyses);
 }
 
 // Costs are read from the resources, which come after the analysis. So a program with policies that
@@ -186,7 +246,7 @@ bool Engine::check(const Cancellation* cancellation) {
   run([this](std::size_t, EnvironmentState& environment, bool) { check_environment(environment); });
   const bool stopped = cancelled();
   cancellation_ = nullptr;
-  effort_.analyses += environments_.size();
+  count_work();
   if (stopped) {
     keep_for_later();
     return false;

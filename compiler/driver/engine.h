@@ -30,11 +30,15 @@ struct EnvironmentState {
   Sink lints;                         // the lints' diagnostics
   bool linted = false;
   Timings timings;
+  // To check it again after an edit inside of a block; null: it is always checked as a whole.
+  std::unique_ptr<LiveCheck> live;
+  bool again = false;  // the last check was of that kind
 };
 
 // What an engine has done so far, for tests and measurements.
 struct Effort {
-  std::uint64_t analyses = 0;  // each of one environment
+  std::uint64_t analyses = 0;  // each of one environment, as a whole
+  std::uint64_t refills = 0;   // the same of blocks that were edited
   std::uint64_t slices = 0;    // of deepen()
   std::uint64_t nodes = 0;     // of graphs that were held against a schema
 };
@@ -159,6 +163,10 @@ class Engine {
   void leave_out(EnvironmentState& environment) const;
   [[nodiscard]] bool cancelled() const;
   void keep_for_later();
+  [[nodiscard]] bool take_edits();
+  [[nodiscard]] bool keeps_live() const;
+  [[nodiscard]] bool check_again(EnvironmentState& environment) const;
+  void count_work();
   void examine(EnvironmentState& environment) const;
   // Reads the program and prepares the requested environments.
   void begin(const std::optional<std::string>& wanted);
@@ -177,6 +185,9 @@ class Engine {
   bool all_ = true;      // every environment is checked
   std::vector<std::unique_ptr<EnvironmentState>> environments_;
   std::vector<std::unique_ptr<EnvironmentState>> before_;  // void, to be freed
+  std::vector<std::unique_ptr<EnvironmentState>> edited_;  // to be checked again
+  bool other_change_ = true;  // something else than the program's texts is another
+  std::size_t edits_ = 0;     // since every environment was checked as a whole
   const Cancellation* cancellation_ = nullptr;
   std::unique_ptr<Deepening> deepening_;  // null: not begun, or done
   Timings timings_;

@@ -46,12 +46,14 @@ class ProgramFiles::Watch final : public FileSystem {
     return files_.standard_input();
   }
   [[nodiscard]] bool was_asked(std::string_view path) const { return asked_.contains(path); }
-  void forget() { asked_.clear(); }
+  void forget() { before_ = std::exchange(asked_, {}); }
+  void keep() { asked_.merge(before_); }
 
  private:
   const FileSystem& files_;
   mutable std::mutex mutex_;
   mutable std::set<std::string, std::less<>> asked_;
+  std::set<std::string, std::less<>> before_;  // what was asked for until forget()
 };
 
 // Gives imported files to the linker.
@@ -85,9 +87,22 @@ ProgramFiles::ProgramFiles(const FileSystem& files, Reading reading)
     : reading_(reading), watch_(std::make_unique<Watch>(files)) {}
 ProgramFiles::~ProgramFiles() = default;
 
-void ProgramFiles::changed(std::string_view path) {
+bool ProgramFiles::changed(std::string_view path) {
   std::string key = normal_path(path);
-  if (by_path_.contains(key)) stale_.insert(std::move(key));
+  if (!by_path_.contains(key)) return false;
+  stale_.insert(std::move(key));
+  return true;
+}
+
+std::size_t ProgramFiles::keep_former(bool keep) {
+  if (!keep) former_.clear();
+  std::size_t bytes = 0;
+  for (const SourceFile& file : former_) bytes += file.text().size();
+  return bytes;
+}
+
+void ProgramFiles::keep_requests() {
+  watch_->keep();
 }
 
 Result<ProgramFiles::File*> ProgramFiles::load(const std::string& path, Timings& timings,
@@ -113,6 +128,7 @@ Result<ProgramFiles::File*> ProgramFiles::load(const std::string& path, Timings&
     file->round = round_;
     return file;
   } else {
+    if (reading_ == Reading::Often) former_.push_back(std::move(sources_[file->source]));
     sources_[file->source] = SourceFile(path, std::move(text).value());
   }
   file->round = round_;
@@ -129,6 +145,10 @@ void ProgramFiles::parse(File& file, Timings& timings) {
     }
     if (file.live == nullptr) file.live = std::make_unique<syntax::LiveTree>();
     file.live->read(sources_, file.source, file.sink);
+    if (!file.live->item_edit())
+      edits_.reset();
+    else if (edits_)
+      edits_->push_back({file.source, *file.live->item_edit()});
   });
 }
 
@@ -138,6 +158,7 @@ std::optional<std::string> ProgramFiles::read(const std::string& main,
   ++round_;
   watch_->forget();
   modules_.clear();
+  edits_.emplace();
   // Only the command line may name standard input: an import or file("-") would take the input of a
   // CI step.
   const Result<File*> file = load(main, timings, main == "-" ? From::StandardInput : From::Disk);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -18,6 +19,7 @@
 #include "sema/analyze.h"
 #include "source/source_file.h"
 #include "syntax/ast.h"
+#include "syntax/live_tree.h"
 
 namespace svc::driver {
 
@@ -33,7 +35,8 @@ class ProgramFiles {
   ProgramFiles& operator=(const ProgramFiles&) = delete;
 
   // The text of this file is another now, or the file has come or gone: it is read again next time.
-  void changed(std::string_view path);
+  // Gives whether it is one of the program's texts.
+  bool changed(std::string_view path);
   // Reads and parses the main file and all that it imports, as far as they are not up to date.
   // Mistakes of syntax and imports go to the sink. Gives the reason why the main file cannot be
   // read; nothing if it could. Trees taken from here earlier are void. `policies` become the last
@@ -41,6 +44,20 @@ class ProgramFiles {
   [[nodiscard]] std::optional<std::string> read(const std::string& main,
                                                 const std::vector<PolicyFile>& policies, Sink& sink,
                                                 Timings& timings);
+
+  // An edit inside of one item of a file.
+  struct Edited {
+    SourceId file;
+    syntax::ItemEdit edit;
+  };
+  // The edits since the last reading but one, if each text that the last reading read has changed
+  // inside of one item only, and without a mistake.
+  [[nodiscard]] const std::optional<std::vector<Edited>>& item_edits() const { return edits_; }
+  // The texts until the last edits are kept from now on: something still points into them.
+  // Otherwise they are forgotten. Gives how many bytes they are.
+  std::size_t keep_former(bool keep);
+  // What the last reading but one found in its files still counts: which others it read.
+  void keep_requests();
 
   // The texts. A file keeps its id when its text changes.
   [[nodiscard]] const Sources& sources() const { return sources_; }
@@ -78,6 +95,8 @@ class ProgramFiles {
   std::set<std::string, std::less<>> stale_;  // paths that must be read again
   std::vector<sema::Module> modules_;
   std::uint64_t round_ = 0;  // of reading
+  std::optional<std::vector<Edited>> edits_;
+  std::deque<SourceFile> former_;  // texts that were replaced
 };
 
 }  // namespace svc::driver

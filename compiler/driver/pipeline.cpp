@@ -2,6 +2,8 @@
 // Files become trees in driver/files.h; everything here is about one environment.
 #include "driver/pipeline.h"
 
+#include <algorithm>
+
 #include "check/check.h"
 #include "driver/across.h"
 #include "driver/as_patched.h"
@@ -12,25 +14,35 @@
 
 namespace svc::driver {
 
-Checked check_environment(const sema::Input& input, const std::string& environment, bool unreadable,
-                          Sink& sink, Timings& timings, bool checks) {
-  sink.set_environment(environment);
-  const std::size_t errors = sink.error_count();
-  const std::size_t begin = sink.diagnostics().size();
-  const auto failed = [&] { return sink.error_count() != errors; };
-  Checked checked;
-  checked.program =
-      timings.measure("analyze", [&] { return sema::analyze(input, environment, sink); });
+namespace {
+
+// The phases behind the analysis, whose diagnostics begin at `begin`.
+void judge(Checked& checked, const sema::Input& input, const std::string& environment,
+           bool unreadable, std::size_t begin, Sink& sink, Timings& timings, bool checks,
+           LiveCheck* live) {
+  const auto failed = [&] {
+    const std::vector<Diagnostic>& all = sink.diagnostics();
+    return std::any_of(all.begin() + static_cast<std::ptrdiff_t>(begin), all.end(),
+                       [](const Diagnostic& d) { return d.severity == Severity::Error; });
+  };
   const bool wanted = input.cancellation == nullptr || !input.cancellation->cancelled();
   // A file without an app is for imports: it creates nothing itself.
   if (wanted && !failed() && !unreadable && checked.program.app != nullptr) {
-    checked.plan = timings.measure("plan", [&] { return plan::make_plan(checked.program, sink); });
+    checked.plan = timings.measure("plan", [&] {
+      const sema::NotingReads noting(live == nullptr ? nullptr : live->memory.begin_plan());
+      return plan::make_plan(checked.program, sink);
+    });
     checked.outline = plan::outline_of(checked.program);
     checked.plan->across =
         timings.measure("analyze", [&] { return across_environments(checked.program, input); });
     if (!failed() && checks)
       timings.measure("check", [&] {
-        check::check(checked.program, *checked.plan, sink);
+        if (live == nullptr) {
+          check::check(checked.program, *checked.plan, sink);
+        } else {
+          check::check(checked.program, *checked.plan, live->changes, live->memory, sink);
+          live->changes = {};
+        }
         check_as_patched(checked.program, checked.plan->across, sink);
       });
     checked.sound = !failed();
@@ -43,7 +55,34 @@ Checked check_environment(const sema::Input& input, const std::string& environme
     name_judged_values(input, environment, checked.program, begin, sink);
   }
   if (checked.sound) add_former_names(checked, input, environment);
+}
+
+}  // namespace
+
+Checked check_environment(const sema::Input& input, const std::string& environment, bool unreadable,
+                          Sink& sink, Timings& timings, bool checks, LiveCheck* live) {
+  sink.set_environment(environment);
+  const std::size_t begin = sink.diagnostics().size();
+  Checked checked;
+  checked.program = timings.measure("analyze", [&] {
+    return live == nullptr ? sema::analyze(input, environment, sink) : live->analysis.run();
+  });
+  judge(checked, input, environment, unreadable, begin, sink, timings, checks, live);
   return checked;
+}
+
+bool recheck_environment(Checked& checked, LiveCheck& live, const sema::Input& input,
+                         const std::string& environment, Sink& sink, Timings& timings) {
+  const std::optional<sema::FieldChanges> changes = timings.measure(
+      "analyze", [&] { return live.analysis.refill(checked.program, input.cancellation); });
+  if (!changes) return false;
+  live.changes.add(*changes);
+  checked.plan.reset();
+  checked.former.clear();
+  checked.outline = {};
+  checked.sound = false;
+  judge(checked, input, environment, false, 0, sink, timings, true, &live);
+  return true;
 }
 
 void lint_environment(const Checked& checked, const Sources& sources,

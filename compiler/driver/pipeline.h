@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "check/check.h"
 #include "diagnostics/sink.h"
 #include "driver/blame.h"
 #include "driver/timings.h"
@@ -16,6 +17,7 @@
 #include "plan/across.h"
 #include "plan/plan.h"
 #include "sema/analyze.h"
+#include "sema/live_analysis.h"
 
 namespace svc::driver {
 
@@ -34,12 +36,30 @@ struct Checked {
   plan::Outline outline;  // what the other environments must know about it
 };
 
+// What is kept of the check of an environment, so that after an edit inside of a block only what
+// depends on it is done again.
+struct LiveCheck {
+  LiveCheck(const sema::Input& input, const std::string& environment, Sink& sink)
+      : analysis(input, environment, sink) {}
+  sema::LiveAnalysis analysis;
+  sema::FieldChanges changes;  // since the checks ran
+  check::Memory memory;
+};
+
 // Text → values, plan, checks. `unreadable`: a file of the program has syntax errors, so nothing
 // can be made of it. Diagnostics go to the sink under the environment's name. Without `checks`, a
-// program that AWS would refuse is sound, too: tests/faults/tools.py shows it to other tools.
+// program that AWS would refuse is sound, too: tests/faults/tools.py shows it to other tools. With
+// `live`, which is new, the environment can be checked again.
 [[nodiscard]] Checked check_environment(const sema::Input& input, const std::string& environment,
                                         bool unreadable, Sink& sink, Timings& timings,
-                                        bool checks = true);
+                                        bool checks = true, LiveCheck* live = nullptr);
+
+// Checks the environment again, after edits inside of blocks (LiveAnalysis::edited). Its sink,
+// which holds its own diagnostics only, gets those of the program as it is now. False: it has to be
+// checked as a whole.
+[[nodiscard]] bool recheck_environment(Checked& checked, LiveCheck& live, const sema::Input& input,
+                                       const std::string& environment, Sink& sink,
+                                       Timings& timings);
 
 // Runs the lints on a sound environment. Show the result only if the whole program has no errors: a
 // finding in one environment may come from a fault in another.

@@ -5,6 +5,7 @@
 
 #include "plan/images.h"
 #include "plan/parts.h"
+#include "sema/field_reads.h"
 
 namespace svc::plan {
 namespace {
@@ -50,7 +51,7 @@ class Collector {
 
   // The secrets that ECS reads for the container, wherever it names them.
   void read(const Block& block) {
-    for (const sema::FieldValue& field : block.fields) {
+    for (const sema::FieldValue& field : every_field(block, sema::Every::Reference)) {
       if (field.decl->name != "image") read(field.value);
     }
     for (const Block* nested : block.blocks) read(*nested);

@@ -8,6 +8,7 @@
 
 #include "diagnostics/codes/names.h"
 #include "plan/parts.h"
+#include "sema/field_reads.h"
 
 namespace svc::plan {
 namespace {
@@ -37,7 +38,8 @@ class Needs {
  private:
   void add(const Block& block) {
     for (const sema::ClauseValue& clause : block.clauses) add(clause.value);
-    for (const sema::FieldValue& field : block.fields) add(field.value);
+    for (const sema::FieldValue& field : every_field(block, sema::Every::Reference))
+      add(field.value);
     for (const sema::LabelValue& label : block.labels) add(label.block, label.span);
     for (const sema::Grant& grant : block.grants) {
       for (const sema::Value& resource : grant.resources) add(resource);

@@ -18,6 +18,7 @@
 #include "sema/evaluate.h"
 #include "sema/policies.h"
 #include "sema/secrets.h"
+#include "sema/whole.h"
 
 namespace svc::sema {
 
@@ -97,14 +98,6 @@ void environment_fields(Session& session, const ast::Environment& environment,
   }
 }
 
-// An unused let (or component output) is checked, too.
-void read_lets(Session& session, const Scope& scope) {
-  for (const auto& [name, binding] : scope.names) {
-    if (binding.form == Binding::Form::Let && binding.state == Binding::State::Waiting)
-      (void)evaluate(session, scope, ast::Expr{binding.span, ast::NameExpr{name}});
-  }
-}
-
 void outputs_and_asserts(Session& session) {
   const Declarations& declared = session.declared;
   std::unordered_map<std::string_view, Span> names;
@@ -174,10 +167,21 @@ void look_everywhere(Session& session) {
     expand(session, declared.instances[i]);
   for (std::size_t i = session.filled; i < declared.blocks.size(); ++i)
     fill_block(session, declared.blocks[i]);
-  for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);
+  read_lets(session, 0);
 }
 
 }  // namespace
+
+// An unused let (or component output) is checked, too.
+void read_lets(Session& session, std::size_t first) {
+  for (std::size_t i = first; i < session.scopes.size(); ++i) {
+    const Scope& scope = session.scopes[i];
+    for (const auto& [name, binding] : scope.names) {
+      if (binding.form == Binding::Form::Let && binding.state == Binding::State::Waiting)
+        (void)evaluate(session, scope, ast::Expr{binding.span, ast::NameExpr{name}});
+    }
+  }
+}
 
 std::vector<Environment> environments(const ast::Ast& ast) {
   std::vector<Environment> found;
@@ -190,24 +194,35 @@ std::vector<Environment> environments(const ast::Ast& ast) {
   return found;
 }
 
-Program analyze(const Input& input, std::string_view environment_name, Sink& sink) {
-  Declarations declared;
-  Session session{.input = input,
-                  .sources = input.sources,
-                  .environment = find_environment(*input.modules.front().ast, environment_name),
-                  .environment_name = environment_name,
-                  .sink = sink,
-                  .program = begun(input, environment_name),
-                  .types = {},
-                  .scopes = {},
-                  .declared = declared,
-                  .environment_value = named_object(environment_name),
-                  .app_value = {},
-                  .evaluating = {}};
+Session begin_session(const Input& input, std::string_view environment_name, Sink& sink,
+                      Declarations& declared) {
+  return {.input = input,
+          .sources = input.sources,
+          .environment = find_environment(*input.modules.front().ast, environment_name),
+          .environment_name = environment_name,
+          .sink = sink,
+          .program = begun(input, environment_name),
+          .types = {},
+          .scopes = {},
+          .declared = declared,
+          .environment_value = named_object(environment_name),
+          .app_value = {},
+          .evaluating = {}};
+}
 
+Program take_program(Session& session) {
+  session.program.type_store = std::move(session.types.types);
+  session.program.alternative_store = std::move(session.types.alternatives);
+  return std::move(session.program);
+}
+
+Program analyze_whole(Session& session) {
+  const Input& input = session.input;
+  Declarations& declared = session.declared;
   for (const ast::Member* member : input.modules.front().ast->items) {
     const auto* other = std::get_if<ast::Environment>(&member->node);
-    if (other != nullptr && other != session.environment) sink.note_passage(member->span, false);
+    if (other != nullptr && other != session.environment)
+      session.sink.note_passage(member->span, false);
   }
   declare_all(session);
   if (session.environment != nullptr) {
@@ -239,7 +254,7 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
   session.filled = declared.blocks.size();
   outputs_and_asserts(session);
   judge_by_policies(session);
-  for (std::size_t i = 0; i < session.scopes.size(); ++i) read_lets(session, session.scopes[i]);
+  read_lets(session, 0);
 
   if (input.recorder != nullptr) {
     if (!session.work.over()) look_everywhere(session);
@@ -248,9 +263,13 @@ Program analyze(const Input& input, std::string_view environment_name, Sink& sin
   session.program.instantiations = instantiations(session);
   session.program.sort_by_kind();
   session.work.finish();
-  session.program.type_store = std::move(session.types.types);
-  session.program.alternative_store = std::move(session.types.alternatives);
-  return std::move(session.program);
+  return take_program(session);
+}
+
+Program analyze(const Input& input, std::string_view environment_name, Sink& sink) {
+  Declarations declared;
+  Session session = begin_session(input, environment_name, sink, declared);
+  return analyze_whole(session);
 }
 
 Program analyze(const ast::Ast& ast, const Sources& sources, std::string_view environment,

@@ -58,6 +58,16 @@ struct Declarations {
   std::map<const Block*, Instance*> instance_of;  // by their blocks
   std::multimap<std::string, std::string_view>
       removed;  // the names that the environment removes, each with its kind
+  // The diagnostics that were found when a block was filled, by their numbers; those of a block
+  // that was filled within another come first.
+  struct Reported {
+    const Block* block;
+    std::size_t begin;
+    std::size_t end;
+  };
+  std::vector<Reported> reported;
+  std::set<const Block*> parts_named;  // the blocks whose nested blocks are named somewhere
+  bool reads_program = false;          // file("…") reads a text of the program itself
   std::multimap<std::string_view, const Block*>
       by_name;  // blocks and instances of the whole program; an instance and its `self` share a
                 // name
@@ -93,5 +103,7 @@ void fill_block(Session& session, const PendingBlock& pending);
 // Evaluates a block of the program early, because its content is named here; no effect if it is
 // already evaluated.
 void fill_early(Session& session, const Block& block);
+// The same where one of its nested blocks is named.
+void fill_for_parts(Session& session, const Block& block);
 
 }  // namespace svc::sema

@@ -372,8 +372,16 @@ void fill_early(Session& session, const Block& block) {
   const PendingBlock& pending = *found->second;
   session.declared.waiting.erase(found);
   ++session.filling;
+  const std::size_t begin = session.sink.diagnostics().size();
   fill_block(session, pending);
+  const std::size_t end = session.sink.diagnostics().size();
+  if (end != begin) session.declared.reported.push_back({&block, begin, end});
   --session.filling;
+}
+
+void fill_for_parts(Session& session, const Block& block) {
+  fill_early(session, block);
+  session.declared.parts_named.insert(&block.outermost());
 }
 
 }  // namespace svc::sema

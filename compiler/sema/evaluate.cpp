@@ -309,7 +309,7 @@ class Evaluator {
   // own, `web.nodes.group`; their name alone is an attribute without a name, which check/ refuses.
   [[gnu::noinline]] std::optional<Value> nested_part(const Block& block, ast::Ident name,
                                                      Span span) {
-    fill_early(session_, block);
+    fill_for_parts(session_, block);
     for (const Block* nested : block.blocks) {
       const bool subnets = nested->decl->name == "subnets";
       if (nested->name != name.text || (!subnets && nested->kind->attributes.empty())) continue;

@@ -3,6 +3,7 @@
 #include "base/paths.h"
 #include "base/utf8.h"
 #include "diagnostics/codes/syntax.h"
+#include "sema/declarations.h"
 #include "sema/functions.h"
 #include "syntax/parse.h"
 
@@ -34,6 +35,7 @@ Value call_file(const Call& call) {
         .help("a symbolic link leads there: copy the file into the project's folder");
     return call.give(ErrorValue{});
   }
+  if (path->ends_with(".svc")) call.session.declared.reads_program = true;
   Result<std::string> text = input.files->read(*path);
   if (!text) return failed(text.error());
   if (text.value().size() > syntax::kMaxFileBytes)

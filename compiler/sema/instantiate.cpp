@@ -144,7 +144,8 @@ class Filler {
   }
 
   Block& make(const Item& item) {
-    Block& child = session_.program.block_store.emplace_back();
+    std::list<Block>& store = session_.program.block_store;
+    Block& child = *store.emplace(session_.place.value_or(store.end()));
     child.kind = item.kind;
     child.decl = item.decl;
     child.parent = &block_;

@@ -27,11 +27,6 @@ std::string plural(std::string_view kind) {
   return swaps ? fmt::format("{}ies", kind.substr(0, kind.size() - 1)) : fmt::format("{}s", kind);
 }
 
-const Block* outermost_of(const Block* block) {
-  while (block->parent != nullptr) block = block->parent;
-  return block;
-}
-
 class Judge {
  public:
   Judge(Session& session, Module::Policy policy) : session_(session), policy_(policy) {}
@@ -152,7 +147,7 @@ std::optional<std::string> registry_of(const Value& image) {
 std::optional<Value> policy_field(Session& session, const Block& block, std::string_view name) {
   PolicyReading& reading = *session.policy;
   const auto read = [&](Value value) {
-    reading.block = outermost_of(&block);
+    reading.block = &block.outermost();
     reading.place = value.span.valid() && !value.is_default ? value.span : block.span;
     return std::optional(std::move(value));
   };
@@ -186,7 +181,7 @@ Value call_cost(const Call& call) {
   if (block == nullptr && call.get<Object>(0) == nullptr)
     return call.wrong(0, "`environment` or a block");
   PolicyReading& reading = *session.policy;
-  reading.block = block == nullptr ? session.program.app : outermost_of(*block);
+  reading.block = block == nullptr ? session.program.app : &(*block)->outermost();
   if (reading.block != nullptr) reading.place = reading.block->span;
   session.program.reads_costs = true;
   const Costs* costs = session.input.costs;

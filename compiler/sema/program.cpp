@@ -8,6 +8,7 @@
 
 #include "base/overloaded.h"
 #include "base/rounding.h"
+#include "sema/field_reads.h"
 
 namespace svc::sema {
 
@@ -96,6 +97,7 @@ const T& as(const Block& block, std::string_view field, std::string_view what) {
 const Value& Block::operator[](std::string_view field) const {
   const FieldDecl* declared = fields.empty() ? nullptr : kind->field(field);
   if (declared == nullptr) misuse(*this, field, "is not declared in the prelude");
+  note_read(*declared);
   return fields[static_cast<std::size_t>(declared - kind->fields.data())].value;
 }
 
@@ -190,6 +192,12 @@ const Block* Block::clause(std::string_view clause_name) const {
     if (const auto* block = clause_value.value.get<const Block*>()) return *block;
   }
   return nullptr;
+}
+
+const Block& Block::outermost() const {
+  const Block* at = this;
+  while (at->parent != nullptr) at = at->parent;
+  return *at;
 }
 
 std::string Block::title() const {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -247,6 +248,8 @@ struct Block {
   [[nodiscard]] const Block& only_or_defaults(std::string_view block_name) const;
   // The block that the clause names (`in cluster`), or null.
   [[nodiscard]] const Block* clause(std::string_view clause_name) const;
+  // The block of the top level that contains it; itself if it is one.
+  [[nodiscard]] const Block& outermost() const;
   // `service api`: its name in messages and comments.
   [[nodiscard]] std::string title() const;
 };
@@ -338,7 +341,7 @@ struct Program {
   void call_as(std::size_t renamings_ago);
 
   // Owners.
-  std::deque<Block> block_store;
+  std::list<Block> block_store;  // each block of the top level, then what is nested in them
   std::deque<Block> omitted_store;
   std::map<const KindDecl*, std::vector<const Block*>> left_out;  // Block::left_out of each kind
   std::deque<Parameter> parameter_store;

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <deque>
+#include <list>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -123,6 +125,9 @@ struct Session {
   const Scope* environment_scope =
       nullptr;                      // the globals as an environment reads them; null without one
   PolicyReading* policy = nullptr;  // null: no rule is being read
+  // Where the program's store gets the next nested block; nothing: at its end. A block that is
+  // filled again has its nested blocks where they were.
+  std::optional<std::list<Block>::iterator> place = std::nullopt;
   Work work{sink, input.cancellation, program.environments.size()};
 
   [[nodiscard]] Recorder* recorder() const { return input.recorder; }

@@ -71,6 +71,15 @@ class Shared {
     return edit().emplace_back(std::forward<Args>(args)...);
   }
 
+  // Lets `change` change every item in place, also of a node that others share: once for all that
+  // have the same `turn`.
+  template <typename Change>
+  void change_once(std::uint64_t turn, Change change) {
+    if (node_ == nullptr || node_->turn == turn) return;
+    node_->turn = turn;
+    for (T& item : node_->items) change(item);
+  }
+
   // The result of `count` for the items, computed only once.
   template <typename Count>
   [[nodiscard]] Measure measure(Count count) const {
@@ -84,6 +93,7 @@ class Shared {
     Node() = default;
     explicit Node(std::vector<T> copy) : items(std::move(copy)) {}
     std::vector<T> items;
+    std::uint64_t turn = 0;  // of the last change_once()
     // Threads that read one program may find the same measure at the same time.
     std::atomic<std::uint32_t> values{0};
     std::atomic<std::uint32_t> depth{0};

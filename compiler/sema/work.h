@@ -29,6 +29,23 @@ class Work {
         bytes_(share_of(kMostTextBytes, environments), cancellation),
         instances_(share_of(kMostInstances, environments), cancellation) {}
 
+  // Whether so little has been spent that as much is left for each of several blocks alone.
+  [[nodiscard]] bool light() const {
+    const auto light = [](const Budget& budget) { return budget.spent() <= budget.limit() / 4; };
+    return !over() && light(steps_) && light(bytes_) && light(instances_);
+  }
+  // Begins again with a smaller budget, for what is analysed again.
+  void renew(const Cancellation* cancellation) {
+    const auto renewed = [&](const Budget& budget) {
+      return Budget(budget.limit(), cancellation, budget.limit() / 2);
+    };
+    steps_ = renewed(steps_);
+    bytes_ = renewed(bytes_);
+    instances_ = renewed(instances_);
+    counted_.clear();
+    over_ = cancelled_ = false;
+  }
+
   // Each returns whether the analysis continues. `span`: the current place.
   [[nodiscard]] bool step(Span span, std::uint64_t n = 1) {
     return !over() && (steps_.spend(n) || stop(steps_, "steps", span));

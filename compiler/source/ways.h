@@ -31,6 +31,13 @@ struct Way {
 
 class Ways {
  public:
+  // Lets `move` move every place to its new position, when a text changes. Ways that are added
+  // later are new, also if they equal others.
+  template <typename Move>
+  void move(Move move) {
+    for (Way& way : ways_) move(way.from);
+    known_.clear();
+  }
   // The way from `from` by this step, continued by `rest`. The same three give the same number,
   // which is never 0.
   std::uint32_t add(Way::Step step, Span from, std::uint32_t rest = 0);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "diagnostics/sink.h"
 #include "source/source_file.h"
@@ -11,6 +12,13 @@
 namespace svc::syntax {
 
 struct Fill;
+
+// An edit inside of one item, which left the others as they were.
+struct ItemEdit {
+  TextChange change;
+  const ast::Member* before = nullptr;  // the item until then: only its address counts
+  const ast::Member* now = nullptr;
+};
 
 class LiveTree {
  public:
@@ -26,6 +34,8 @@ class LiveTree {
   // replaced.
   void read(const Sources& sources, SourceId file, Sink& sink);
   [[nodiscard]] const ast::Ast& tree() const { return tree_; }
+  // What the last reading read, if that was one item alone.
+  [[nodiscard]] const std::optional<ItemEdit>& item_edit() const { return item_edit_; }
 
  private:
   struct Before;
@@ -34,6 +44,7 @@ class LiveTree {
   bool read_one_item(const SourceFile& source, const TextChange& change, Fill& before_it);
 
   ast::Ast tree_;
+  std::optional<ItemEdit> item_edit_;
   std::unique_ptr<Before> before_;  // of the last reading; null: there was none
 };
 

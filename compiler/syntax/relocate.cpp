@@ -23,6 +23,11 @@ std::uint32_t TextChange::now(std::uint32_t offset) const {
   return offset < end ? begin : static_cast<std::uint32_t>(offset + shift);
 }
 
+void TextChange::move(Span& span) const {
+  span.begin = now(span.begin);
+  span.end = std::max(span.begin, now(span.end));
+}
+
 std::optional<std::uint32_t> TextChange::before(std::uint32_t offset) const {
   if (offset < begin) return offset;
   if (offset < end + shift) return std::nullopt;
@@ -54,9 +59,7 @@ class Relocation {
 
  private:
   void move(Span& span) const {
-    if (!span.valid()) return;
-    span.begin = change_.now(span.begin);
-    span.end = std::max(span.begin, change_.now(span.end));
+    if (span.valid()) change_.move(span);
   }
 
   void move(std::string_view& text) const {

@@ -24,6 +24,9 @@ struct TextChange {
   }
   // The new position of an old offset; inside the change, its beginning.
   [[nodiscard]] std::uint32_t now(std::uint32_t offset) const;
+  // Moves a place of the old text to its new position; one in the middle of the change becomes
+  // shorter.
+  void move(Span& span) const;
   // The old position of a new offset; nothing inside the change.
   [[nodiscard]] std::optional<std::uint32_t> before(std::uint32_t offset) const;
 };

@@ -178,6 +178,7 @@ bool LiveTree::read_one_item(const SourceFile& source, const TextChange& change,
   const std::uint32_t end = change.now(before.lexemes[item->end - 1].end);
   // The documentation is outside of the item.
   ast::Doc doc = std::move(item->member->doc);
+  const ast::Member* const member = item->member;
   if (item->to == Fill::of(tree_)) cut(tree_, item->from);
   before_it = Fill::of(tree_);
   Sink nobody;
@@ -194,6 +195,7 @@ bool LiveTree::read_one_item(const SourceFile& source, const TextChange& change,
   read.member->doc = std::move(doc);
   tree_.items = replaced(items, index, index + 1, tree_.items);
   tree_.comments = replaced_between(comments, change, from, end, tree_.comments);
+  item_edit_ = {change, member, read.member};
   before_->take(index, std::move(alone), change);
   return true;
 }
@@ -204,6 +206,7 @@ void LiveTree::read(const Sources& sources, SourceId file, Sink& sink) {
                      Fill::of(tree_).nodes() < 2 * before_->fresh_nodes + kFewNodes;
   Fill before = Fill::of(tree_);
   std::optional<Earlier> earlier;
+  item_edit_.reset();
   if (again) {
     earlier.emplace(Earlier{before_->reading, TextChange::between(before_->text, text)});
     relocate(tree_, earlier->change, before_->place, text);
