@@ -90,14 +90,16 @@ bool Engine::take_edits() {
   constexpr std::size_t kMostBytes = 8UL * 1024 * 1024;  // of former texts
   const auto& edits = files_.item_edits();
   const bool other = std::exchange(other_change_, false);
-  if (other || !edits || unreadable_ || broken_ || edited_.empty() || edits_ >= kMostEdits ||
+  if (other || !edits || unreadable_ || edited_.empty() || edits_ >= kMostEdits ||
       files_.keep_former(true) > kMostBytes)
     return false;
   edits_ += edits->size();
   for (const auto& environment : edited_) {
     if (environment->live == nullptr) return false;
-    for (const auto& [file, edit] : *edits)
-      environment->live->analysis.edited(environment->checked.program, file, edit);
+    for (const auto& [file, edit] : *edits) {
+      if (!environment->live->analysis.edited(environment->checked.program, file, edit))
+        return false;
+    }
   }
   files_.keep_requests();
   return true;
@@ -204,8 +206,9 @@ bool Engine::check_again(EnvironmentState& environment) const {
   environment.graph.reset();
   environment.lints = Sink(most_);
   environment.linted = false;
-  environment.again = recheck_environment(environment.checked, *environment.live, input(),
-                                          environment.name, environment.sink, environment.timings);
+  environment.again =
+      recheck_environment(environment.checked, *environment.live, input(), environment.name,
+                          broken_, environment.sink, environment.timings);
   if (environment.again) return true;
   environment.checked = {};
   environment.live.reset();

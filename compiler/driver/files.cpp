@@ -119,7 +119,10 @@ Result<ProgramFiles::File*> ProgramFiles::load(const std::string& path, Timings&
   Result<std::string> text = is_std(path)                  ? read_std(path)
                              : from == From::StandardInput ? watch_->standard_input()
                                                            : watch_->read(path);
-  if (!text) return Failure{text.error()};  // an earlier text of it stays stale
+  if (!text) {
+    edits_.reset();
+    return Failure{text.error()};  // an earlier text of it stays stale
+  }
   stale_.erase(key);
   if (file == nullptr) {
     file = by_path_.emplace(key, std::make_unique<File>()).first->second.get();

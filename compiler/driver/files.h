@@ -51,7 +51,7 @@ class ProgramFiles {
     syntax::ItemEdit edit;
   };
   // The edits since the last reading but one, if each text that the last reading read has changed
-  // inside of one item only, and without a mistake.
+  // inside of one item only (syntax/live_tree.h).
   [[nodiscard]] const std::optional<std::vector<Edited>>& item_edits() const { return edits_; }
   // The texts until the last edits are kept from now on: something still points into them.
   // Otherwise they are forgotten. Gives how many bytes they are.

@@ -72,7 +72,8 @@ Checked check_environment(const sema::Input& input, const std::string& environme
 }
 
 bool recheck_environment(Checked& checked, LiveCheck& live, const sema::Input& input,
-                         const std::string& environment, Sink& sink, Timings& timings) {
+                         const std::string& environment, bool unreadable, Sink& sink,
+                         Timings& timings) {
   const std::optional<sema::FieldChanges> changes = timings.measure(
       "analyze", [&] { return live.analysis.refill(checked.program, input.cancellation); });
   if (!changes) return false;
@@ -81,7 +82,7 @@ bool recheck_environment(Checked& checked, LiveCheck& live, const sema::Input& i
   checked.former.clear();
   checked.outline = {};
   checked.sound = false;
-  judge(checked, input, environment, false, 0, sink, timings, true, &live);
+  judge(checked, input, environment, unreadable, 0, sink, timings, true, &live);
   return true;
 }
 

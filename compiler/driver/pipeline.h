@@ -58,7 +58,7 @@ struct LiveCheck {
 // which holds its own diagnostics only, gets those of the program as it is now. False: it has to be
 // checked as a whole.
 [[nodiscard]] bool recheck_environment(Checked& checked, LiveCheck& live, const sema::Input& input,
-                                       const std::string& environment, Sink& sink,
+                                       const std::string& environment, bool unreadable, Sink& sink,
                                        Timings& timings);
 
 // Runs the lints on a sound environment. Show the result only if the whole program has no errors: a

@@ -7,6 +7,7 @@
 #include "diagnostics/codes/values.h"
 #include "sema/components.h"
 #include "sema/convert.h"
+#include "sema/declarations.h"
 #include "sema/evaluate.h"
 #include "sema/instantiate.h"
 #include "sema/types.h"
@@ -56,6 +57,11 @@ namespace {
       .help("give one of them a value that does not need the others");
 }
 
+[[gnu::noinline]] void note_reports(Session& session, std::size_t begin) {
+  const std::size_t end = session.sink.diagnostics().size();
+  if (end != begin) session.declared.reported.push_back({nullptr, begin, end});
+}
+
 // A let that names a symbol (`let nat = prod ? per_zone : single`) is evaluated again for the
 // expected type at each use.
 Value let(Session& session, Binding& binding, std::string_view spelled, Span span,
@@ -78,6 +84,7 @@ Value let(Session& session, Binding& binding, std::string_view spelled, Span spa
     binding.state = Binding::State::Evaluating;
     session.evaluating.push_back(spelled);
     const Within within(session, *binding.scope);
+    const std::size_t reports = session.sink.diagnostics().size();
     if (binding.item != nullptr) binding.value = item_value(session, *binding.item, *binding.field);
     if (!binding.value.present() && binding.expr != nullptr)
       binding.value = evaluate(session, *binding.scope, *binding.expr,
@@ -85,6 +92,7 @@ Value let(Session& session, Binding& binding, std::string_view spelled, Span spa
                                : binding.field == nullptr ? nullptr
                                                           : &binding.field->type);
     if (binding.field != nullptr) fit_default(session, binding);
+    note_reports(session, reports);
     session.evaluating.pop_back();
     binding.state = symbol ? Binding::State::Symbol : Binding::State::Done;
     binding.symbol_of = symbol ? expected : nullptr;

@@ -58,8 +58,8 @@ struct Declarations {
   std::map<const Block*, Instance*> instance_of;  // by their blocks
   std::multimap<std::string, std::string_view>
       removed;  // the names that the environment removes, each with its kind
-  // The diagnostics that were found when a block was filled, by their numbers; those of a block
-  // that was filled within another come first.
+  // The diagnostics that were found when a block was filled (null: a `let` was evaluated, which
+  // happens once), by their numbers. What was done within another comes first.
   struct Reported {
     const Block* block;
     std::size_t begin;

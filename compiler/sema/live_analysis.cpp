@@ -111,13 +111,33 @@ struct LiveAnalysis::State {
 
   void note_found(std::size_t begin) {
     const std::vector<Diagnostic>& all = session.sink.diagnostics();
-    for (std::size_t i = begin; i < all.size(); ++i) {
-      const auto by =
-          std::find_if(declared.reported.begin(), declared.reported.end(),
-                       [i](const Declarations::Reported& r) { return r.begin <= i && i < r.end; });
-      found.push_back({all[i], by == declared.reported.end() ? nullptr : by->block});
-    }
+    for (std::size_t i = begin; i < all.size(); ++i) found.push_back({all[i], reporter_of(i)});
     declared.reported.clear();
+  }
+
+  // The block whose filling reports a diagnostic, and does so again when it is filled again. A
+  // `let` in a block is evaluated again with it.
+  [[nodiscard]] const Block* reporter_of(std::size_t diagnostic) const {
+    bool in_let = false;
+    for (const auto& [block, begin, end] : declared.reported) {
+      if (diagnostic < begin || diagnostic >= end) continue;
+      in_let = in_let || block == nullptr;
+      if (block == nullptr) continue;
+      const Span place = session.sink.diagnostics()[diagnostic].span;
+      return !in_let || is_within(place, *block) ? block : nullptr;
+    }
+    return nullptr;
+  }
+
+  // Whether something was reported since that is not the block's alone.
+  [[nodiscard]] bool reports_others(std::size_t begin, const Block& block) const {
+    const std::vector<Diagnostic>& all = session.sink.diagnostics();
+    return std::any_of(declared.reported.begin(), declared.reported.end(), [&](const auto& one) {
+      for (std::size_t i = std::max(begin, one.begin); i < one.end; ++i) {
+        if (!is_within(all[i].span, block)) return true;
+      }
+      return false;
+    });
   }
 
   [[nodiscard]] PendingBlock* pending_of(const ast::Member* member) {
@@ -155,13 +175,14 @@ struct LiveAnalysis::State {
     session.place = nested.end;
     const std::size_t scopes = session.scopes.size();
     const std::size_t instances = declared.instances.size();
+    const std::size_t reports = session.sink.diagnostics().size();
     fill_with_overlay(pending);
     read_lets(session, scopes);
     session.place.reset();
     if (had_none && store.size() != blocks) return std::nullopt;
     const auto& syntax = std::get<ast::Block>(pending.member->node);
     if (session.work.over() || session.sink.dropped() != 0 || renamed(block) ||
-        declared.instances.size() != instances ||
+        declared.instances.size() != instances || reports_others(reports, block) ||
         !former_labels(session, *pending.scope, syntax).empty())
       return std::nullopt;
     return changes_between(before.content(), block);
@@ -195,17 +216,18 @@ Program LiveAnalysis::run() {
   return program;
 }
 
-void LiveAnalysis::edited(Program& program, SourceId file, const syntax::ItemEdit& edit) {
+bool LiveAnalysis::edited(Program& program, SourceId file, const syntax::ItemEdit& edit) {
   State& state = *state_;
-  if (!state.fit) return;
+  if (!state.fit) return false;
   move_places(state.session, program, file, edit.change);
   for (State::Found& found : state.found) move(found.diagnostic, file, edit.change);
   PendingBlock* pending = state.pending_of(edit.before);
   state.fit = pending != nullptr && state.stays_inside(*pending, edit);
-  if (!state.fit) return;
+  if (!state.fit) return false;
   pending->member = edit.now;
   if (std::find(state.edited.begin(), state.edited.end(), pending) == state.edited.end())
     state.edited.push_back(pending);
+  return true;
 }
 
 std::optional<FieldChanges> LiveAnalysis::refill(Program& program,

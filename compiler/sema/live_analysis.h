@@ -28,8 +28,9 @@ class LiveAnalysis {
   [[nodiscard]] Program run();
 
   // The text of `file` has changed inside of one item: moves everything to its new place. `program`
-  // is the one that run() gave. Texts that the trees pointed into before must be kept.
-  void edited(Program& program, SourceId file, const syntax::ItemEdit& edit);
+  // is the one that run() gave. Texts that the trees pointed into before must be kept. False: the
+  // change may concern more than one block, or the program cannot be analysed by parts.
+  [[nodiscard]] bool edited(Program& program, SourceId file, const syntax::ItemEdit& edit);
 
   // Analyses the edited blocks again. The sink then has the diagnostics that a whole analysis would
   // give. Nothing: the change may concern more than the blocks themselves, or the work was

@@ -13,7 +13,7 @@ namespace svc::syntax {
 
 struct Fill;
 
-// An edit inside of one item, which left the others as they were.
+// An edit inside of one item, which left the others and all brackets as they were.
 struct ItemEdit {
   TextChange change;
   const ast::Member* before = nullptr;  // the item until then: only its address counts
@@ -34,7 +34,8 @@ class LiveTree {
   // replaced.
   void read(const Sources& sources, SourceId file, Sink& sink);
   [[nodiscard]] const ast::Ast& tree() const { return tree_; }
-  // What the last reading read, if that was one item alone.
+  // What the last reading changed, if that was one item alone: the text may have mistakes there
+  // now.
   [[nodiscard]] const std::optional<ItemEdit>& item_edit() const { return item_edit_; }
 
  private:

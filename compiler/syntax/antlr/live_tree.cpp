@@ -111,6 +111,23 @@ const SoundItem* item_around(const Reading& reading, const TextChange& change) {
              : nullptr;
 }
 
+// The one item that is another than before; nothing if the others changed, too. A mistake in it
+// does not reach further if the brackets match.
+std::optional<ItemEdit> edit_of_one(const std::vector<const ast::Member*>& before,
+                                    const ast::Ast& now, const TextChange& change,
+                                    std::string_view text) {
+  if (!now.balanced || before.size() != now.items.size()) return std::nullopt;
+  const auto [old, other] = std::mismatch(before.begin(), before.end(), now.items.begin());
+  if (old == before.end() || !std::equal(old + 1, before.end(), other + 1)) return std::nullopt;
+  // The item goes on behind the change, which so is in no comment that belongs to the next one.
+  const std::uint32_t next = other + 1 == now.items.end() ? static_cast<std::uint32_t>(text.size())
+                                                          : (*(other + 1))->span.begin;
+  const auto end = static_cast<std::uint32_t>(change.end + change.shift);
+  if (end > next || text.substr(end, next - end).find('}') == std::string_view::npos)
+    return std::nullopt;
+  return ItemEdit{change, *old, *other};
+}
+
 }  // namespace
 
 const SoundItem* Earlier::find(const std::vector<Lexeme>& lexemes, std::size_t at) const {
@@ -215,14 +232,17 @@ void LiveTree::read(const Sources& sources, SourceId file, Sink& sink) {
     tree_ = {};
     tree_.file = file;
   }
+  const std::vector<const ast::Member*> items = tree_.items;
   if (!again || !read_one_item(sources[file], earlier->change, before)) {
     before = Fill::of(tree_);
+    const bool balanced = tree_.balanced;
     tree_.items.clear();
     tree_.comments.clear();
     tree_.broken.clear();
     tree_.balanced = true;
     Reporter reporter(sources[file], file, sink);
     before_->reading = syntax::read(tree_, reporter, earlier ? &*earlier : nullptr);
+    if (earlier && balanced) item_edit_ = edit_of_one(items, tree_, earlier->change, text);
   }
   if (again) bury(tree_, before, before_->reading.items);
   before_->text = text;
