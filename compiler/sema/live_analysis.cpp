@@ -173,6 +173,8 @@ struct LiveAnalysis::State {
     const Former before(block, nested, store);
     const std::size_t blocks = store.size();
     session.place = nested.end;
+    const auto& syntax = std::get<ast::Block>(pending.member->node);
+    block.close = syntax.close;  // the change may touch it
     const std::size_t scopes = session.scopes.size();
     const std::size_t instances = declared.instances.size();
     const std::size_t reports = session.sink.diagnostics().size();
@@ -180,7 +182,6 @@ struct LiveAnalysis::State {
     read_lets(session, scopes);
     session.place.reset();
     if (had_none && store.size() != blocks) return std::nullopt;
-    const auto& syntax = std::get<ast::Block>(pending.member->node);
     if (session.work.over() || session.sink.dropped() != 0 || renamed(block) ||
         declared.instances.size() != instances || reports_others(reports, block) ||
         !former_labels(session, *pending.scope, syntax).empty())

@@ -240,6 +240,8 @@ TEST_CASE("an edit inside of a block analyses that block alone, in each environm
   type("main.svc", kMain);
   type("main.svc", replaced(kMain, "allow read on carts", "allow [read, write] on carts"));
   type("main.svc", kMain);
+  type("main.svc", replaced(kMain, "count = 1..4\n}", "count = 1..4\n\n }"));
+  type("main.svc", kMain);
   // a mistake of a value, of a check, and of a name; then it is mended
   type("main.svc", replaced(kMain, "target = 60%", "target = 160%"));
   type("main.svc", replaced(kMain, "target = 60%", "target = 61%"));

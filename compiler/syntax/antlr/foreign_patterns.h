@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -127,27 +128,44 @@ constexpr std::uint64_t beginnings_of(const ShapePiece& first) {
   return bits;
 }
 
-// ShapeRow::second.
-constexpr TokenKinds second_of(const ShapeRow& row) {
+// Whether the piece is always one token.
+constexpr bool is_one_token(const ShapePiece& piece) {
+  constexpr Form kSingle[] = {Form::Exactly, Form::Word,    Form::Name,
+                              Form::Label,   Form::String,  Form::Arn,
+                              Form::Number,  Form::Literal, Form::Operand};
+  return piece.text != "_" &&
+         std::find(std::begin(kSingle), std::end(kSingle), piece.form) != std::end(kSingle);
+}
+
+// The kinds of token that a piece can begin with.
+constexpr TokenKinds kinds_of(const ShapePiece& piece) {
   TokenKinds kinds{};
-  const Form first = row.pieces[0].form;
-  const bool long_first =
-      first == Form::Quoted || first == Form::Value || first == Form::Rest || first == Form::Until;
-  const ShapePiece& second = row.pieces[1];
-  if (!long_first && row.count > 1 && second.form == Form::Exactly && second.text != "_") {
-    for (std::string_view left = second.text; !left.empty();) {
+  if (piece.form == Form::Exactly && piece.text != "_") {
+    for (std::string_view left = piece.text; !left.empty();) {
       const std::size_t end = std::min(left.find('|'), left.size());
       add_kinds_of(left.substr(0, end), kinds);
       left.remove_prefix(std::min(end + 1, left.size()));
     }
-  } else if (!long_first && row.count > 1 && second.form == Form::Word) {
+  } else if (piece.form == Form::Word) {
     add_kinds_of("a", kinds);
-  } else if (!long_first && row.count > 1 && second.form == Form::Number) {
+  } else if (piece.form == Form::Number) {
     kinds[P::NUMBER] = true;
+  } else if (piece.form == Form::Name || piece.form == Form::String || piece.form == Form::Arn) {
+    kinds[P::STRING] = true;
   } else {
     kinds.fill(true);
   }
   return kinds;
+}
+
+// ShapeRow::second and third.
+constexpr TokenKinds kinds_at(const ShapeRow& row, std::size_t place) {
+  bool known = row.count > place;
+  for (std::size_t i = 0; i < place; ++i) known = known && is_one_token(row.pieces[i]);
+  if (known) return kinds_of(row.pieces[place]);
+  TokenKinds all{};
+  all.fill(true);
+  return all;
 }
 
 // What a row is made of. Without `write`, no fix is offered, and `help` says what to do.
@@ -172,7 +190,8 @@ constexpr ShapeRow row(Place place, std::string_view pattern, Texts texts) {
   made.help = texts.help;
   made.read = texts.read;
   made.beginnings = beginnings_of(made.pieces[0]);
-  made.second = second_of(made);
+  made.second = kinds_at(made, 1);
+  made.third = kinds_at(made, 2);
   return made;
 }
 

@@ -107,10 +107,11 @@ struct Reshaper::Found {
 
 std::size_t Reshaper::row(std::size_t i) {
   const std::uint16_t second = next(i + 1);
+  const std::uint16_t third = second == 0 ? std::uint16_t{0} : next(i + 2);
   const std::string_view first = word(i);
   const std::uint64_t beginning = ShapeRow::bit(first.empty() ? '\0' : first.front());
   for (const ShapeRow* one : shape_rows(in_[i].type)) {
-    if (!one->second[second] || (one->beginnings & beginning) == 0) continue;
+    if (!one->second[second] || !one->third[third] || (one->beginnings & beginning) == 0) continue;
     const bool member = one->place != ShapeRow::Place::Anywhere;
     Found found;
     if ((member && !is_fresh(i)) || !matches(*one, i, found)) continue;

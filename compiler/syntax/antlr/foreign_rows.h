@@ -54,11 +54,12 @@ struct ShapeRow {
   std::string_view write;     // the text in place of the tokens: the fix; empty if none is certain
   std::string_view help;      // with `$$` for that text; empty: "write `$$`"
   std::string_view read;      // the tokens that are read instead; empty: those of `write`
-  // How the first token can begin: a bit for each character, modulo 64. This and the next rule out
+  // How the first token can begin: a bit for each character, modulo 64. These three rule out
   // nearly every row where a program is correct.
   std::uint64_t beginnings = 0;
-  // The kinds of token that the second token can have, 0 for the end of the line.
+  // The kinds of token that the second token and the third can have, 0 for the end of the line.
   std::array<bool, kTokenKinds> second{};
+  std::array<bool, kTokenKinds> third{};
 };
 
 // The rows with patterns that may begin with such a token, in the order in which they are tried.
