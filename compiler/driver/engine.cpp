@@ -108,8 +108,7 @@ bool Engine::take_edits() {
 // Few have more environments, and each takes memory.
 bool Engine::keeps_live() const {
   constexpr std::size_t kMostEnvironments = 8;
-  return reading_ == Reading::Often && all_ && !broken_ &&
-         environments_.size() <= kMostEnvironments;
+  return reading_ == Reading::Often && all_ && environments_.size() <= kMostEnvironments;
 }
 
 void Engine::tidy() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <list>
+#include <utility>
 #include <vector>
 
 #include "sema/former_names.h"
@@ -90,6 +91,7 @@ struct LiveAnalysis::State {
   FieldReads reads;  // of the analysis itself
   std::vector<Found> found;
   std::vector<const PendingBlock*> edited;
+  std::vector<std::pair<PendingBlock*, const ast::Member*>> moved;  // to these nodes
   bool fit = false;  // a part of it can be analysed alone
 
   // Whether the analysis of one block can say everything about it.
@@ -148,12 +150,14 @@ struct LiveAnalysis::State {
 
   // The change is behind the brace that opens the block, and no other block or instance needs its
   // nested blocks.
-  [[nodiscard]] bool stays_inside(const PendingBlock& pending, const syntax::ItemEdit& edit) const {
-    const auto* syntax = std::get_if<ast::Block>(&edit.now->node);
+  [[nodiscard]] bool stays_inside(const PendingBlock& pending, const syntax::ItemEdit::Item& item,
+                                  const syntax::TextChange& change) const {
+    const auto* syntax = std::get_if<ast::Block>(&item.now->node);
     const Block& block = *pending.block;
     if (syntax == nullptr || declared.parts_named.contains(&block)) return false;
     const std::string_view text = session.sources[syntax->header.file].text();
-    if (text.substr(0, edit.change.begin).find('{', syntax->header.end) == std::string_view::npos)
+    if (item.edited &&
+        text.substr(0, change.begin).find('{', syntax->header.end) == std::string_view::npos)
       return false;
     return std::none_of(
         declared.instances.begin(), declared.instances.end(),
@@ -222,12 +226,18 @@ bool LiveAnalysis::edited(Program& program, SourceId file, const syntax::ItemEdi
   if (!state.fit) return false;
   move_places(state.session, program, file, edit.change);
   for (State::Found& found : state.found) move(found.diagnostic, file, edit.change);
-  PendingBlock* pending = state.pending_of(edit.before);
-  state.fit = pending != nullptr && state.stays_inside(*pending, edit);
-  if (!state.fit) return false;
-  pending->member = edit.now;
-  if (std::find(state.edited.begin(), state.edited.end(), pending) == state.edited.end())
-    state.edited.push_back(pending);
+  for (const syntax::ItemEdit::Item& item : edit.items) {
+    PendingBlock* pending = state.pending_of(item.before);
+    state.fit = state.fit && pending != nullptr && state.stays_inside(*pending, item, edit.change);
+    if (!state.fit) return false;
+    state.moved.emplace_back(pending, item.now);
+  }
+  // An old node may have the address of a new one.
+  for (const auto& [pending, now] : std::exchange(state.moved, {})) {
+    pending->member = now;
+    if (std::find(state.edited.begin(), state.edited.end(), pending) == state.edited.end())
+      state.edited.push_back(pending);
+  }
   return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "diagnostics/sink.h"
 #include "source/source_file.h"
@@ -16,8 +17,14 @@ struct Fill;
 // An edit inside of one item, which left the others and all brackets as they were.
 struct ItemEdit {
   TextChange change;
-  const ast::Member* before = nullptr;  // the item until then: only its address counts
-  const ast::Member* now = nullptr;
+  // An item with another node: the edited one, and those that were read again because they have
+  // mistakes, with the same text as before.
+  struct Item {
+    const ast::Member* before = nullptr;  // its node until then: only the address counts
+    const ast::Member* now = nullptr;
+    bool edited = false;
+  };
+  std::vector<Item> items;
 };
 
 class LiveTree {

@@ -260,6 +260,28 @@ TEST_CASE("an edit inside of a block analyses that block alone, in each environm
   type("main.svc", replaced(kMain, "DisplayName = \"other\"", "DisplayName = \"another\""));
 }
 
+TEST_CASE("mistakes of syntax in other blocks do not matter") {
+  const std::string text = replaced(kMain, "  count = 1..4\n", "  count =\n");
+  MemoryFileSystem files({{"main.svc", text}, {"lib.svc", kLibrary}});
+  svc::ide::LiveProgram program(files, "main.svc");
+  REQUIRE(living(program) == fresh(files));
+  const std::uint64_t whole = program.effort().analyses;
+  const auto type = [&](const std::string& path, const std::string& now) {
+    files.write(path, now);
+    program.changed(path);
+    INFO(now);
+    REQUIRE(living(program) == fresh(files));
+    REQUIRE(program.effort().analyses == whole);
+  };
+  type("main.svc", replaced(text, "target = 60%", "target = 65%"));
+  type("main.svc", replaced(text, "target = 60%", "target = "));
+  type("lib.svc", replaced(kLibrary, "visibility = 60s", "visibility ="));
+  type("main.svc", replaced(text, "target = 60%", "target = 6"));
+  type("main.svc", replaced(text, "target = 60%", "target = 60%"));
+  type("lib.svc", kLibrary);
+  type("main.svc", kMain);
+}
+
 TEST_CASE("an edit whose effect may reach further is followed by a whole analysis") {
   MemoryFileSystem files({{"main.svc", kMain}, {"lib.svc", kLibrary}});
   svc::ide::LiveProgram program(files, "main.svc");

@@ -111,21 +111,30 @@ const SoundItem* item_around(const Reading& reading, const TextChange& change) {
              : nullptr;
 }
 
-// The one item that is another than before; nothing if the others changed, too. A mistake in it
-// does not reach further if the brackets match.
-std::optional<ItemEdit> edit_of_one(const std::vector<const ast::Member*>& before,
-                                    const ast::Ast& now, const TextChange& change,
-                                    std::string_view text) {
+// The items with other nodes than before, if the change is inside of one of them. A mistake in an
+// item does not reach further if the brackets match.
+std::optional<ItemEdit> item_edit_of(const std::vector<const ast::Member*>& before,
+                                     const ast::Ast& now, const TextChange& change,
+                                     std::string_view text) {
+  constexpr std::size_t kMost = 16;
   if (!now.balanced || before.size() != now.items.size()) return std::nullopt;
-  const auto [old, other] = std::mismatch(before.begin(), before.end(), now.items.begin());
-  if (old == before.end() || !std::equal(old + 1, before.end(), other + 1)) return std::nullopt;
-  // The item goes on behind the change, which so is in no comment that belongs to the next one.
-  const std::uint32_t next = other + 1 == now.items.end() ? static_cast<std::uint32_t>(text.size())
-                                                          : (*(other + 1))->span.begin;
   const auto end = static_cast<std::uint32_t>(change.end + change.shift);
-  if (end > next || text.substr(end, next - end).find('}') == std::string_view::npos)
-    return std::nullopt;
-  return ItemEdit{change, *old, *other};
+  ItemEdit edit{change, {}};
+  std::size_t edited = 0;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (before[i] == now.items[i]) continue;
+    const std::uint32_t begin = now.items[i]->span.begin;
+    const std::uint32_t next = i + 1 < before.size() ? now.items[i + 1]->span.begin
+                                                     : static_cast<std::uint32_t>(text.size());
+    // It goes on behind the change, which so is in no comment that belongs to the next one.
+    const bool around = begin < change.begin && end <= next &&
+                        text.substr(end, next - end).find('}') != std::string_view::npos;
+    if (!around && begin < end && next > change.begin) return std::nullopt;
+    edited += around ? 1 : 0;
+    edit.items.push_back({before[i], now.items[i], around});
+  }
+  if (edited != 1 || edit.items.size() > kMost) return std::nullopt;
+  return edit;
 }
 
 }  // namespace
@@ -212,7 +221,7 @@ bool LiveTree::read_one_item(const SourceFile& source, const TextChange& change,
   read.member->doc = std::move(doc);
   tree_.items = replaced(items, index, index + 1, tree_.items);
   tree_.comments = replaced_between(comments, change, from, end, tree_.comments);
-  item_edit_ = {change, member, read.member};
+  item_edit_ = {change, {{member, read.member, true}}};
   before_->take(index, std::move(alone), change);
   return true;
 }
@@ -242,7 +251,7 @@ void LiveTree::read(const Sources& sources, SourceId file, Sink& sink) {
     tree_.balanced = true;
     Reporter reporter(sources[file], file, sink);
     before_->reading = syntax::read(tree_, reporter, earlier ? &*earlier : nullptr);
-    if (earlier && balanced) item_edit_ = edit_of_one(items, tree_, earlier->change, text);
+    if (earlier && balanced) item_edit_ = item_edit_of(items, tree_, earlier->change, text);
   }
   if (again) bury(tree_, before, before_->reading.items);
   before_->text = text;
