@@ -20,7 +20,7 @@ using P = svc::antlr::SvcParser;
 using Form = ShapePiece::Form;
 using Place = ShapeRow::Place;
 
-inline constexpr std::array<std::pair<std::string_view, Form>, 13> kForms = {{
+inline constexpr std::array<std::pair<std::string_view, Form>, 14> kForms = {{
     {"WORD", Form::Word},
     {"NAME", Form::Name},
     {"LABEL", Form::Label},
@@ -31,12 +31,13 @@ inline constexpr std::array<std::pair<std::string_view, Form>, 13> kForms = {{
     {"LITERAL", Form::Literal},
     {"OPERAND", Form::Operand},
     {"VALUE", Form::Value},
+    {"PLAIN", Form::Plain},
     {"REST", Form::Rest},
     {"UNTIL", Form::Until},
     {"END", Form::End},
 }};
 
-inline constexpr std::array<std::pair<std::string_view, std::uint16_t>, 36> kTokens = {{
+inline constexpr std::array<std::pair<std::string_view, std::uint16_t>, 37> kTokens = {{
     {"{", P::LBRACE},
     {"}", P::RBRACE},
     {"[", P::LBRACKET},
@@ -73,6 +74,7 @@ inline constexpr std::array<std::pair<std::string_view, std::uint16_t>, 36> kTok
     {"allow", P::ALLOW},
     {"deny", P::DENY},
     {"==", P::EQUAL},
+    {"when", P::WHEN},
 }};
 
 // One piece of a pattern, `!x:WORD`.
@@ -131,8 +133,8 @@ constexpr std::uint64_t beginnings_of(const ShapePiece& first) {
 constexpr TokenKinds second_of(const ShapeRow& row) {
   TokenKinds kinds{};
   const Form first = row.pieces[0].form;
-  const bool long_first =
-      first == Form::Quoted || first == Form::Value || first == Form::Rest || first == Form::Until;
+  const bool long_first = first == Form::Quoted || first == Form::Value || first == Form::Plain ||
+                          first == Form::Rest || first == Form::Until;
   const ShapePiece& second = row.pieces[1];
   if (!long_first && row.count > 1 && second.form == Form::Exactly && second.text != "_") {
     for (std::string_view left = second.text; !left.empty();) {
