@@ -57,13 +57,25 @@ void check_unit(const Block& alarm, Sink& sink) {
   constexpr std::array kExamples = {std::string_view{"85%"}, std::string_view{"5min"},
                                     std::string_view{"100"}};
   const auto* name = alarm["metric"].get<std::string>();
-  sink.report<diag::AlarmThreshold>(alarm[bound].span,
-                                    word              ? plan::metric_word(alarm)
-                                    : name != nullptr ? std::string_view(*name)
-                                                      : "expression",
-                                    unit_text(*wanted), unit_text(given))
-      .help(fmt::format("write a threshold such as `{} = {}`", bound,
-                        kExamples.at(static_cast<std::size_t>(*wanted))));
+  auto report = sink.report<diag::AlarmThreshold>(alarm[bound].span,
+                                                  word              ? plan::metric_word(alarm)
+                                                  : name != nullptr ? std::string_view(*name)
+                                                                    : "expression",
+                                                  unit_text(*wanted), unit_text(given));
+  report.help(fmt::format("write a threshold such as `{} = {}`", bound,
+                          kExamples.at(static_cast<std::size_t>(*wanted))));
+  // `above = 0.9` is 90%, and AWS counts times in seconds.
+  const auto* whole = alarm[bound].get<std::int64_t>();
+  const auto* number = alarm[bound].get<double>();
+  if (!alarm[bound].span.valid() || *wanted == Unit::Number ||
+      (whole == nullptr && number == nullptr))
+    return;
+  const double value = whole != nullptr ? static_cast<double>(*whole) : *number;
+  const std::string meant = *wanted == Unit::Time
+                                ? fmt::format("{}s", value)
+                                : fmt::format("{}%", value < 1 ? value * 100 : value);
+  report.help(fmt::format("write `{} = {}`", bound, meant))
+      .fix(fmt::format("Write `{}`", meant), {{alarm[bound].span, meant}});
 }
 
 void refuse_both(const Block& alarm, std::string_view one, Span other, std::string_view other_name,

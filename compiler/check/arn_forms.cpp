@@ -8,6 +8,7 @@
 #include "check/fact_lists.h"
 #include "check/subjects.h"
 #include "diagnostics/codes/access.h"
+#include "diagnostics/codes/values.h"
 #include "sema/field_reads.h"
 
 namespace svc::check {
@@ -101,6 +102,33 @@ void check_listeners(const Block& balancer, Sink& sink) {
   }
 }
 
+bool takes_arn_alone(const sema::FieldDecl& field) {
+  const sema::Type* type = &field.type;
+  if (type->alternatives.size() == 1 &&
+      type->alternatives.front().form == sema::TypeAlternative::Form::List)
+    type = type->alternatives.front().element;
+  return field.pattern.empty() && !type->alternatives.empty() &&
+         std::all_of(type->alternatives.begin(), type->alternatives.end(), [](const auto& a) {
+           return (a.form == sema::TypeAlternative::Form::Scalar &&
+                   a.scalar == sema::Scalar::Arn) ||
+                  a.form == sema::TypeAlternative::Form::Symbol;
+         });
+}
+
+// A name where an ARN is wanted: the targets would take it, and AWS refuse it.
+void check_is_arn(const sema::Value& value, std::string_view field, Sink& sink) {
+  if (const auto* list = value.get<sema::List>()) {
+    for (const sema::Value& item : list->items) check_is_arn(item, field, sink);
+    return;
+  }
+  const auto* text = value.get<std::string>();
+  if (text == nullptr || text->starts_with("arn:")) return;
+  sink.report<diag::PatternMismatch>(value.span, fmt::format("`{}`", field),
+                                     "an ARN such as \"arn:aws:…\"",
+                                     fmt::format("the string \"{}\"", *text))
+      .help("write the whole ARN, not the name alone");
+}
+
 std::string_view name_in_facts(const Block& block) {
   if (block.decl == nullptr) return block.existing ? block.kind->name : std::string_view();
   const std::string_view name = block.decl->name;
@@ -116,6 +144,12 @@ void check_arn_forms(const sema::Program& program, Sink& sink) {
   for (const Block& block : program.block_store) {
     if (block.kind == nullptr) continue;
     if (block.existing && block.kind->name == "balancer") check_listeners(block, sink);
+    for (const sema::FieldValue& field : block.fields) {
+      // Those of policies have a check of their own (iam_policies.cpp).
+      if (!field.value.is_default && field.decl->name != "managed" &&
+          field.decl->name != "boundary" && takes_arn_alone(*field.decl))
+        check_is_arn(field.value, field.decl->name, sink);
+    }
     const std::string_view owner = name_in_facts(block);
     if (owner != "certificate" && owner != "role" && owner != "key" && owner != "topic" &&
         owner != "listener" && owner != "cognito" && owner != "github" && owner != "container" &&

@@ -39,6 +39,17 @@ void check_hosts(const Block& route, Sink& sink) {
     const std::string fault = text ? host_fault(*text) : std::string();
     if (fault.empty()) return;
     auto report = sink.report<diag::HostPattern>(host.span, *text, fault);
+    const std::size_t scheme = text->find("://");
+    if (const std::string host_of =
+            scheme == std::string::npos
+                ? std::string()
+                : text->substr(scheme + 3, text->find_first_of("/:", scheme + 3) - scheme - 3);
+        !host_of.empty() && host_fault(host_of).empty()) {
+      report.help(fmt::format("write the name alone, \"{}\"", host_of))
+          .repair(fmt::format("Write \"{}\"", host_of),
+                  {{host.span, fmt::format("\"{}\"", host_of)}});
+      return;
+    }
     const std::size_t colon = text->find(':');
     const std::string bare = text->substr(0, colon);
     if (colon == std::string::npos || !host_fault(bare).empty()) {

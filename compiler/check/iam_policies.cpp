@@ -275,12 +275,30 @@ void check_key_policy(const sema::Value* policy, Sink& sink) {
 
 // ---- Managed policies
 
+// `"AmazonS3ReadOnlyAccess"` for the ARN of this policy of AWS. Gives whether it is the name of
+// one.
+bool report_policy_name(const sema::Value& value, const std::string& name, Sink& sink) {
+  const FactList known("managed-policies");
+  std::string_view meant;
+  for (const std::string_view one : known.names()) {
+    if (one == name || one.ends_with("/" + name)) meant = one;
+  }
+  if (meant.empty()) meant = closest(name, known.names());
+  if (meant.empty()) return false;
+  const std::string arn = fmt::format("\"arn:aws:iam::aws:policy/{}\"", meant);
+  sink.report<diag::NotAPolicy>(value.span, name)
+      .help(fmt::format("write the ARN of the policy: {}", arn))
+      .repair(fmt::format("Write {}", arn), {{value.span, arn}});
+  return true;
+}
+
 void check_managed_policy(const sema::Value& value, Sink& sink) {
   const auto* text = value.get<std::string>();
   if (text == nullptr) return;
   const std::size_t aws = text->find(":iam::aws:policy/");
   if (aws == std::string::npos) {
-    if (text->find(":policy/") == std::string::npos && text->starts_with("arn:"))
+    if (!text->starts_with("arn:") && report_policy_name(value, *text, sink)) return;
+    if (text->find(":policy/") == std::string::npos)
       sink.report<diag::NotAPolicy>(value.span, *text)
           .help(
               "write the ARN of a policy, such as "

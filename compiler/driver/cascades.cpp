@@ -126,6 +126,8 @@ void explain_sign(const Signs& signs, const std::pair<SourceId, std::uint32_t>& 
                    [](char c) { return is_word(c) || c == ' ' || c == '"'; }))
     return;
   whole.help = d.help;
+  // `connect backend`: braces would not make it a block.
+  if (d.code == diag::UnknownBlock::code) whole.fix = {};
 }
 
 // `maxAzs: 3`: a wrong sign was read as the right one, and what the line means is wrong, too. One
@@ -145,7 +147,8 @@ void complete_signs(std::vector<Diagnostic>& diagnostics, const Sources& sources
   std::set<const Diagnostic*> joined;
   for (const Diagnostic& d : diagnostics) {
     // A text without quotes is a mistake of the syntax, too: `image: nginx:1.27`.
-    const bool syntax = is_syntax(d.code) && d.code != diag::UnquotedText::code;
+    const bool syntax =
+        is_syntax(d.code) && d.code != diag::UnquotedText::code && d.code != diag::SpacedUnit::code;
     if (syntax || d.severity != Severity::Error || !d.span.valid() || !d.fix.certain) continue;
     const auto sign = signs.find(line(d));
     if (sign == signs.end() || sign->second == nullptr) continue;

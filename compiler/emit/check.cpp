@@ -143,7 +143,10 @@ class Checker {
   }
 
   void type(std::string_view is, const Schema& schema, const Path& path, Span where) {
-    sink_.report<diag::TargetValueType>(where, type_, is, path.text(), types_text(schema.types));
+    auto report = sink_.report<diag::TargetValueType>(where, type_, is, path.text(),
+                                                      types_text(schema.types));
+    if (is == "a structure" && schema.admits(kString))
+      report.help("`json({ … })` makes a text of a structure");
   }
 
   void list(const List& list, const Schema& schema, const Path& path, Span where) {

@@ -44,9 +44,11 @@ std::set<std::string> written(const YAML::Node& properties, const std::string& t
   for (const auto& property : properties) {
     const auto name = property.first.as<std::string>();
     const YAML::Node own = property.second.IsMap() ? property.second[target] : YAML::Node();
-    if (own.IsDefined() && own.IsScalar())
-      names.insert(own.as<std::string>());
-    else
+    if (own.IsDefined() && own.IsScalar()) {
+      // `LifecycleConfiguration.Rules`; other entries of a list, `Attributes[Key=…]`, can be added.
+      const auto path = own.as<std::string>();
+      names.insert(path.substr(0, path.find('.')));
+    } else
       names.insert(target == "terraform" ? name : camel(name));
   }
   return names;

@@ -51,9 +51,12 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 // The text as a literal of one scalar type; empty if it is none.
 std::string literal_of(std::string_view text, Scalar scalar) {
   if (scalar == Scalar::Bool)
-    return is_one_of(text, {"true", "True", "TRUE", "yes", "on"})      ? "true"
-           : is_one_of(text, {"false", "False", "FALSE", "no", "off"}) ? "false"
-                                                                       : "";
+    return is_one_of(text, {"true", "True", "TRUE", "yes", "on", "Enabled", "ENABLED", "enabled"})
+               ? "true"
+           : is_one_of(text,
+                       {"false", "False", "FALSE", "no", "off", "Disabled", "DISABLED", "disabled"})
+               ? "false"
+               : "";
   const bool integral = is_digits(text);
   if (scalar == Scalar::Int || scalar == Scalar::Port) {
     if (integral) return std::string(text);
@@ -83,6 +86,12 @@ std::string literal_of(std::string_view text, Scalar scalar) {
       !text.empty() && (text.front() == '<' || text.front() == '>') && value < text.size())
     return literal_of(text.substr(value), scalar);
   const std::optional<WrittenMeasure> measure = measure_of(text);
+  if (!measure && scalar == Scalar::Duration) {  // "2 weeks"
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    std::string_view unit = text.substr(digits);
+    unit.remove_prefix(std::min(unit.find_first_not_of(' '), unit.size()));
+    return syntax::in_other_unit(text.substr(0, digits), unit);
+  }
   if (!measure) return {};
   const auto with = [&](std::string_view unit) {
     return fmt::format("{}{}{}", measure->number.starts_with('.') ? "0" : "", measure->number,
@@ -262,14 +271,6 @@ bool advise_number(const Session& session, Report report, const Value& value, co
   return true;
 }
 
-// `cpu = 50%`
-bool advise_share(Report report, const Value& value, const Type& type) {
-  const auto* share = value.get<Percent>();
-  if (share == nullptr || !takes_scalar(type, Scalar::Cpu)) return false;
-  report.help("CPU is an amount, not a share: write `0.5vcpu`, or units of AWS, `512`");
-  return true;
-}
-
 // A quantity with a unit, or a text, in place of a plain value.
 bool advise_quantity(Session& session, Report report, const Value& value, const Type& type) {
   const std::string_view source = session.sources[value.span.file].text(value.span);
@@ -348,15 +349,26 @@ bool advise_interpolation(const Session& session, Report report, const Value& va
 
 // A list in place of its one item, or the item in place of the list.
 bool advise_list(Session& session, Report report, const Value& value, const Type& type,
-                 const std::function<bool(const Type&)>& fits) {
+                 std::string_view what, const std::function<bool(const Type&)>& fits) {
   const std::string_view source = session.sources[value.span.file].text(value.span);
   const bool one_line = source.find('\n') == std::string_view::npos && source.size() <= 60;
   for (const TypeAlternative& a : type.alternatives) {
     if (a.form != Form::List || value.get<List>() != nullptr || !fits(*a.element)) continue;
     const auto* words = value.get<std::string>();
+    // Each word of a command is an item; other lists hold whole texts.
+    const bool splits = what == "`command`" || what == "`entrypoint`";
     const std::string command =
-        words == nullptr || !source.starts_with('"') ? "" : words_of(*words);
+        words == nullptr || !source.starts_with('"') || !splits ? "" : words_of(*words);
+    // `zones = "eu-west-1a,eu-west-1b"`
+    std::string items = words == nullptr || splits || !source.starts_with('"') ||
+                                words->find_first_of("\"\\\n${} ") != std::string::npos ||
+                                words->find(',') == std::string::npos
+                            ? std::string()
+                            : *words;
+    for (std::size_t at = 0; (at = items.find(',', at)) != std::string::npos; at += 4)
+      items.replace(at, 1, "\", \"");
     const std::string text = !command.empty() ? command
+                             : !items.empty() ? fmt::format("[\"{}\"]", items)
                              : one_line       ? fmt::format("[{}]", source)
                                               : "[…]";
     report.help(fmt::format("write a list: `{}`", text));
@@ -406,6 +418,12 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
     return true;
   }
   if (list->items.size() != 1) return false;
+  // `subnets = [main.private]`
+  if (const auto* attribute = list->items.front().get<AttributeRef>();
+      attribute != nullptr && takes_scalar(type, Scalar::Name)) {
+    advise_written(report, value.span, std::string(attribute->attribute), "it is named alone: ");
+    return true;
+  }
   const Span item = list->items.front().span;
   const std::string_view text = session.sources[item.file].text(item);
   const bool inside =
@@ -418,7 +436,7 @@ bool advise_list(Session& session, Report report, const Value& value, const Type
 }  // namespace
 
 void advise_conversion(Session& session, Report report, const Value& value, const Type& type,
-                       const std::function<bool(const Type&)>& fits) {
+                       std::string_view what, const std::function<bool(const Type&)>& fits) {
   if (!value.span.valid()) return;
   if (const auto* text = value.get<std::string>();
       text != nullptr && advise_text(session, report, value, *text, type))
@@ -429,13 +447,15 @@ void advise_conversion(Session& session, Report report, const Value& value, cons
     return advise_written(report, value.span, range);
   if (advise_by_environment(session, report, value)) return;
   if (advise_object(session, report, value, type)) return;
+  if (advise_secret_text(session, report, value, type)) return;
   if (advise_interpolation(session, report, value)) return;
-  if (advise_list(session, report, value, type, fits)) return;
+  if (advise_list(session, report, value, type, what, fits)) return;
   if (advise_as_block_value(session, report, value, type)) return;
   if (advise_symbol(report, value, type)) return;
   if (advise_number(session, report, value, type)) return;
   if (advise_share(report, value, type)) return;
-  static_cast<void>(advise_quantity(session, report, value, type));
+  if (advise_quantity(session, report, value, type)) return;
+  static_cast<void>(advise_flag(report, value, type));
 }
 
 void advise_pattern(const Session& session, Report report, const Value& value, const Type& type) {

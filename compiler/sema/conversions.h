@@ -11,9 +11,9 @@ namespace svc::sema {
 
 // Completes the report of a value of the wrong type with the right value, if it can be found: a
 // text that holds a number, a number without its unit, an item in place of a list.
-// `fits` says whether the value fits another type.
+// `what` names the field, and `fits` says whether the value fits another type.
 void advise_conversion(Session& session, Report report, const Value& value, const Type& type,
-                       const std::function<bool(const Type&)>& fits);
+                       std::string_view what, const std::function<bool(const Type&)>& fits);
 
 // `2..4` of `[2, 4]` and `range(2, 4)`, `2..10` of `{ min = 2, max = 10 }`; else empty.
 std::string range_of_bounds(const Value& value, std::string_view source);
@@ -33,7 +33,7 @@ std::string duration_of(std::string_view text);
 std::string schedule_of(std::string_view text);
 
 // A text as a list of the words of a command; empty if it holds no words.
-std::string words_of(std::string_view text);
+[[nodiscard]] std::string words_of(std::string_view text);
 
 // The items of a list as an object: `{ db = start }` of ["db"], with the first symbol of the type;
 // empty if they are no names.
@@ -57,6 +57,11 @@ void advise_written(Report report, Span span, const std::string& text, std::stri
 // whether it could. conversions_blocks.cpp
 bool advise_as_block_value(Session& session, Report report, const Value& value, const Type& type);
 
+// Completes the report of a share where CPU is wanted, `cpu = 50%`, and of a truth value where a
+// time is, `flow_logs = true`. Each gives whether it could. conversions_units.cpp
+bool advise_share(Report report, const Value& value, const Type& type);
+bool advise_flag(Report report, const Value& value, const Type& type);
+
 // Completes the report of a number without a unit that is too small: it means days, or GiB. Gives
 // whether it does. conversions_units.cpp
 bool advise_larger_unit(const Session& session, Report report, const Value& value,
@@ -68,6 +73,11 @@ bool advise_larger_unit(const Session& session, Report report, const Value& valu
 // Completes the report of an object where one text or an image is wanted: `{ name = "id" }`. Gives
 // whether it could. conversions_lists.cpp
 bool advise_object(const Session& session, Report report, const Value& value, const Type& type);
+
+// Completes the report of a text that holds the ARN of a secret, `"${db.arn}:password::"`, where
+// the secret is wanted. Gives whether it could. conversions_blocks.cpp
+bool advise_secret_text(const Session& session, Report report, const Value& value,
+                        const Type& type);
 
 // `cron("30 2 * * ? *")` of "02:30"; empty for other texts.
 [[nodiscard]] std::string daily_schedule(std::string_view text);

@@ -107,6 +107,17 @@ bool advise_blocks(const Session& session, Report report, const Value& value, co
 bool advise_existing(const Session& session, Report report, const Value& value, const Type& type) {
   const auto* text = value.get<std::string>();
   if (text == nullptr) return false;
+  // `connect = ["backend:8080"]`
+  const std::string_view word = std::string_view(*text).substr(0, text->find_first_of(":/."));
+  for (const Block* block : session.program.blocks) {
+    const bool wanted = std::any_of(
+        type.alternatives.begin(), type.alternatives.end(), [block](const TypeAlternative& a) {
+          return a.form == TypeAlternative::Form::Kind && a.name == block->kind->name;
+        });
+    if (!wanted || block->name != word || word.size() == text->size()) continue;
+    advise_written(report, value.span, std::string(block->name), "name the block: ");
+    return true;
+  }
   for (const ForeignMeaning* meaning : foreign(*text, ForeignMeaning::Form::Value)) {
     if (meaning->say.empty()) continue;
     report.help(std::string(meaning->say));
@@ -138,7 +149,37 @@ bool advise_existing(const Session& session, Report report, const Value& value, 
 
 }  // namespace
 
+bool advise_secret_text(const Session& session, Report report, const Value& value,
+                        const Type& type) {
+  const std::string_view source = session.sources[value.span.file].text(value.span);
+  constexpr std::string_view kArn = ".arn}";
+  const std::size_t end = source.find(kArn);
+  if (!source.starts_with("\"${") || !source.ends_with('"') || end == std::string_view::npos)
+    return false;
+  const std::string_view name = source.substr(3, end - 3);
+  std::string_view rest = source.substr(end + kArn.size());
+  rest = rest.substr(std::min(rest.find_first_not_of(':'), rest.size()));
+  const std::string_view key = rest.substr(0, rest.find_first_of(":\"$"));
+  for (const Block* block : session.program.blocks) {
+    const bool wanted = std::any_of(
+        type.alternatives.begin(), type.alternatives.end(), [block](const TypeAlternative& a) {
+          return a.form == TypeAlternative::Form::Kind && a.name == block->kind->name;
+        });
+    if (!wanted || block->name != name) continue;
+    advise_written(report, value.span, key.empty() ? std::string(name) : part_by_name(*block, key),
+                   "name the block itself: ");
+    return true;
+  }
+  return false;
+}
+
 bool advise_as_block_value(Session& session, Report report, const Value& value, const Type& type) {
+  // `subnets = main.private`: the group of that name.
+  if (const auto* attribute = value.get<AttributeRef>();
+      attribute != nullptr && takes_scalar(type, Scalar::Name)) {
+    advise_written(report, value.span, std::string(attribute->attribute), "it is named alone: ");
+    return true;
+  }
   return advise_block(session, report, value, type) || advise_owner(session, report, value, type) ||
          advise_existing(session, report, value, type) ||
          advise_blocks(session, report, value, type);

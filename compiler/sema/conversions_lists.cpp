@@ -5,9 +5,11 @@
 #include <array>
 #include <charconv>
 
+#include "base/schedules.h"
 #include "sema/conversions.h"
 #include "sema/foreign.h"
 #include "sema/literals.h"
+#include "sema/unknown.h"
 
 namespace svc::sema {
 
@@ -44,7 +46,9 @@ std::string text_of(const List& list) {
     // Docker's forms of a health check: the word is no part of the command.
     if (i == 0 && text != nullptr && (*text == "CMD-SHELL" || *text == "CMD")) continue;
     if (text != nullptr && text->find_first_of("\"\\\n$") != std::string::npos) return {};
-    if (!out.empty()) out += text != nullptr ? " " : ",";
+    const bool digits =
+        text == nullptr || text->find_first_not_of("0123456789") == std::string::npos;
+    if (!out.empty()) out += digits ? "," : " ";
     out += text != nullptr ? *text : fmt::format("{}", *number);
   }
   return out;
@@ -61,11 +65,12 @@ std::string object_of(const Session& session, const List& list,
     std::string name;
     std::string value;
     if (text != nullptr) {
-      const std::size_t sign = text->find('=');
+      const std::size_t sign = std::min(text->find('='), text->find(':'));
       if (sign == std::string::npos || text->find_first_of("\"\\\n$") != std::string::npos)
         return {};
       name = text->substr(0, sign);
-      value = fmt::format("\"{}\"", text->substr(sign + 1));
+      value = fmt::format(
+          "\"{}\"", text->substr(std::min(text->find_first_not_of(' ', sign + 1), text->size())));
     }
     for (std::size_t i = 0; pair != nullptr && i < pair->entries.size(); ++i) {
       const auto& [key, entry] = pair->entries[i];
@@ -122,36 +127,10 @@ std::string object_of_names(const List& list, const Type& element) {
   return entries.empty() ? entries : fmt::format("{{ {} }}", entries);
 }
 
-// `cron("0 3 * * ? *")` of "0 3 * * *". Of the days of the month and of the week, one is `?`.
-// https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html (cron-based schedules)
+// `cron("0 3 * * ? *")` of "0 3 * * *".
 std::string schedule_of(std::string_view text) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kWords = {
-      {{"@daily", "0 0 * * ? *"},
-       {"@midnight", "0 0 * * ? *"},
-       {"@hourly", "0 * * * ? *"},
-       {"@weekly", "0 0 ? * SUN *"},
-       {"@monthly", "0 0 1 * ? *"},
-       {"@yearly", "0 0 1 1 ? *"},
-       {"@annually", "0 0 1 1 ? *"}}};
-  for (const auto& [word, meant] : kWords) {
-    if (text == word) return fmt::format("cron(\"{}\")", meant);
-  }
-  std::vector<std::string_view> fields;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = text.find_first_not_of(' ', at);
-    if (begin == std::string_view::npos) break;
-    at = std::min(text.find(' ', begin), text.size());
-    fields.push_back(text.substr(begin, at - begin));
-  }
-  constexpr std::size_t kFields = 5;
-  constexpr std::size_t kDay = 2;
-  if (fields.size() != kFields ||
-      text.find_first_not_of("0123456789*/,- ") != std::string_view::npos)
-    return {};
-  // The days of the week have other numbers in AWS: a fixed one needs its name.
-  if (fields.back() != "*") return {};
-  fields.back() = fields[kDay] == "?" ? "*" : "?";
-  return fmt::format("cron(\"{} *\")", fmt::join(fields, " "));
+  const std::string fields = six_fields_of(text);
+  return fields.empty() ? fields : fmt::format("cron(\"{}\")", fields);
 }
 
 namespace {
@@ -204,8 +183,104 @@ bool advise_image(const Session& session, Report report, const Value& value, con
 
 }  // namespace
 
+namespace {
+
+// `{ secret = db, key = "password" }` where the secret itself is wanted.
+bool advise_entry(const Session& session, Report report, const Value& value, const Type& type) {
+  const auto* object = value.get<Object>();
+  if (object == nullptr || !session.sources[value.span.file].text(value.span).starts_with('{'))
+    return false;
+  const Block* found = nullptr;
+  std::string key;
+  std::string written;
+  std::size_t others = 0;
+  for (const auto& [name, entry] : object->entries) {
+    const auto* block = entry.get<const Block*>();
+    const auto* call = entry.get<MethodCall>();
+    const auto* text = entry.get<std::string>();
+    const Block* of = block != nullptr ? *block : call != nullptr ? call->block : nullptr;
+    const bool wanted =
+        of != nullptr && std::any_of(type.alternatives.begin(), type.alternatives.end(),
+                                     [of](const TypeAlternative& a) {
+                                       return a.form == TypeAlternative::Form::Kind &&
+                                              a.name == of->kind->name;
+                                     });
+    if (wanted && found == nullptr && entry.span.valid()) {
+      found = of;
+      written = session.sources[entry.span.file].text(entry.span);
+    } else {
+      if (text != nullptr && plain_word(name) != "name") key = *text;
+      ++others;
+    }
+  }
+  if (found == nullptr || others > 1) return false;
+  // Only a part that is of the kind, too: `key("password")` of a secret.
+  const MethodDecl* part = found->kind->method(part_method(*found->kind));
+  const bool same = part != nullptr && !part->result.alternatives.empty() &&
+                    part->result.alternatives.front().name == found->kind->name;
+  if (!key.empty() && written == found->name && same) written = part_by_name(*found, key);
+  const bool whole = others == 0 || written != found->name;
+  if (whole) {
+    advise_written(report, value.span, written, "one value is wanted: ");
+  } else {
+    report.help(fmt::format("one value is wanted: write `{}`, and the rest in fields of their own",
+                            written));
+  }
+  return true;
+}
+
+// `{ condition = "service_healthy" }` where a symbol is wanted.
+bool advise_symbol_inside(const Session& session, Report report, const Value& value,
+                          const Type& type) {
+  const auto* object = value.get<Object>();
+  if (object == nullptr || object->entries.size() != 1 ||
+      !session.sources[value.span.file].text(value.span).starts_with('{'))
+    return false;
+  std::vector<std::string_view> symbols;
+  for (const TypeAlternative& a : type.alternatives) {
+    if (a.form == TypeAlternative::Form::Symbol) symbols.push_back(a.name);
+  }
+  const auto* text = object->entries.front().second.get<std::string>();
+  const std::string_view meant =
+      text == nullptr ? std::string_view{} : meant_symbol(*text, symbols);
+  if (meant.empty()) return false;
+  advise_written(report, value.span, std::string(meant), "one word is wanted: ");
+  return true;
+}
+
+// `connect = { backend = 8080 }`: the names alone are wanted.
+bool advise_names_of_object(const Session& session, Report report, const Value& value,
+                            const Type& type) {
+  const auto* object = value.get<Object>();
+  if (object == nullptr || object->entries.empty() ||
+      !session.sources[value.span.file].text(value.span).starts_with('{'))
+    return false;
+  for (const TypeAlternative& a : type.alternatives) {
+    const std::string_view kind =
+        a.form == TypeAlternative::Form::List ? kind_wanted(a.element) : std::string_view{};
+    if (kind.empty()) continue;
+    std::string names;
+    for (const auto& [name, entry] : object->entries) {
+      const bool block = std::any_of(session.program.blocks.begin(), session.program.blocks.end(),
+                                     [&, key = std::string_view(name)](const Block* one) {
+                                       return one->kind->name == kind && one->name == key;
+                                     });
+      if (!block) return false;
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
+    }
+    advise_written(report, value.span, fmt::format("[{}]", names), "a list of names is wanted: ");
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool advise_object(const Session& session, Report report, const Value& value, const Type& type) {
-  return advise_named_object(session, report, value, type) ||
+  return advise_entry(session, report, value, type) ||
+         advise_symbol_inside(session, report, value, type) ||
+         advise_names_of_object(session, report, value, type) ||
+         advise_named_object(session, report, value, type) ||
          advise_image(session, report, value, type);
 }
 

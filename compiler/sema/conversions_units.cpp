@@ -56,6 +56,24 @@ bool advise_vcpus(const Session& session, Report report, const Value& value,
 
 }  // namespace
 
+// `cpu = 50%`
+bool advise_share(Report report, const Value& value, const Type& type) {
+  const auto* share = value.get<Percent>();
+  if (share == nullptr || !takes_scalar(type, Scalar::Cpu)) return false;
+  report.help("CPU is an amount, not a share: write `0.5vcpu`, or units of AWS, `512`");
+  return true;
+}
+
+// `flow_logs = true`
+bool advise_flag(Report report, const Value& value, const Type& type) {
+  const auto* flag = value.get<bool>();
+  if (flag == nullptr || !takes_scalar(type, Scalar::Duration)) return false;
+  report.help(*flag ? fmt::format("a truth value says no time: write {}, or days such as `30d`",
+                                  describe(type))
+                    : "leave the field out: it is off unless it is written");
+  return true;
+}
+
 bool advise_larger_unit(const Session& session, Report report, const Value& value,
                         const FieldDecl& field) {
   return advise_days(session, report, value, field) ||

@@ -200,7 +200,7 @@ class Converter {
 void report_mismatch(Session& session, const Value& value, const Type& type, const What& what) {
   auto report = session.sink.report<diag::TypeMismatch>(value.span, what.text(), describe(type),
                                                         describe(value));
-  advise_conversion(session, report, value, type, [&](const Type& element) {
+  advise_conversion(session, report, value, type, what.text(), [&](const Type& element) {
     Value as_element = value;
     return Converter(session, what).fit(as_element, element);
   });

@@ -66,11 +66,25 @@ class Reader {
   // In `LEVEL { value = "info" }` or `PASSWORD { valueFrom = db }`, the only member holds the value
   // of the entry: suggests `LEVEL = "info"`. A secret belongs in `secrets`.
   void advise_entry(Report report, const ast::Block& block) const {
-    const auto* field = block.members.size() == 1 && block.labels.empty() && block.close.valid()
+    const auto* field = !block.members.empty() && block.labels.empty() && block.close.valid()
                             ? std::get_if<ast::Field>(&block.members.front()->node)
                             : nullptr;
-    if (field == nullptr) return;
     const auto source = [this](Span span) { return session_.sources[span.file].text(span); };
+    // `PASSWORD { secret = db, key = "password" }`
+    if (field != nullptr && block.members.size() == 2) {
+      const auto* part = std::get_if<ast::Field>(&block.members.back()->node);
+      const auto* name = std::get_if<ast::NameExpr>(&field->value->node);
+      if (part == nullptr || name == nullptr || rules_.map == nullptr ||
+          rules_.map->name != "secrets" || !source(part->value->span).starts_with('"'))
+        return;
+      const std::string entry =
+          fmt::format("{} = {}.key({})", block.kind.text, name->name, source(part->value->span));
+      report.help(fmt::format("write `{}`", entry))
+          .repair(fmt::format("Write `{}`", entry),
+                  {{Span{block.kind.span.file, block.kind.span.begin, block.close.end}, entry}});
+      return;
+    }
+    if (field == nullptr || block.members.size() != 1) return;
     const std::string entry = fmt::format("{} = {}", block.kind.text, source(field->value->span));
     const std::string plain = plain_word(field->name.text);
     const bool secret = plain == "valuefrom" || plain.starts_with("secret");

@@ -41,6 +41,16 @@ Value call_rate(const Call& call) {
           .repair(fmt::format("Write `{}`", meant), {{call.arguments[0].span, meant}});
     return call.give(ErrorValue{});
   }
+  if (const auto* number = call.get<std::int64_t>(0)) {  // `rate(5)`, `rate(5, "minutes")`
+    const std::string meant = fmt::format("rate({}min)", *number);
+    auto report = call.session.sink.report<diag::TypeMismatch>(
+        call.arguments[0].span, "the argument of `rate`", "a duration such as 5min",
+        describe(call.arguments[0]));
+    report.help(fmt::format("a schedule has a unit: write `{}`, `rate({}h)` or `rate({}d)`", meant,
+                            *number, *number));
+    if (call.span.valid()) report.fix(fmt::format("Write `{}`", meant), {{call.span, meant}});
+    return call.give(ErrorValue{});
+  }
   if (time == nullptr) return call.wrong(0, "a duration such as 5min");
   for (const Unit& unit : kUnits) {
     if (time->milliseconds <= 0 || time->milliseconds % unit.milliseconds != 0) continue;

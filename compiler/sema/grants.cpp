@@ -174,7 +174,10 @@ class GrantReader {
     std::string_view meant = closest(name, names);
     if (meant.empty()) meant = foreign_symbol(name, names);
     auto report = session_.sink.report<diag::UnknownVerb>(span, block.kind->name, block.name, name);
-    if (!meant.empty()) {
+    if (name == "on" && !names.empty()) {  // `allow on pictures`
+      report.help(fmt::format("say what is allowed: `allow {} on {}`{}", names.front(), block.name,
+                              names.size() > 1 ? "; it has " + enumerate(names, "and") : ""));
+    } else if (!meant.empty()) {
       report.help(fmt::format("did you mean `{}`?", meant))
           .repair(fmt::format("Write `{}`", meant), {{span, std::string(meant)}});
     } else if (names.empty()) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/characters.h"
 #include "base/closest.h"
 #include "diagnostics/codes/kinds.h"
 #include "diagnostics/codes/names.h"
@@ -163,6 +164,21 @@ std::string advice_on_name(const KindDecl& kind, const ast::Block& m, std::strin
                      m.kind.text, only->name, text, rule);
 }
 
+// `"api-${name}"` of "api-$name" and "api-{name}", if the name is declared; else empty.
+std::string interpolated(const Scope& scope, std::string_view text) {
+  const std::size_t sign = text.find_first_of("${");
+  if (sign == std::string_view::npos) return {};
+  const bool braces = text[sign] == '{';
+  const std::size_t begin = sign + 1;
+  std::size_t end = begin;
+  while (end < text.size() && (is_word(text[end]) || text[end] == '.')) ++end;
+  const std::string_view name = text.substr(begin, end - begin);
+  if (scope.find(name.substr(0, name.find('.'))) == nullptr) return {};
+  if (braces && text.substr(end, 1) != "}") return {};
+  return fmt::format("\"{}${{{}}}{}\"", text.substr(0, sign), name,
+                     text.substr(end + (braces ? 1 : 0)));
+}
+
 }  // namespace
 
 std::optional<LabelValue> name_of_head(Session& session, const Scope& names, const ast::Block& m,
@@ -181,16 +197,20 @@ std::optional<LabelValue> name_of_head(Session& session, const Scope& names, con
     if (!raw_head_fits(session, m)) return std::nullopt;
   } else if (m.labels.size() > 1 && kind != nullptr &&
              (m.existing || lacks_keyword(*kind, m) == nullptr)) {
-    session.sink.report<diag::WrongLabels>(m.labels[1].span, m.kind.text)
-        .help("leave this out")
-        .fix("Leave it out", {{m.labels[1].span, ""}});
+    auto report = session.sink.report<diag::WrongLabels>(m.labels[1].span, m.kind.text);
+    if (!advise_symbol_label(session, report, m, 0, *kind) &&
+        !advise_symbol_label(session, report, m, 1, *kind))
+      report.help("leave this out").fix("Leave it out", {{m.labels[1].span, ""}});
   }
   std::optional<LabelValue> label = label_value(
       session, scope, kind != nullptr && is_raw(*kind) ? *name_label(m) : m.labels.front());
   if (label && !well_formed(label->text) && kind != nullptr) {
-    session.sink
-        .report<diag::InvalidName>(label->span, "the name", label->text, "cannot be used on AWS")
-        .help(advice_on_name(*kind, m, label->text));
+    auto report = session.sink.report<diag::InvalidName>(label->span, "the name", label->text,
+                                                         "cannot be used on AWS");
+    report.help(advice_on_name(*kind, m, label->text));
+    if (const std::string meant = interpolated(scope, label->text); !meant.empty())
+      report.help(fmt::format("write `{}`", meant))
+          .repair(fmt::format("Write `{}`", meant), {{label->span, meant}});
     return std::nullopt;
   }
   return label;

@@ -10,6 +10,7 @@
 #include "sema/edits.h"
 #include "sema/evaluate.h"
 #include "sema/former_names.h"
+#include "sema/meant_values.h"
 #include "sema/patches.h"
 #include "sema/raw.h"
 #include "sema/secrets.h"
@@ -131,9 +132,11 @@ class Filler {
       if (!value.present())
         return;  // a param of a component that may be left out, and was: the field is left out too
       value.span.way = way_of(session_, item, value.span.way);
+      const std::size_t mark = session_.sink.diagnostics().size();
       // As written: of a shorthand the name of its block.
       field.value =
           check_field(session_, std::move(value), *item.field, What::named(item.name.text));
+      if (field.value.is_error()) complete_mismatch(session_, block_, item, mark);
       if (reaches_both_targets_ && !check_dynamic_references(session_, field.value))
         field.value = error_value(field.value.span);
     }

@@ -201,8 +201,9 @@ class Collector {
     if (!has_block(kind_, m.kind.text)) {
       const KindDecl* named = kind_named(scope, m.kind.text);
       const Component* component = named == nullptr ? nullptr : component_of(session_, *named);
-      return component == nullptr ? report_unknown_block(session_, kind_, title_(), m)
-                                  : part(*component, m, member, scope);
+      return component == nullptr
+                 ? report_unknown_block(session_, kind_, title_(), m, {*members_, scope})
+                 : part(*component, m, member, scope);
     }
     const BlockDecl* decl = match_head(session_, scope, m, kind_);
     if (decl == nullptr) return;

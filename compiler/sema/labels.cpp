@@ -65,9 +65,23 @@ void advise_by_members(const Session& session, Report report, const ast::Block& 
 void advise_word_inside(const Session& session, Report report, const ast::Block& block,
                         const KindDecl& kind) {
   for (const BlockDecl& decl : kind.blocks) {
-    if (decl.name != block.kind.text || decl.labels.size() != 1 || !decl.labels.front().fixed)
+    if (decl.name != block.kind.text || decl.labels.empty() || decl.labels.size() > 2 ||
+        !decl.labels.front().fixed)
       continue;
     const std::string_view word = decl.labels.front().name;
+    // `listener { protocol = "HTTP", port = 80 }`: the second label is a member, too.
+    const ast::Member* second = nullptr;
+    std::string behind;
+    for (const ast::Member* member : block.members) {
+      const auto* written = std::get_if<ast::Field>(&member->node);
+      if (decl.labels.size() == 1 || written == nullptr ||
+          plain_word(written->name.text) != plain_word(decl.labels[1].name))
+        continue;
+      second = member;
+      behind =
+          fmt::format(" {}", session.sources[written->value->span.file].text(written->value->span));
+    }
+    if (decl.labels.size() == 2 && second == nullptr) continue;
     const auto only = [&decl](const FieldDecl& field) {
       return field.required() || &field == decl.body->primary();
     };
@@ -79,7 +93,8 @@ void advise_word_inside(const Session& session, Report report, const ast::Block&
           session.sources[written->value->span.file].text(written->value->span);
       const std::string_view text =
           value.starts_with('"') && value.size() > 2 ? value.substr(1, value.size() - 2) : value;
-      const std::string head = fmt::format("{} {}", block.kind.text, word);
+      const std::string head = fmt::format("{} {}{}", block.kind.text, word, behind);
+      if (member == second) continue;
       if (plain_word(written->name.text) == plain_word(word) && field != decl.body->fields.end()) {
         const std::string meant = fmt::format("{} {{ {} = {} }}", head, field->name, value);
         report.help(fmt::format("write `{}`", meant));
@@ -92,9 +107,10 @@ void advise_word_inside(const Session& session, Report report, const ast::Block&
       if (plain_word(text) != plain_word(word) ||
           (field != decl.body->fields.end() && field->name == written->name.text))
         continue;
+      std::vector<Edit> edits = {{block.kind.span, head}, {member->span, "", true}};
+      if (second != nullptr) edits.push_back({second->span, "", true});
       report.help(fmt::format("the word follows `{}`: `{} {{ … }}`", block.kind.text, head))
-          .repair(fmt::format("Write `{}`", head),
-                  {{block.kind.span, head}, {member->span, "", true}});
+          .repair(fmt::format("Write `{}`", head), std::move(edits));
       return;
     }
   }
@@ -125,7 +141,16 @@ void report_heads(Session& session, const ast::Block& block, const KindDecl& kin
                                     : text;
   const std::string_view meant = meant_symbol(word, words);
   auto report = session.sink.report<diag::UnknownLabel>(first.span, block.kind.text, text);
-  if (meant.empty()) {
+  // `listener 80 http {}`
+  const bool swapped =
+      block.labels.size() == 2 && block.labels[1].kind == ast::Label::Kind::Name &&
+      std::find(words.begin(), words.end(), block.labels[1].name.text) != words.end();
+  if (swapped) {
+    const std::string labels = fmt::format("{} {}", block.labels[1].name.text, text);
+    report.help(fmt::format("write `{} {} {{ … }}`", block.kind.text, labels))
+        .repair(fmt::format("Write `{} {}`", block.kind.text, labels),
+                {{join(first.span, block.labels[1].span), labels}});
+  } else if (meant.empty()) {
     report.help("there is " + enumerate(views, "and", 20));
   } else {
     report.help(fmt::format("did you mean `{}`?", meant))
@@ -252,11 +277,45 @@ std::string_view field_for(const Scope& scope, const ast::Block& block, const as
   return found;
 }
 
+}  // namespace
+
+bool advise_symbol_label(const Session& session, Report report, const ast::Block& block,
+                         std::size_t at, const KindDecl& kind) {
+  const ast::Label& label = block.labels[at];
+  if (label.kind != ast::Label::Kind::Name || block.labels.size() < 2) return false;
+  for (const FieldDecl& field : kind.fields) {
+    const bool symbol =
+        std::any_of(field.type.alternatives.begin(), field.type.alternatives.end(),
+                    [&label](const TypeAlternative& a) {
+                      return a.form == TypeAlternative::Form::Symbol && a.name == label.name.text;
+                    });
+    if (!symbol || sets(block, field.name)) continue;
+    const std::string member = fmt::format("{} = {}", field.name, label.name.text);
+    const ast::Label& name = block.labels[at == 0 ? 1 : at - 1];
+    report.help(fmt::format("it is a field: `{} {} {{ {} }}`", block.kind.text,
+                            session.sources[name.span.file].text(name.span), member));
+    if (!block.close.valid()) return true;
+    const Span removed = at == 0 ? Span{label.span.file, label.span.begin, name.span.begin}
+                                 : Span{label.span.file, name.span.end, label.span.end};
+    const Span end{block.close.file, block.close.begin, block.close.begin};
+    report.repair(
+        fmt::format("Write `{}` in the block", member),
+        {{removed, ""}, {end, fmt::format("{}{} ", block.members.empty() ? " " : ", ", member)}});
+    return true;
+  }
+  return false;
+}
+
+namespace {
+
 void report_surplus(Session& session, const Scope& scope, const ast::Block& block,
                     const BlockDecl& decl) {
   const ast::Label& first = block.labels[decl.labels.size()];
   const Span surplus = join(first.span, block.labels.back().span);
   auto report = session.sink.report<diag::WrongLabels>(surplus, block.kind.text);
+  if (block.labels.size() == decl.labels.size() + 1 &&
+      advise_symbol_label(session, report, block, decl.labels.size(), *decl.body))
+    return;
   const bool one = block.labels.size() == decl.labels.size() + 1;
   const std::string_view field = one ? field_for(scope, block, first, decl) : std::string_view();
   if (field.empty()) {
@@ -315,7 +374,13 @@ std::optional<LabelValue> reference_label(Session& session, const Scope& scope,
         label.span, fmt::format("the name of {}", with_article(kind)));
     const std::string_view text = session.sources[label.span.file].text(label.span);
     const std::string_view word = text.size() > 2 ? text.substr(1, text.size() - 2) : text;
-    if (label.kind == ast::Label::Kind::String && scope.find(word) != nullptr)
+    const std::string_view field = word.starts_with('/') ? "path" : "host";
+    const KindDecl* body = find_any_kind(fmt::format("service.{}", of.kind.text));
+    if (label.kind == ast::Label::Kind::String && word.find_first_of("/.*") != std::string::npos &&
+        body != nullptr && body->field(field) != nullptr)
+      report.help(fmt::format("the {} follows `{}`, and this is a field: `{} NAME {{ {} = {} }}`",
+                              kind, of.kind.text, of.kind.text, field, text));
+    else if (label.kind == ast::Label::Kind::String && scope.find(word) != nullptr)
       report.help(fmt::format("a block is named without quotes: `{}`", word))
           .repair("Remove the quotes", {{label.span, std::string(word)}});
     else

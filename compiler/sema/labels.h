@@ -26,4 +26,9 @@ void advise_name_of_block(const Session& session, Report report, const ast::Bloc
 // Reports the clauses of a block inside another one, where none belongs.
 void report_clause_inside(Session& session, const ast::Block& block);
 
+// Advises a field in place of label `at` of a block with several: `type = txt` in `record txt mail
+// {}`. Gives whether the label is a symbol of a field.
+bool advise_symbol_label(const Session& session, Report report, const ast::Block& block,
+                         std::size_t at, const KindDecl& kind);
+
 }  // namespace svc::sema

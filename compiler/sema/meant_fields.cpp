@@ -10,6 +10,7 @@
 #include "sema/convert.h"
 #include "sema/evaluate.h"
 #include "sema/foreign.h"
+#include "sema/meant_values.h"
 #include "sema/types.h"
 
 namespace svc::sema {
@@ -69,7 +70,17 @@ Corrected corrected(Session& session, const FieldDecl& field, const ast::Field& 
                    edit.span.end <= place.end;
           });
     }
+    if (all.size() == mark + 1 && !all.back().fix.certain && all.back().fix.edits.size() == 1 &&
+        all.back().fix.edits.front().span == place)
+      result.likely = all.back().fix.edits.front().text;
     session.sink.keep_since(mark, [](const Diagnostic&) { return false; });
+  }
+  // `VersioningConfiguration = { Status = "Enabled" }`
+  if (const std::vector<ast::Field> entries = entries_of(*m.value);
+      !result.good && only_value(entries) != nullptr) {
+    Corrected inner = corrected(session, field, *only_value(entries), scope);
+    if (inner.good && !inner.value.empty()) inner.edits = {{place, inner.value}};
+    return inner;
   }
   std::vector<Edit> edits = result.edits;
   std::sort(edits.begin(), edits.end(),

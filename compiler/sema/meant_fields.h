@@ -12,8 +12,9 @@ inline constexpr std::size_t kLongestExample = 40;  // of a value that a help re
 
 // A field under its right name: the value as its type takes it, and the edits that write it.
 struct Corrected {
-  bool good = false;  // the value is right then
-  std::string value;  // as it is written; empty if it is long
+  bool good = false;        // the value is right then
+  std::string value;        // as it is written; empty if it is long
+  std::string likely = {};  // if it is not right: the value that is probably meant
   std::vector<Edit> edits;
 };
 

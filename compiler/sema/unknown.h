@@ -49,7 +49,7 @@ struct Around {
 void report_unknown_field(Session& session, const KindDecl& kind, std::string_view title,
                           const ast::Field& m, const Around& around);
 void report_unknown_block(Session& session, const KindDecl& kind, std::string_view title,
-                          const ast::Block& m);
+                          const ast::Block& m, const Around& around);
 
 // Completes the report of a kind that there is not; `known` are those that there are.
 void advise_kind(const Session& session, Report report, const ast::Block& m,

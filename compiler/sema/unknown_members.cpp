@@ -15,6 +15,7 @@
 #include "sema/evaluate.h"
 #include "sema/foreign.h"
 #include "sema/meant_fields.h"
+#include "sema/meant_values.h"
 #include "sema/member_places.h"
 #include "sema/unknown.h"
 
@@ -33,6 +34,7 @@ struct Written {
   std::string_view inner = {};       // the value of the only member of a block; of its only text or
                                      // number, if there are several
   Span whole = {};                   // the block with its members
+  std::vector<Edit> inside = {};     // what its members mean in the block of the other name
 };
 
 Written written(const Session& session, const ast::Field& m) {
@@ -133,6 +135,7 @@ void advise_name(Report& report, const KindDecl& kind, std::string_view name, co
     edits.push_back({Span{value.file, value.begin, value.begin}, "["});
     edits.push_back({Span{value.file, value.end, value.end}, "]"});
   }
+  edits.insert(edits.end(), m.inside.begin(), m.inside.end());
   report.repair(fmt::format("Write `{}`", name), std::move(edits));
 }
 
@@ -263,7 +266,13 @@ Labelled with_label(const KindDecl& kind, std::string_view name, std::string_vie
 }
 
 void advise_as_block(const Session& session, Report report, const KindDecl& kind,
-                     const BlockDecl& block, const ast::Field& m) {
+                     const BlockDecl& block, const ast::Field& m, const std::string& inner) {
+  if (!inner.empty()) {
+    const std::string text = fmt::format("{} {{ {} }}", m.name.text, inner);
+    report.help(fmt::format("`{}` is a block: write `{}`", m.name.text, text))
+        .repair(fmt::format("Write `{}`", text), {{join(m.name.span, m.value->span), text}});
+    return;
+  }
   const std::string_view value = session.sources[m.value->span.file].text(m.value->span);
   const Labelled labelled = with_label(kind, m.name.text, value);
   report.help(fmt::format("`{}` is a block: write `{}`", m.name.text,
@@ -294,9 +303,21 @@ std::string bounds_of(const Session& session, const ast::Block& m) {
   return m.members.size() > 1 && name.starts_with('"') ? std::string(name) : std::string();
 }
 
+// Offers the field in place of the block.
+void advise_meant(Report report, std::string help, const ast::Block& m, const MeantField& meant) {
+  const Span whole{m.kind.span.file, m.kind.span.begin,
+                   m.close.valid() ? m.close.end : m.header.end};
+  const std::string title = fmt::format("Write `{}`", meant.text);
+  report.help(std::move(help));
+  if (meant.certain)
+    report.repair(title, {{whole, meant.text}});
+  else
+    report.fix(title, {{whole, meant.text}});
+}
+
 // A field that is written as a block: the value of its only member is the one that is meant.
 void advise_as_field(const Session& session, Report report, const FieldDecl* field,
-                     const ast::Block& m) {
+                     const ast::Block& m, const MeantField& meant) {
   const auto* inner = m.members.size() == 1 && m.labels.empty()
                           ? std::get_if<ast::Field>(&m.members.front()->node)
                           : nullptr;
@@ -319,6 +340,9 @@ void advise_as_field(const Session& session, Report report, const FieldDecl* fie
         .repair("Write a field", {{Span{m.kind.span.file, m.kind.span.begin, m.close.end}, whole}});
     return;
   }
+  if (!meant.text.empty())
+    return advise_meant(report, fmt::format("`{}` is a field: write `{}`", m.kind.text, meant.text),
+                        m, meant);
   const bool list = field != nullptr && field->type.alternatives.size() == 1 &&
                     field->type.alternatives.front().form == TypeAlternative::Form::List &&
                     !value.empty() && !value.starts_with('[');
@@ -398,14 +422,22 @@ void report_unknown_field(Session& session, const KindDecl& kind, std::string_vi
   const bool taken = set != nullptr && set != &m;  // `idleTimeout` is spelled like `idle_timeout`
   Corrected value;
   if (meant != nullptr && !taken) value = corrected(session, *meant, m, around.scope);
+  const BlockDecl* block = find_block(kind, m.name.text);
+  const std::string inner = block == nullptr || !block->labels.empty() || session.sink.full()
+                                ? std::string()
+                                : field_that_takes(session, *block->body, *m.value, around.scope);
+  mark_same_advice(session, kind, m, around);
   auto report = session.sink.report<diag::UnknownField>(m.name.span, title, "field", m.name.text);
   const Component* component = component_of(session, kind);
   if (component != nullptr)
     report.related(component->syntax->name.span, "the component is declared here");
-  if (const BlockDecl* block = find_block(kind, m.name.text)) {
-    advise_as_block(session, report, kind, *block, m);
+  if (block != nullptr) {
+    advise_as_block(session, report, kind, *block, m, inner);
   } else if (meant != nullptr && !taken) {
     advise_name(report, *meant, m, value);
+  } else if (const std::string name = name_in_arn(session, kind, m); !name.empty()) {
+    report.help(fmt::format("what exists already is named: write `{}`", name))
+        .repair(fmt::format("Write `{}`", name), {{join(m.name.span, m.value->span), name}});
   } else if (!advise_range_of_two(session, report, kind, m, around)) {
     if (taken) std::erase(names, meant->name);
     advise(report, kind, written(session, m), std::move(names));
@@ -413,13 +445,23 @@ void report_unknown_field(Session& session, const KindDecl& kind, std::string_vi
 }
 
 void report_unknown_block(Session& session, const KindDecl& kind, std::string_view title,
-                          const ast::Block& m) {
+                          const ast::Block& m, const Around& around) {
   if (is_reported(session, kind, m.kind.span)) return;
   session.unknown_members.insert({m.kind.span, &kind});
+  // What it means is found before the report: only the last report can be completed.
+  const MeantField meant =
+      session.sink.full() || find_block(kind, m.kind.text) != nullptr
+          ? MeantField{}
+          : meant_by_block(session, kind, field_by_name(kind, m.kind.text), m, around.scope);
+  std::vector<Edit> inside = edits_inside(session, kind, m, around.scope);
   auto report = session.sink.report<diag::UnknownBlock>(m.kind.span, title, m.kind.text);
   if (advise_by_member(report, kind, m)) return;
   if (kind.field(m.kind.text) != nullptr) {
-    advise_as_field(session, report, kind.field(m.kind.text), m);
+    advise_as_field(session, report, kind.field(m.kind.text), m, meant);
+    return;
+  }
+  if (!meant.text.empty()) {
+    advise_meant(report, fmt::format("write `{}`", meant.text), m, meant);
     return;
   }
   std::vector<std::string_view> names;
@@ -433,7 +475,9 @@ void report_unknown_block(Session& session, const KindDecl& kind, std::string_vi
                             with_article(m.kind.text)));
     return;
   }
-  advise(report, kind, written(session, m), std::move(names));
+  Written block = written(session, m);
+  block.inside = std::move(inside);
+  advise(report, kind, block, std::move(names));
 }
 
 }  // namespace svc::sema

@@ -112,6 +112,13 @@ void report_unknown_attribute(Session& session, const Block& block, ast::Ident n
                             fmt::join(params, ", ")));
     return;
   }
+  // `files.shared`: a block within it, which a field of its own names.
+  for (const Block* nested : block.blocks) {
+    if (nested->name != name.text || nested->decl == nullptr || nested->labels.empty()) continue;
+    report.help(fmt::format("`{0}` is `{1} {0}` of it: name `{2}`, and write `{1} = {0}` beside it",
+                            name.text, nested->decl->name, block.name));
+    return;
+  }
   std::string_view meant = closest(name.text, names);
   if (meant.empty()) meant = attribute_at_end(name.text, names);
   const bool reference = name.text == "id" || name.text == "ref";

@@ -1,7 +1,10 @@
 #include "syntax/units.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
 #include <utility>
 
@@ -60,6 +63,31 @@ std::string_view meant_unit(std::string_view unit) {
   for (const auto& [text, meant] : kMeant) {
     if (word == text) return meant;
   }
+  return {};
+}
+
+std::string in_other_unit(std::string_view number, std::string_view unit) {
+  constexpr std::array<std::pair<std::string_view, unsigned>, 11> kDays = {{{"w", 7},
+                                                                            {"wk", 7},
+                                                                            {"week", 7},
+                                                                            {"weeks", 7},
+                                                                            {"mo", 30},
+                                                                            {"month", 30},
+                                                                            {"months", 30},
+                                                                            {"y", 365},
+                                                                            {"yr", 365},
+                                                                            {"year", 365},
+                                                                            {"years", 365}}};
+  constexpr std::size_t kLongest = 4;
+  unsigned value = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+  if (error != std::errc{} || end != number.data() + number.size() || number.size() > kLongest)
+    return {};
+  for (const auto& [word, days] : kDays) {
+    if (unit == word) return fmt::format("{}d", value * days);
+  }
+  if (unit == "millicores" || unit == "millicpu" || unit == "mcpu" || unit == "mcores")
+    return fmt::format("{}vcpu", value / 1000.0);
   return {};
 }
 

@@ -14,4 +14,8 @@ namespace svc::syntax {
 // The unit that a word of another tool or another spelling means: `GiB` of `gb`. Empty for none.
 [[nodiscard]] std::string_view meant_unit(std::string_view word);
 
+// `14d` of 2 weeks, `365d` of a year, `0.5vcpu` of 500 millicores; empty for another unit, and
+// where the number is no whole one.
+[[nodiscard]] std::string in_other_unit(std::string_view number, std::string_view unit);
+
 }  // namespace svc::syntax

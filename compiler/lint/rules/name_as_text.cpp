@@ -62,7 +62,8 @@ class Texts {
            block->second->attribute(text.substr(dot + 1)) != nullptr;
   }
 
-  // `$tag`, `$(tag)`, `{{tag}}`, `#{tag}` and `%{tag}` in the source text of a string.
+  // `$tag`, `$(tag)`, `{{tag}}`, `#{tag}`, `%{tag}` and `{edge.dns_name}` in the source text of a
+  // string.
   void variables(Span piece) const {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kForms = {
         {{"$(", ")"}, {"{{", "}}"}, {"#{", "}"}, {"%{", "}"}}};
@@ -79,16 +80,23 @@ class Texts {
       for (const auto& [before, behind] : kForms) {
         if (source.substr(at).starts_with(before)) open = before, close = behind;
       }
+      const bool braces = open == "{";
+      if (braces) close = "}";
       if (close.empty() && open != "$") continue;
       std::size_t begin = at + open.size();
       while (!close.empty() && begin < source.size() && source[begin] == ' ') ++begin;
       std::size_t end = begin;
-      while (end < source.size() && is_word(source[end])) ++end;
-      const std::string_view name = source.substr(begin, end - begin);
+      while (end < source.size() && (is_word(source[end]) || source[end] == '.')) ++end;
+      while (end > begin && source[end - 1] == '.') --end;  // `$tag.`
+      std::string_view name = source.substr(begin, end - begin);
+      const bool attribute = is_attribute(name);
+      if (!attribute && close.empty()) {
+        name = name.substr(0, name.find('.'));
+        end = begin + name.size();
+      }
       while (!close.empty() && end < source.size() && source[end] == ' ') ++end;
-      if (!values_.contains(name) || fields_.contains(name) ||
-          !source.substr(end).starts_with(close))
-        continue;
+      const bool value = values_.contains(name) && !fields_.contains(name) && !braces;
+      if ((!value && !attribute) || !source.substr(end).starts_with(close)) continue;
       end += close.size();
       report({piece.file, piece.begin + static_cast<std::uint32_t>(at),
               piece.begin + static_cast<std::uint32_t>(end)},

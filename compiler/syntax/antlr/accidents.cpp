@@ -132,7 +132,8 @@ std::optional<std::uint32_t> shell_command_at(std::string_view text, std::uint32
   // `export a { … }` and `make = 1` are something else; in a command, a word follows.
   const bool command = rest.size() > 1 && rest.front() == ' ' && rest[1] != '=' &&
                        rest.find('{') == std::string_view::npos &&
-                       (word == "export" ? rest.find('=') != std::string_view::npos
+                       (word == "export" ? rest.find('=') != std::string_view::npos &&
+                                               rest.find(" = ") == std::string_view::npos
                                          : rest.find(" = ") == std::string_view::npos);
   if (!prompt && !command) return std::nullopt;
   std::uint32_t end = end_of_line(text, at);

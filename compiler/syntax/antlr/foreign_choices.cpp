@@ -20,7 +20,8 @@ std::size_t Reshaper::value(std::size_t i) {
     out_.back().type = P::NAME;
     return i + 2;
   }
-  for (const auto part : {&Reshaper::choice, &Reshaper::bare_list, &Reshaper::command}) {
+  for (const auto part :
+       {&Reshaper::choice, &Reshaper::bare_list, &Reshaper::command, &Reshaper::open_range}) {
     if (const std::size_t behind = (this->*part)(i); behind != i) return behind;
   }
   return i;
@@ -180,7 +181,7 @@ std::size_t Reshaper::choice(std::size_t i) {
     chosen = text(i + 1, when - 1);
   } else {
     std::size_t then = when + 1;
-    while (then < other && !is_any_of(then, {"then", "{"})) ++then;
+    while (then < other && !is_any_of(then, {"then", "{", ":"})) ++then;
     if (then == other || then + 1 >= other) return i;
     const bool braces = type(then) == P::LBRACE;
     condition = text(when + 1, then - 1);
@@ -322,6 +323,23 @@ std::size_t Reshaper::command(std::size_t i) {
   out_.push_back(in_[i]);
   stand_in(P::MISSING, first, last);
   return last + 1;
+}
+
+// `count = 2..`: the other end is missing.
+std::size_t Reshaper::open_range(std::size_t i) {
+  if (next(i + 1) != P::NUMBER || next(i + 2) != P::RANGE) return i;
+  const std::uint16_t behind = type(i + 3);
+  const bool member =
+      i + 4 < in_.size() && in_[i + 3].line_start && is_word(behind) && !in_[i + 4].line_start &&
+      (type(i + 4) == P::ASSIGN || type(i + 4) == P::LBRACE || begins_operand(type(i + 4)));
+  if (behind != 0 && behind != P::COMMA && !is_closer(behind) && !member) return i;
+  reporter_
+      .report<diag::UnexpectedToken>(span(i + 2), "a number after `..`", "the end of the value")
+      .help(fmt::format("a range has two ends: `{}..10`", word(i + 1)));
+  begin(i);
+  out_.push_back(in_[i]);
+  stand_in(P::MISSING, i + 1, i + 2);
+  return i + 3;
 }
 
 // `port = 8080/tcp`

@@ -254,14 +254,20 @@ std::size_t Reshaper::component_with_arguments(std::size_t i) {
   bool typed = true;
   for (std::size_t at = first; at < close;) {
     const std::size_t last = std::min(last_of_value(at), close - 1);
-    members += fmt::format("\n  param {}", text(at, last));
-    typed = typed && type(at + 1) == P::COLON;
+    // `copies = 1`: the default says the type.
+    const std::string_view of = last == at + 2 && type(at + 1) == P::ASSIGN
+                                    ? type_of_literal(type(at + 2), word(at + 2))
+                                    : std::string_view{};
+    members += of.empty() ? fmt::format("\n  param {}", text(at, last))
+                          : fmt::format("\n  param {}: {} = {}", word(at), of, word(last));
+    typed = typed && (type(at + 1) == P::COLON || !of.empty());
     push_inserted(P::PARAM, in_[at].begin);
-    for (std::size_t k = at; k <= last; ++k) push(k);
+    push(at);
     if (type(at + 1) != P::COLON) {
-      push_inserted(P::COLON, in_[last].end);
-      push_inserted(P::MISSING, in_[last].end);
+      push_inserted(P::COLON, in_[at].end);
+      push_inserted(P::MISSING, in_[at].end);
     }
+    for (std::size_t k = at + 1; k <= last; ++k) push(k);
     at = last + 2;
   }
   report.help("the params of a component are members of its block: `param NAME: TYPE`");

@@ -195,6 +195,12 @@ std::size_t Reshaper::grant(std::size_t i) {
   if (next(i + 1) == P::LPAREN && type(i + 3) == P::COMMA && partner(i + 1) == i + 5) {
     last = i + 5;
     meant = fmt::format("{} {} on {}", word(i), word(i + 2), word(i + 4));
+  } else if (next(i + 1) == P::ON && is_word(next(i + 2))) {
+    begin(i);  // `allow on pictures`: the kind of the block knows its permissions
+    push(i, word(i) == "deny" ? P::DENY : P::ALLOW);
+    push(i + 1, P::NAME);
+    push(i + 1);
+    return i + 2;
   } else if (next(i + 1) == P::STAR && next(i + 2) == P::ON) {
     reporter_.report<diag::UnexpectedToken>(span(i + 1), "a permission", "`*`")
         .help(fmt::format("name what is allowed: `{} [read, write] on {}`", word(i), word(i + 3)));
@@ -210,7 +216,11 @@ std::size_t Reshaper::grant(std::size_t i) {
              (next(i + 2) == 0 || next(i + 2) == P::RBRACE ||
               (next(i + 2) == P::COMMA && next(i + 3) == 0))) {
     reporter_.report<diag::UnexpectedToken>(span(i + 1), "`on`", "the end of the line")
-        .help(fmt::format("say what it is about: `{} {} on NAME`", word(i), word(i + 1)));
+        .help(kind_of(word(i + 1)).empty()
+                  ? fmt::format("say what it is about: `{} {} on NAME`", word(i), word(i + 1))
+                  : fmt::format("say what is allowed: `{} read on {}`, or another permission of a "
+                                "{}",
+                                word(i), word(i + 1), kind_of(word(i + 1))));
     begin(i);
     skip(i, last);
     return last + 1;

@@ -57,11 +57,22 @@ std::size_t ForeignNotations::foreign_member(std::size_t i) {
   return found.end;
 }
 
-// The token behind `function f(x) { … }`.
+// The token behind `function f(x) { … }`, or behind the lines of a `def f(x):`.
 std::size_t ForeignNotations::behind_function(std::size_t i) {
   constexpr std::size_t kFar = 8;  // `(x)`, and a type
   std::size_t end = i + 2;
   for (std::size_t at = i + 2; at < in_.size() && at < i + 2 + kFar; ++at) {
+    // `f(x):` of Python; `f(x): string {` of TypeScript has its type on the line.
+    if (in_[at].type == P::COLON && at + 1 < in_.size() && at == end + 1 &&
+        (in_[at + 1].line_start ||
+         reporter_.text(in_[at + 1].begin, in_[at + 1].end) == "return")) {
+      end = at;
+      const std::uint32_t column = column_of(in_[i].begin);
+      while (end + 1 < in_.size() &&
+             (!in_[end + 1].line_start || column_of(in_[end + 1].begin) > column))
+        ++end;
+      break;
+    }
     if (!is_opener(in_[at].type) || brackets_.partner[at] == Brackets::kOutside) continue;
     const bool body = in_[at].type == P::LBRACE;
     end = at = brackets_.partner[at];
@@ -69,6 +80,12 @@ std::size_t ForeignNotations::behind_function(std::size_t i) {
   }
   broken_.push_back(reporter_.span(in_[i].begin, in_[end].end));
   return end + 1;
+}
+
+// How far a token is from the beginning of its line, in bytes.
+std::uint32_t ForeignNotations::column_of(std::uint32_t offset) const {
+  const std::size_t line = reporter_.text().substr(0, offset).find_last_of("\r\n");
+  return line == std::string_view::npos ? offset : offset - static_cast<std::uint32_t>(line) - 1;
 }
 
 // `let a: int = 3`, `output a: string = b`
@@ -448,9 +465,11 @@ std::size_t ForeignNotations::yaml_list(std::size_t i) {
   return next;
 }
 
-void ForeignNotations::report_unquoted(std::uint32_t begin, std::uint32_t end) {
+void ForeignNotations::report_unquoted(std::uint32_t begin, std::uint32_t end,
+                                       std::string_view meant) {
   const Span span = reporter_.span(begin, end);
-  const std::string text = fmt::format("\"{}\"", reporter_.text(begin, end));
+  const std::string text =
+      fmt::format("\"{}\"", meant.empty() ? reporter_.text(begin, end) : meant);
   reporter_.report<diag::UnquotedText>(span, reporter_.text(begin, end))
       .help(fmt::format("write `{}`", text))
       .repair(fmt::format("Write `{}`", text), {{span, text}});

@@ -13,13 +13,14 @@ class ForeignNotations : protected RepairState {
   // none.
   std::size_t foreign_sign(std::size_t i);
 
-  // Reports a text that is not in quotes.
-  void report_unquoted(std::uint32_t begin, std::uint32_t end);
+  // Reports a text that is not in quotes. `meant`: what it should be, if not as it is written.
+  void report_unquoted(std::uint32_t begin, std::uint32_t end, std::string_view meant = {});
 
  private:
   [[nodiscard]] bool adjacent(std::size_t i) const;
   std::size_t foreign_member(std::size_t i);
   std::size_t behind_function(std::size_t i);
+  [[nodiscard]] std::uint32_t column_of(std::uint32_t offset) const;
   std::size_t typed_let(std::size_t i);
   std::size_t foreign_clause(std::size_t i);
   std::size_t field_in_head(std::size_t i);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/schedules.h"
 #include "syntax/antlr/describe.h"
 #include "syntax/antlr/foreign_notations.h"
 #include "syntax/units.h"
@@ -249,7 +250,7 @@ std::size_t ForeignNotations::unquoted_schedule(std::size_t i) {
             "0123456789*?/,-# abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") ==
         std::string_view::npos;
     if (!fields) return i;
-    report_unquoted(begin, end);
+    report_unquoted(begin, end, six_fields_of(inner));
   } else {
     const std::string_view unit = meant_unit(inner.substr(space + 1));
     if (unit.empty() || in_[i + 2].type != P::NUMBER) return i;

@@ -21,7 +21,7 @@ using P = svc::antlr::SvcParser;
 using Form = ShapePiece::Form;
 using Place = ShapeRow::Place;
 
-inline constexpr std::array<std::pair<std::string_view, Form>, 13> kForms = {{
+inline constexpr std::array<std::pair<std::string_view, Form>, 14> kForms = {{
     {"WORD", Form::Word},
     {"NAME", Form::Name},
     {"LABEL", Form::Label},
@@ -32,12 +32,13 @@ inline constexpr std::array<std::pair<std::string_view, Form>, 13> kForms = {{
     {"LITERAL", Form::Literal},
     {"OPERAND", Form::Operand},
     {"VALUE", Form::Value},
+    {"PLAIN", Form::Plain},
     {"REST", Form::Rest},
     {"UNTIL", Form::Until},
     {"END", Form::End},
 }};
 
-inline constexpr std::array<std::pair<std::string_view, std::uint16_t>, 36> kTokens = {{
+inline constexpr std::array<std::pair<std::string_view, std::uint16_t>, 37> kTokens = {{
     {"{", P::LBRACE},
     {"}", P::RBRACE},
     {"[", P::LBRACKET},
@@ -74,6 +75,7 @@ inline constexpr std::array<std::pair<std::string_view, std::uint16_t>, 36> kTok
     {"allow", P::ALLOW},
     {"deny", P::DENY},
     {"==", P::EQUAL},
+    {"when", P::WHEN},
 }};
 
 // One piece of a pattern, `!x:WORD`.
@@ -111,10 +113,14 @@ static_assert(ShapeRow::kTokenKinds == P::MISSING + 1);
 // Adds the kinds of token that such a word or sign can be.
 constexpr void add_kinds_of(std::string_view word, TokenKinds& kinds) {
   const bool letters = (word[0] >= 'a' && word[0] <= 'z') || (word[0] >= 'A' && word[0] <= 'Z');
-  const std::uint16_t sign = token(word);
-  for (std::size_t kind = 1; kind < kinds.size(); ++kind) {
-    const bool word_kind = kind == P::NAME || (kind >= P::IMPORT && kind <= P::FALSE);
-    kinds[kind] = kinds[kind] || (letters ? word_kind : sign == 0 || sign == kind);
+  const std::uint16_t sign = letters ? std::uint16_t{0} : token(word);
+  if (letters) {
+    kinds[P::NAME] = true;
+    for (std::size_t kind = P::IMPORT; kind <= P::FALSE; ++kind) kinds[kind] = true;
+  } else if (sign != 0) {
+    kinds[sign] = true;
+  } else {
+    for (std::size_t kind = 1; kind < kinds.size(); ++kind) kinds[kind] = true;
   }
 }
 

@@ -188,6 +188,14 @@ std::size_t Reshaper::behind(const ShapePiece& piece, const ShapePiece* next_pie
   switch (piece.form) {
     case Form::Value:
       return at < in_.size() && !is_closer(type(at)) ? last_of_value(at) + 1 : at;
+    case Form::Plain: {
+      if (at >= in_.size() || is_closer(type(at))) return at;
+      const std::size_t last = last_of_value(at);
+      for (std::size_t k = at + 1; k <= last; ++k) {
+        if (type(k) == P::LBRACE && ends_operand(type(k - 1))) return at;
+      }
+      return last + 1;
+    }
     case Form::Rest: {
       std::size_t end = at;
       while (next(end) != 0 && !is_closer(type(end)))
@@ -299,10 +307,12 @@ void Reshaper::rewrite(const ShapeRow& row, const Found& found) {
       const ShapePiece& piece = row.pieces.at(k);
       if (piece.name != sign[1]) continue;
       for (std::size_t at = found.begin.at(k); at < found.end.at(k); ++at) {
-        if (piece.form == ShapePiece::Form::Name)
+        if (piece.form == ShapePiece::Form::Name) {
           push_unquoted(at);
-        else
+        } else {
           push(at);
+          out_.back().bad = in_[at].bad || type(at) != P::STRING;  // a string's quotes are right
+        }
         if (at == found.first) out_.back().line_start = false;
       }
     }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "syntax/antlr/foreign_patterns.h"
+#include "syntax/antlr/foreign_value_rows.h"
 
 namespace svc::syntax {
 
@@ -18,13 +19,11 @@ constexpr std::string_view kCount =
     "a loop is written `for NAME in LIST { … }`: `for $x in range(0, 3) { … }`";
 constexpr std::string_view kFields = "the fields of a block are in its braces: `$$`";
 constexpr std::string_view kOptions = "the options of a param follow it in braces: `$$`";
-constexpr std::string_view kSchedule =
-    "a schedule is `cron(\"30 2 * * ? *\")` or `rate(1h)`: minute, hour, day, month, day of the "
-    "week, "
-    "year";
 constexpr std::string_view kRemoval = "an environment drops a block with `$$`";
 constexpr std::string_view kOverlay = "an environment changes a block by its name: write `$$`";
 constexpr std::string_view kLabel = "a label or `{`";
+constexpr std::string_view kThreshold = "the threshold is a field of its own: write `$$`";
+constexpr std::string_view kWhen = "a condition of a permission follows `when`: `$$`";
 
 constexpr std::array kRows = {
     // ---- Heads of blocks
@@ -110,6 +109,12 @@ constexpr std::array kRows = {
         {"`existing` in front", "existing $k $n { name = $s }", "", "existing $k $n { }"}),
     row(Place::Anywhere, "existing k:WORD n:WORD !( a:STRING )",
         {"`{`", "existing $k $n { name = $a }", "", "existing $k $n { }"}),
+    row(Place::Top,
+        "k:bucket|queue|topic|table|secret|network|balancer|cluster|repository|zone|filesystem|key "
+        "n:WORD !from|named|called|imported s:STRING { }",
+        {"`existing` in front", "existing $k $n { name = $s }", "", "existing $k $n { }"}),
+    row(Place::Top, "k:parameter n:STRING != v:VALUE",
+        {"`{`", "", "a parameter is a block: `$k NAME { name = $n, value = $v }`", "_"}),
     row(Place::Top, "!import k:WORD n:WORD {", {"`existing`", "existing $k $n {"}),
     row(Place::Top, "n:WORD != k:WORD {",
         {kLabel, "$k $n {", "a block begins with its kind: write `$$`"}),
@@ -139,6 +144,14 @@ constexpr std::array kRows = {
         {"a label", "$k \"$'s$#{$a}\" {", "", "$k $s {"}),
     row(Place::Nested, "k:mount !v:WORD at|on|to|in|as p:STRING",
         {"a path", "$k $p { volume = $v }", "", "_"}),
+    row(Place::Nested, "k:mount p:STRING !v:LABEL END",
+        {"`{`", "$k $p { volume = $v }", kFields, "_"}),
+    row(Place::Nested, "k:mount p:STRING !v:LABEL {",
+        {"`{`", "$k $p { volume = $v,", kFields, "$k $p {"}),
+    row(Place::Nested, "k:mount !v:WORD p:STRING END",
+        {"a path", "$k $p { volume = $v }", kFields, "_"}),
+    row(Place::Nested, "k:mount !v:WORD p:STRING {",
+        {"a path", "$k $p { volume = $v,", kFields, "$k $p {"}),
     row(Place::Nested, "k:mount p:STRING !from|of|with v:WORD",
         {"`{`", "$k $p { volume = $v }", "", "_"}),
     row(Place::Nested, "k:route !p:STRING to|on|via b:WORD",
@@ -163,6 +176,13 @@ constexpr std::array kRows = {
         {"the name of a balancer", "$k $b { path = $p }", kFields, "_"}),
     row(Place::Nested, "k:route b:WORD !p:STRING END",
         {"`{`", "$k $b { path = $p }", kFields, "_"}),
+    row(Place::Nested, "f:metric = m:LABEL !>|>= v:OPERAND",
+        {"the end of the value", "$f = $m, above = $v", kThreshold, "$f = $m"}),
+    row(Place::Nested, "f:metric = m:LABEL !<|<= v:OPERAND",
+        {"the end of the value", "$f = $m, below = $v", kThreshold, "$f = $m"}),
+    row(Place::Nested, "k:expose !p:NUMBER as n:WORD END",
+        {"`{`", "$k { port = $p, name = \"$n\" }", kFields, "_"}),
+    row(Place::Nested, "k:WORD !( f:WORD = v:UNTIL ) END", {"`{`", "$k { $f = $v }", kFields, "_"}),
     row(Place::Nested, "k:expose !p:NUMBER END", {"`{`", "$k { port = $p }", kFields, "_"}),
     row(Place::Nested, "allow !WORD . v:WORD on",
         {"a permission", "allow $v on", "write `allow $v on …`"}),
@@ -195,6 +215,12 @@ constexpr std::array kRows = {
         {"a block", "", "a construct of the CDK is a block here: `$^c $n { … }`", "_"}),
     row(Place::Member, "!new c:WORD ( this|self|scope|stack|app , n:NAME )",
         {"a block", "", "a construct of the CDK is a block here: `$^c $n { … }`", "_"}),
+    row(Place::Member, "const|var|val WORD = !( UNTIL ) = > REST",
+        {"a value", "", patterns::kFunction, "_"}),
+    row(Place::Member, "const|var|val WORD = !( ) = > REST",
+        {"a value", "", patterns::kFunction, "_"}),
+    row(Place::Member, "const|var|val WORD = !WORD = > REST",
+        {"a value", "", patterns::kFunction, "_"}),
     row(Place::Member, "const|let|var WORD = !new c:WORD ( this|self|scope|stack|app , n:NAME ,",
         {"a block", "", "a construct of the CDK is a block here: `$^c $n { … }`", "_"}),
     row(Place::Member, "!new WORD . c:WORD ( this|self|scope|stack|app , n:NAME , UNTIL )",
@@ -202,6 +228,7 @@ constexpr std::array kRows = {
     row(Place::Member,
         "const|let|var WORD = !new WORD . c:WORD ( this|self|scope|stack|app , n:NAME",
         {"a block", "", "a construct of the CDK is a block here: `$^c $n { … }`", "_"}),
+    row(Place::Member, "!export n:WORD = v:VALUE END", {"`output`", "output $n = $v"}),
     row(Place::Top, "!return v:VALUE END",
         {"`output`", "", "what a component gives is an output: `output NAME = $v`", "_"}),
     // ---- What exists already, and environments
@@ -224,6 +251,8 @@ constexpr std::array kRows = {
     row(Place::Environment,
         "!override|update|modify|change|extend|with|set|overlay k:WORD n:WORD {",
         {"a block", "$k $n {", kOverlay}),
+    row(Place::Environment, "k:WORD !. n:WORD . f:WORD = v:VALUE",
+        {"a label or `{`", "$k $n { $f = $v }", kOverlay, "_"}),
     row(Place::Environment, "!param n:WORD =",
         {"a field or a block", "$n =", "an environment gives a param its value: write `$n = …`"}),
     // ---- Loops and conditions
@@ -231,6 +260,8 @@ constexpr std::array kRows = {
         {"a name", "for $x in $l {", kLoop}),
     row(Place::Member, "for|foreach|forEach !( x:WORD in|of|: l:UNTIL ) {",
         {"a name", "for $x in $l {", kLoop}),
+    row(Place::Member, "for|foreach|forEach !( x:WORD in|of l:UNTIL ) END",
+        {"a name", "for $x in $l", kLoop}),
     row(Place::Member, "for|foreach|forEach !( x:WORD , y:WORD in|of|: l:UNTIL ) {",
         {"a name", "for $x, $y in $l {", kLoop}),
     row(Place::Member, "for !( let|const|var|auto|int|final|val x:WORD in|of|: l:UNTIL ) {",
@@ -254,6 +285,15 @@ constexpr std::array kRows = {
         {"`{`", "", "choose inside of the loop: `for $x in $l { if $c { … } }`", "for $x in $l {"}),
     row(Place::Member, "if c:UNTIL !then|: {", {"`{`", "if $c {"}),
     row(Place::Member, "for x:WORD in l:UNTIL !do|: {", {"`{`", "for $x in $l {"}),
+    row(Place::Member, "k:allow|deny v:UNTIL on a:QUOTED !, b:QUOTED END",
+        {"the end of the permission", "$k $v on [$a, $b]", "several are a list: `$$`",
+         "$k $v on $a"}),
+    row(Place::Member, "k:allow|deny v:UNTIL on !* END",
+        {"a block or an ARN", "$k $v on \"*\"", "everything is a text: `$$`", "$k $v on _"}),
+    row(Place::Member, "k:allow|deny v:UNTIL on b:WORD !where|if|condition|with|given {",
+        {"`when`", "$k $v on $b when {", kWhen, "$k $v on $b when {"}),
+    row(Place::Member, "!unless c:UNTIL {",
+        {"`if`", "if !($c) {", "a condition is written `$$`", "if $c {"}),
     row(Place::Member, "!when c:UNTIL {", {"`if`", "if $c {", "a condition is written `$$`"}),
     row(Place::Member, "!elif|elsif|elseif|elseIf",
         {"`else`", "else if", "a further condition is written `else if CONDITION { … }`"}),
@@ -272,6 +312,12 @@ constexpr std::array kRows = {
     // ---- Params
     row(Place::Member, "param n:WORD : t:WORD !: =", {"`=`", "param $n: $t ="}),
     row(Place::Member, "param n:WORD : t:WORD !:", {"`=`", "param $n: $t ="}),
+    row(Place::Member, "param n:WORD : t:WORD !default|defaults = v:OPERAND",
+        {"`=`", "param $n: $t = $v"}),
+    row(Place::Member, "param n:WORD : ![ a:WORD , b:WORD ]",
+        {"a type", "param $n: $a | $b", "a choice is written `$$`", "param $n: _"}),
+    row(Place::Member, "param n:WORD : ![ a:WORD , b:WORD , c:WORD ]",
+        {"a type", "param $n: $a | $b | $c", "a choice is written `$$`", "param $n: _"}),
     row(Place::Member, "param n:WORD : t:WORD !default|defaults v:OPERAND",
         {"`=`", "param $n: $t = $v"}),
     row(Place::Member, "param n:WORD !( t:WORD )", {"`:`", "param $n: $t"}),
@@ -293,6 +339,9 @@ constexpr std::array kRows = {
         "param n:WORD : !enum|Enum|oneof|oneOf|one_of|union|Literal|choice (|[ "
         "l:UNTIL )|]",
         {"a type", "param $n: string { allowed = [$l] }", kOptions, "param $n: _"}),
+    row(Place::Member,
+        "param n:WORD != t:string|int|number|bool|duration|size|percent|cidr|ip|arn|image END",
+        {"`:`", "param $n: $t"}),
     row(Place::Member, "param n:WORD = v:LITERAL !: t:WORD END", {"`:`", "param $n: $t = $v"}),
     row(Place::Member,
         "param n:WORD : !list|List|set|Set|array|Array|Sequence|seq|tuple|Tuple|iterable (|<|[ "
@@ -342,75 +391,35 @@ constexpr std::array kRows = {
     row(Place::Member, "from a:NAME !import b:WORD END",
         {"a string", "import \"$a/$b\"", "write `$$`: all names of the file are then known here",
          "import _"}),
-    // ---- Values
-    row(Place::Anywhere, "a:NUMBER !to|through|until|thru b:NUMBER",
-        {"`..`", "$a..$b", "a range is written with two dots: `$$`"}),
-    row(Place::Anywhere, "= f:cron|rate|file|json|base64|upper|lower|trim !s:STRING",
-        {"`(`", "= $f($s)", "write `$f($s)`", "= _"}),
-    row(Place::Anywhere, "= ^!>|<|>=|<= v:OPERAND",
-        {"a value", "= $v", "a field holds the value alone: write `$$`"}),
-    row(Place::Anywhere, "= !Duration|Size . u:WORD ( n:NUMBER )",
-        {"a value", "= $n$%u", "write `$n$%u`", "= _"}),
-    row(Place::Anywhere, "= !WORD . Duration|Size . u:WORD ( n:NUMBER )",
-        {"a value", "= $n$%u", "write `$n$%u`", "= _"}),
-    row(Place::Anywhere, "= !Schedule . rate ( Duration . u:WORD ( n:NUMBER ) )",
-        {"a value", "= rate($n$%u)", "write `rate($n$%u)`", "= _"}),
-    row(Place::Anywhere, "= !Schedule . cron|expression ( UNTIL )",
-        {"a value", "", kSchedule, "= _"}),
-    row(Place::Anywhere, "= !every n:NUMBER u:WORD END",
-        {"a value", "= rate($n$%u)", "write `rate($n$%u)`", "= _"}),
-    row(Place::Anywhere, "= !cron ( WORD =|: UNTIL )", {"a string", "", kSchedule, "= _"}),
-    row(Place::Anywhere, "= !ContainerImage . fromRegistry ( s:QUOTED )",
-        {"a value", "= $s", "an image is a string: write `$s`", "= _"}),
-    row(Place::Anywhere, "= !WORD . ContainerImage . fromRegistry ( s:QUOTED )",
-        {"a value", "= $s", "an image is a string: write `$s`", "= _"}),
-    row(Place::Anywhere, "= !Secret . fromSecretsManager ( d:WORD , k:QUOTED )",
-        {"a value", "= $d.key($k)", "write `$d.key($k)`", "= _"}),
-    row(Place::Anywhere, "= !WORD . Secret . fromSecretsManager ( d:WORD , k:QUOTED )",
-        {"a value", "= $d.key($k)", "write `$d.key($k)`", "= _"}),
-    row(Place::Anywhere, "= !Fn :: GetAtt ( b:WORD , a:NAME )",
-        {"a value", "= $b.$a", "an attribute is written `$b.$a`", "= _"}),
-    row(Place::Anywhere, "= !Fn :: Ref|ImportValue ( b:WORD )",
-        {"a value", "= $b", "name the block itself: `$b`", "= _"}),
-    row(Place::Anywhere, "= !InstanceType ( s:QUOTED )", {"a value", "= $s", "write `$s`", "= _"}),
-    row(Place::Anywhere, "= !new UNTIL ( UNTIL )",
-        {"a value", "", "a construct of the CDK is a block here: declare it, and write its name",
-         "= _"}),
-    row(Place::Anywhere, "= !Ref|ref n:WORD END",
-        {"a value", "= $n", "name the block itself: `$n`"}),
-    row(Place::Anywhere, "= !GetAtt n:WORD . a:WORD END",
-        {"a value", "= $n.$a", "an attribute is written `$n.$a`"}),
-    row(Place::Anywhere,
-        "= n:NUMBER !units|unit|cpu_units|tasks|times|azs|zones|attempts|retries END",
-        {"the end of the value", "= $n", "write `$n`"}),
-    row(Place::Anywhere, "= !/ n:NUMBER", {"a value", "= $n", "write `$n`"}),
-    row(Place::Anywhere, "= !: n:NUMBER", {"a value", "= $n", "write `$n`"}),
-    row(Place::Anywhere, "= !map|dict|object|Map|tomap|Object|struct ( x:WORD = v:UNTIL )",
-        {"`{`", "= { $x = $v }", "an object is written `{ $x = $v }`"}),
-    row(Place::Anywhere, "= c:WORD !( f:WORD = v:UNTIL )",
-        {"a value", "",
-         "functions take values without names; a component makes a block: `$c NAME { $f = $v }`",
-         "= _"}),
 };
+
+// Calls `use` with each row, in the order in which they are tried.
+template <typename Use>
+constexpr void each_row(Use use) {
+  for (const ShapeRow& one : kRows) use(one);
+  for (const ShapeRow& one : patterns::kValueRows) use(one);
+}
 
 // The rows in the order of the tokens that they begin with.
 struct Index {
   static constexpr std::size_t kKinds = ShapeRow::kTokenKinds + 1;
-  static constexpr std::size_t kMost = kRows.size() * 3;
+  static constexpr std::size_t kMost = (kRows.size() + patterns::kValueRows.size()) * 3;
   std::array<const ShapeRow*, kMost> rows{};
   std::array<std::size_t, kKinds> begin{};
 };
 
 constexpr Index make_index() {
   Index made;
-  for (const ShapeRow& one : kRows)
+  each_row([&](const ShapeRow& one) {
     patterns::each_beginning(one,
                              [&](std::uint16_t type) { ++made.begin.at(type + std::size_t{1}); });
+  });
   for (std::size_t kind = 1; kind < Index::kKinds; ++kind) made.begin[kind] += made.begin[kind - 1];
   std::array<std::size_t, Index::kKinds> next = made.begin;
-  for (const ShapeRow& one : kRows)
+  each_row([&](const ShapeRow& one) {
     patterns::each_beginning(one,
                              [&](std::uint16_t type) { made.rows.at(next.at(type)++) = &one; });
+  });
   return made;
 }
 

@@ -23,6 +23,7 @@ struct ShapePiece {
     Literal,  // a number, a string, an address, `true` or `false`
     Operand,  // one token that an operand can begin with
     Value,    // the rest of the value: up to a comma, a closing bracket or the end of the line
+    Plain,    // the same, without the body of a block
     Rest,     // all of the line, up to a closing bracket
     Until,    // one token or more, up to the next piece of the pattern
     End,      // no token: the line, the block or the list ends here, or a comma follows

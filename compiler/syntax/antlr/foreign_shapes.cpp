@@ -11,6 +11,7 @@ bool Reshaper::run() {
   const bool kinds = std::any_of(in_.begin(), in_.end(),
                                  [](const Lexeme& lexeme) { return lexeme.type == P::KIND; });
   if (kinds) return false;
+  has_spreads_ = any_spread();
   for (std::size_t i = 0; i < in_.size();) {
     if (const std::size_t behind = shape(i); behind != i) {
       i = behind;
@@ -31,8 +32,12 @@ std::size_t Reshaper::shape(std::size_t i) {
     case P::NUMBER:
       return protocol_of_port(i);
     case P::LPAREN:
-    case P::LBRACE:
       return list_in_other_brackets(i);
+    case P::LBRACE:
+      if (const std::size_t behind = spread(i); behind != i) return behind;
+      return list_in_other_brackets(i);
+    case P::LBRACKET:
+      return spread(i);
     case P::DOT:
       return numbered_item(i);
     case P::ON:
@@ -72,7 +77,10 @@ std::size_t Reshaper::member(std::size_t i) {
   if (in_[i].type == P::LET) return condition(i);
   if (second == P::ASSIGN && type(i + 2) != P::LBRACE && next(i + 3) != P::LBRACE &&
       next(i + 3) != P::IN)
-    return i;
+    return next(i + 3) == P::GREATER || next(i + 3) == P::LESS || next(i + 3) == P::GREATER_EQUAL ||
+                   next(i + 3) == P::LESS_EQUAL
+               ? row(i)
+               : i;
   if (second == 0 || second == P::COMMA) return i;
   const bool outputs = second == P::LBRACE && type(i + 3) == P::ASSIGN &&
                        is_any_of(i, {"outputs", "return", "returns", "exports"});

@@ -62,6 +62,11 @@ class Reshaper {
   std::size_t command(std::size_t i);
   std::size_t choice_without_other(std::size_t i);
   std::size_t default_of_variable(std::size_t i);
+  std::size_t open_range(std::size_t i);
+  // foreign_spreads.cpp
+  [[nodiscard]] bool any_spread() const;
+  [[nodiscard]] std::size_t behind_spread(std::size_t i) const;
+  std::size_t spread(std::size_t i);
   // foreign_declarations.cpp
   std::size_t param(std::size_t i);
   std::size_t param_without_type(std::size_t i);
@@ -143,6 +148,7 @@ class Reshaper {
   std::vector<Span>& broken_;
   std::vector<Lexeme> out_;
   bool changed_ = false;
+  bool has_spreads_ = false;
   Brackets brackets_;
   bool paired_ = false;
   std::optional<std::unordered_map<std::string_view, std::string_view>> kinds_;  // of the blocks

@@ -127,17 +127,6 @@ const ast::Expr* Builder::number(const Lexeme& lexeme) {
 
 namespace {
 
-// `14d` of 2 weeks, `0.5vcpu` of 500 millicores; empty for another unit.
-[[nodiscard]] std::string in_other_unit(std::string_view number, std::string_view unit) {
-  if (number.find_first_not_of("0123456789") != std::string_view::npos || number.size() > 4)
-    return {};
-  if (unit == "w" || unit == "wk" || unit == "week" || unit == "weeks")
-    return fmt::format("{}d", small_number(number) * 7);
-  if (unit == "millicores" || unit == "millicpu" || unit == "mcpu" || unit == "mcores")
-    return fmt::format("{}vcpu", small_number(number) / 1000.0);
-  return {};
-}
-
 // `90min` of `1h30m`, `36h` of `1d12h`; empty for another text.
 [[nodiscard]] std::string joined_duration(std::string_view text) {
   constexpr std::array<std::pair<std::string_view, std::uint64_t>, 4> kSeconds = {

@@ -186,16 +186,71 @@ bool ScanMistakes::shell_variable() {
   return true;
 }
 
+namespace {
+
+// The end of a text in single quotes, at its last quote: `\'` and `''` are quotes within it.
+std::size_t end_of_quoted(std::string_view text, std::size_t begin, std::string_view close) {
+  for (std::size_t at = begin + 1; at < text.size() && text[at] != '\n'; ++at) {
+    if (close == "'" && text[at] == '\\') {
+      ++at;
+    } else if (text.substr(at).starts_with(close)) {
+      const bool twice = close == "'" && at > begin + 1 && text.substr(at + 1, 1) == "'";
+      if (!twice) return at;
+      ++at;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// Whether `\` and this character are an escape here.
+bool is_escape(char c) {
+  return c == 'n' || c == 't' || c == 'r' || c == '"' || c == '\\' || c == '$' || c == 'u';
+}
+
+}  // namespace
+
+// What a text means otherwise between double quotes: `"` and `\`.
+void ScanMistakes::escape_in_quotes(std::uint32_t begin, std::uint32_t end) {
+  const auto change = [this](std::uint32_t at, std::uint32_t length, std::string text) {
+    quotes_.push_back({reporter_.span(at, at + length), std::move(text)});
+  };
+  int interpolations = 0;
+  for (std::uint32_t at = begin; at < end; ++at) {
+    const char c = text_[at];
+    const char next = at + 1 < end ? text_[at + 1] : '\0';
+    if (c == '$' && next == '{') ++interpolations;
+    if (c == '}' && interpolations > 0) --interpolations;
+    if (c == '"' && interpolations == 0) change(at, 1, "\\\"");
+    if (c == '\'' && next == '\'') change(at, 1, "");
+    if (c == '\\' && next == '\'') change(at, 1, "");
+    if (c == '\\' && next != '\'' && !is_escape(next)) change(at, 1, "\\\\");
+    if (c == '\\' || (c == '\'' && next == '\'')) ++at;
+  }
+}
+
 // 'text' and “text”: a string, as far as the rest of the line is concerned.
 void ScanMistakes::foreign_quotes(std::string_view open, std::string_view close) {
   const std::uint32_t begin = at_;
   const std::size_t line_end = end_of_line(at_);
-  const std::size_t closing = text_.find(close, at_ + open.size());
+  // A text of several lines in Bicep and Python.
+  const std::size_t last = text_.find("'''", at_ + 3);
+  if (text_.substr(begin).starts_with("'''") && last != std::string_view::npos) {
+    at_ = static_cast<std::uint32_t>(last + 3);
+    quotes_.push_back({reporter_.span(begin, begin + 3), "\"\"\""});
+    quotes_.push_back({reporter_.span(at_ - 3, at_), "\"\"\""});
+    add(SvcParser::MISSING, begin, at_);
+    scan_.lexemes.back().bad = true;
+    return;
+  }
+  const std::size_t closing =
+      close == "'" ? end_of_quoted(text_, at_, close) : text_.find(close, at_ + open.size());
   const bool closed = closing < line_end;
   at_ = static_cast<std::uint32_t>(closed ? closing + close.size() : line_end);
   const auto length = static_cast<std::uint32_t>(open.size());
   if (closed) {  // they are one habit: one message, and one fix for all
     quotes_.push_back({reporter_.span(begin, begin + length), "\""});
+    if (close == "'" || close == "`")
+      escape_in_quotes(begin + length, static_cast<std::uint32_t>(closing));
     quotes_.push_back({reporter_.span(static_cast<std::uint32_t>(closing), at_), "\""});
   } else {
     reporter_
@@ -203,7 +258,15 @@ void ScanMistakes::foreign_quotes(std::string_view open, std::string_view close)
                                            character_name(open))
         .help("write strings between double quotes: \"…\"");
   }
-  add(SvcParser::STRING, begin, at_);
+  // A text with another escape is no string as it is written.
+  const std::string_view written = text_.substr(begin, at_ - begin);
+  const std::size_t backslash = written.find('\\');
+  const bool value = !scan_.lexemes.empty() && (scan_.lexemes.back().type == SvcParser::ASSIGN ||
+                                                scan_.lexemes.back().type == SvcParser::COMMA ||
+                                                scan_.lexemes.back().type == SvcParser::LBRACKET ||
+                                                scan_.lexemes.back().type == SvcParser::LPAREN);
+  const bool other = backslash != std::string_view::npos && value;
+  add(other ? SvcParser::MISSING : SvcParser::STRING, begin, at_);
   scan_.lexemes.back().bad = true;
 }
 

@@ -26,6 +26,7 @@ class ScanMistakes : protected ScanState {
   bool shell_variable();
   // 'text' and “text”: a string, as far as the rest of the line is concerned.
   void foreign_quotes(std::string_view open, std::string_view close);
+  void escape_in_quotes(std::uint32_t begin, std::uint32_t end);
 
   std::uint32_t joined_line_ = 0xFFFFFFFFU;  // where `&` between texts was reported
   std::vector<Edit> semicolons_;
