@@ -129,12 +129,15 @@ std::optional<std::uint32_t> shell_command_at(std::string_view text, std::uint32
   const bool known = std::find(kCommands.begin(), kCommands.end(), word) != kCommands.end();
   if (!prompt && !known) return std::nullopt;
   const std::string_view rest = line_at(text, at).substr(word.size());
-  // `export a { … }` and `make = 1` are something else; in a command, a word follows.
-  const bool command = rest.size() > 1 && rest.front() == ' ' && rest[1] != '=' &&
-                       rest.find('{') == std::string_view::npos &&
-                       (word == "export" ? rest.find('=') != std::string_view::npos &&
-                                               rest.find(" = ") == std::string_view::npos
-                                         : rest.find(" = ") == std::string_view::npos);
+  // `export a { … }` and `make = 1` are something else; in a command, a word follows. In a
+  // component `export a = b` is an output.
+  const bool outermost = at == 0 || text[at - 1] == '\n';
+  const bool command =
+      rest.size() > 1 && rest.front() == ' ' && rest[1] != '=' &&
+      rest.find('{') == std::string_view::npos &&
+      (word == "export" ? rest.find('=') != std::string_view::npos &&
+                              (outermost || rest.find(" = ") == std::string_view::npos)
+                        : rest.find(" = ") == std::string_view::npos);
   if (!prompt && !command) return std::nullopt;
   std::uint32_t end = end_of_line(text, at);
   while (end > at && text[end - 1] == '\\' && next_line(text, end) < text.size())
