@@ -1,6 +1,7 @@
 // The output folder: all files of a run appear together, or none does.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,26 @@ struct Output {
 // other. Fails with the path and the reason.
 [[nodiscard]] Result<bool> write_all(const std::string& folder, const std::vector<Output>& files,
                                      std::string_view marker = {});
+
+// The same for files that are not all known at once: each is on the disk once it was added, and in
+// its place after finish().
+class Draft {
+ public:
+  // Touches nothing before the first file. `marker` must outlive it.
+  Draft(std::string folder, std::string_view marker);
+  // Without finish(), the folder stays as it was.
+  ~Draft();
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  // Several threads may add files. finish() says what failed.
+  void add(std::string_view path, std::string_view contents);
+  [[nodiscard]] Result<bool> finish();
+
+ private:
+  class Files;
+  std::unique_ptr<Files> files_;
+};
 
 // Finishes or removes what a killed run left in the folder. Does nothing if the folder does not
 // exist.
