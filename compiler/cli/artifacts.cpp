@@ -10,7 +10,7 @@ constexpr std::string_view kMarker = "# Compiled by svcc";
 }  // namespace
 
 std::unique_ptr<Draft> draft_of_artifacts(const std::string& folder) {
-  return std::make_unique<Draft>(folder, kMarker);
+  return make_draft(folder, kMarker);
 }
 
 Result<bool> write_artifacts(const std::string& folder,

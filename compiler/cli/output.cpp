@@ -263,26 +263,24 @@ class NewFolders {
   std::vector<fs::path> made_;  // outer ones first
 };
 
-}  // namespace
-
 // Everything that could stop a file from being moved is found before any is: a move that fails
 // halfway would leave a mixture of two outputs.
-class Draft::Files {
+class StagedFiles final : public Draft {
  public:
-  Files(std::string folder, std::string_view marker)
+  StagedFiles(std::string folder, std::string_view marker)
       : folder_(std::move(folder)), marker_(marker) {}
-  Files(const Files&) = delete;
-  Files& operator=(const Files&) = delete;
-  ~Files() {
+  StagedFiles(const StagedFiles&) = delete;
+  StagedFiles& operator=(const StagedFiles&) = delete;
+  ~StagedFiles() override {
     if (hidden_) (void)out_->clean();
   }
 
-  void add(std::string_view path, std::string_view contents) {
+  void add(std::string_view path, std::string_view contents) override {
     const std::lock_guard<std::mutex> guard(mutex_);
     if (state_) state_ = stage(path, contents);
   }
 
-  Result<bool> finish() {
+  [[nodiscard]] Result<bool> finish() override {
     if (state_) state_ = open();
     if (!state_) return state_;
     std::vector<Step> steps =
@@ -364,23 +362,17 @@ class Draft::Files {
   std::vector<Step> staged_;
 };
 
-Draft::Draft(std::string folder, std::string_view marker)
-    : files_(std::make_unique<Files>(std::move(folder), marker)) {}
-Draft::~Draft() = default;
+}  // namespace
 
-void Draft::add(std::string_view path, std::string_view contents) {
-  files_->add(path, contents);
-}
-
-Result<bool> Draft::finish() {
-  return files_->finish();
+std::unique_ptr<Draft> make_draft(std::string folder, std::string_view marker) {
+  return std::make_unique<StagedFiles>(std::move(folder), marker);
 }
 
 Result<bool> write_all(const std::string& folder, const std::vector<Output>& files,
                        std::string_view marker) {
-  Draft draft(folder, marker);
-  for (const Output& file : files) draft.add(file.path, file.contents);
-  return draft.finish();
+  const std::unique_ptr<Draft> draft = make_draft(folder, marker);
+  for (const Output& file : files) draft->add(file.path, file.contents);
+  return draft->finish();
 }
 
 void recover(const std::string& folder) {

@@ -33,21 +33,18 @@ struct Output {
 // its place after finish().
 class Draft {
  public:
-  // Touches nothing before the first file. `marker` must outlive it.
-  Draft(std::string folder, std::string_view marker);
+  Draft() = default;
   // Without finish(), the folder stays as it was.
-  ~Draft();
+  virtual ~Draft() = default;
   Draft(const Draft&) = delete;
   Draft& operator=(const Draft&) = delete;
 
   // Several threads may add files. finish() says what failed.
-  void add(std::string_view path, std::string_view contents);
-  [[nodiscard]] Result<bool> finish();
-
- private:
-  class Files;
-  std::unique_ptr<Files> files_;
+  virtual void add(std::string_view path, std::string_view contents) = 0;
+  [[nodiscard]] virtual Result<bool> finish() = 0;
 };
+// Touches nothing before the first file. `marker` must outlive it.
+[[nodiscard]] std::unique_ptr<Draft> make_draft(std::string folder, std::string_view marker);
 
 // Finishes or removes what a killed run left in the folder. Does nothing if the folder does not
 // exist.
