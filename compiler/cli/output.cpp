@@ -158,7 +158,7 @@ bool holds(const fs::path& path, std::string_view contents) {
   std::FILE* in = std::fopen(path.c_str(), "rb");
   if (in == nullptr) return false;
   std::setvbuf(in, nullptr, _IONBF, 0);
-  std::array<char, 64UL * 1024> piece{};
+  std::array<char, 64UL * 1024> piece;  // to clear it would take longer than to read most files
   std::size_t read = piece.size();
   bool same = true;
   while (same && read == piece.size()) {
