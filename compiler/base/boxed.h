@@ -30,4 +30,31 @@ class Boxed {
   std::unique_ptr<T> value_;
 };
 
+// The same, or nothing.
+template <typename T>
+class OptionalBox {
+ public:
+  OptionalBox() = default;
+  OptionalBox(T value) : value_(std::make_unique<T>(std::move(value))) {}
+  OptionalBox(const OptionalBox& other)
+      : value_(other.value_ == nullptr ? nullptr : std::make_unique<T>(*other.value_)) {}
+  OptionalBox(OptionalBox&&) noexcept = default;
+  OptionalBox& operator=(const OptionalBox& other) {
+    if (this != &other) *this = OptionalBox(other);
+    return *this;
+  }
+  OptionalBox& operator=(OptionalBox&&) noexcept = default;
+  ~OptionalBox() = default;
+
+  explicit operator bool() const { return value_ != nullptr; }
+  [[nodiscard]] bool has_value() const { return value_ != nullptr; }
+  [[nodiscard]] const T& operator*() const { return *value_; }
+  [[nodiscard]] T& operator*() { return *value_; }
+  [[nodiscard]] const T* operator->() const { return value_.get(); }
+  [[nodiscard]] T* operator->() { return value_.get(); }
+
+ private:
+  std::unique_ptr<T> value_;
+};
+
 }  // namespace svc

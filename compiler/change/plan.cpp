@@ -160,11 +160,12 @@ std::vector<PropertyChange> property_changes(const Record& before, const Record&
     if (member.name.empty() || member.value.absent()) continue;
     const emit::Member* other = after.properties.find(member.name);
     if (other != nullptr && same(member.value, other->value)) continue;
-    note(member.name, &member.value, other == nullptr ? nullptr : &other->value);
+    note(member.name.str(), &member.value, other == nullptr ? nullptr : &other->value);
   }
   for (const emit::Member& member : after.properties.members) {
     if (member.name.empty() || member.value.absent()) continue;
-    if (before.properties.find(member.name) == nullptr) note(member.name, nullptr, &member.value);
+    if (before.properties.find(member.name) == nullptr)
+      note(member.name.str(), nullptr, &member.value);
   }
   return changes;
 }
@@ -206,7 +207,7 @@ std::vector<Tree*> members_of(const std::vector<Object*>& objects, const std::st
 std::set<std::string> names_of(const std::vector<Object*>& objects) {
   std::set<std::string> names;
   for (const Object* object : objects) {
-    for (const emit::Member& member : object->members) names.insert(member.name);
+    for (const emit::Member& member : object->members) names.insert(member.name.str());
   }
   return names;
 }

@@ -141,7 +141,7 @@ void make_set(Tree& tree) {
 
 void statement_form(Object& statement) {
   for (Member& member : statement.members) {
-    const std::string& name = member.name;
+    const std::string_view name = member.name;
     if (name == "Action" || name == "NotAction" || name == "Resource" || name == "NotResource")
       make_set(member.value);
     if (name == "Principal" || name == "NotPrincipal") {
@@ -373,8 +373,8 @@ void list_differences(const std::string& path, const List& before, const List& a
 
 void object_differences(const std::string& path, const Object& before, const Object& after,
                         std::vector<Difference>& found) {
-  const auto step = [&](const std::string& name) {
-    return path.empty() ? name : path + "." + name;
+  const auto step = [&](std::string_view name) {
+    return path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
   };
   for (const Member& member : before.members) {
     const Member* other = after.find(member.name);

@@ -1,7 +1,5 @@
 #include "cli/artifacts.h"
 
-#include "cli/output.h"
-
 namespace svc::cli {
 
 namespace {
@@ -10,6 +8,10 @@ namespace {
 constexpr std::string_view kMarker = "# Compiled by svcc";
 
 }  // namespace
+
+std::unique_ptr<Draft> draft_of_artifacts(const std::string& folder) {
+  return make_draft(folder, kMarker);
+}
 
 Result<bool> write_artifacts(const std::string& folder,
                              const std::vector<driver::Artifact>& artifacts) {

@@ -72,8 +72,9 @@ void report_folders(const std::string& output, const std::vector<driver::Artifac
 }
 
 int write(const BuildOptions& options, const std::string& output,
-          const std::vector<driver::Artifact>& artifacts) {
-  const Result<bool> written = write_artifacts(output, artifacts);
+          const std::vector<driver::Artifact>& artifacts, Draft* draft) {
+  const Result<bool> written =
+      draft != nullptr ? draft->finish() : write_artifacts(output, artifacts);
   if (!written) return complain(written.error()), kCannotRun;
   if (!options.quiet) report_folders(output, artifacts);
   return kFine;
@@ -84,7 +85,8 @@ struct Job {
   driver::Found program;
   std::unique_ptr<driver::Engine> engine;
   std::vector<driver::Artifact> artifacts;
-  std::string output;  // the folder, or `-`
+  std::string output;            // the folder, or `-`
+  std::unique_ptr<Draft> draft;  // has the contents of the artifacts, if it is there
   bool failed = false;
 };
 
@@ -127,13 +129,17 @@ std::string dump(const BuildOptions& options, driver::Engine& engine) {
   return driver::dump(engine, names.at(options.dump), environment(options));
 }
 
+// `alone`: no other program is compiled in this run. Its documents then go to the disk as they are
+// made. Several programs may share a folder, and a program may come to nothing, so those of several
+// are written at the end.
 Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver::Found& program,
-                    Progress& progress) {
+                    bool alone, Progress& progress) {
   progress.step("compiling " + program.path);
   Job job{.program = program,
           .engine = std::make_unique<driver::Engine>(disk, program.path, program.settings()),
           .artifacts = {},
-          .output = output_of(options, program)};
+          .output = output_of(options, program),
+          .draft = nullptr};
   job.engine->read();
   if (job.engine->unreadable()) return Failure{program.unreadable(*job.engine->unreadable())};
   if (options.dump.empty() && job.output != "-") recover(job.output);
@@ -147,6 +153,12 @@ Result<Job> compile(const BuildOptions& options, const Disk& disk, const driver:
                                                  : emit::EmitOptions::Format::Yaml;
     build.emit.layout = layout_of(options, job.engine->settings().layout);
     build.emit.map = build.emit.readme = job.output != "-";
+    if (alone && job.output != "-") {
+      job.draft = draft_of_artifacts(job.output);
+      build.take = [&draft = *job.draft](const driver::Artifact& artifact) {
+        draft.add(artifact.path, artifact.contents);
+      };
+    }
     job.artifacts = driver::build(*job.engine, build);
   } else {
     text = dump(options, *job.engine);
@@ -179,8 +191,9 @@ int deliver(const BuildOptions& options, std::vector<Job>& jobs) {
     if (entry.first == "-")
       print(entry.second);
     else
-      status = jobs.front().engine->timings().measure(
-          "write", [&] { return write(options, entry.first, entry.second); });
+      status = jobs.front().engine->timings().measure("write", [&] {
+        return write(options, entry.first, entry.second, jobs.front().draft.get());
+      });
     if (status != kFine) return status;
   }
   if (options.timings) {
@@ -205,7 +218,7 @@ int run_build(const BuildOptions& options) {
   std::vector<Job> jobs;
   Progress progress(programs.value().size());
   for (const driver::Found& program : programs.value()) {
-    Result<Job> job = compile(options, disk, program, progress);
+    Result<Job> job = compile(options, disk, program, programs.value().size() == 1, progress);
     if (!job) return progress.clear(), complain(job.error()), kCannotRun;
     jobs.push_back(std::move(job).value());
   }

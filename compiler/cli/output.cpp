@@ -7,10 +7,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -155,11 +158,16 @@ bool holds(const fs::path& path, std::string_view contents) {
   std::FILE* in = std::fopen(path.c_str(), "rb");
   if (in == nullptr) return false;
   std::setvbuf(in, nullptr, _IONBF, 0);
-  std::string there(contents.size() + 1, '\0');
-  const bool same = std::fread(there.data(), 1, there.size(), in) == contents.size() &&
-                    contents == std::string_view(there).substr(0, contents.size());
+  std::array<char, 64UL * 1024> piece;  // to clear it would take longer than to read most files
+  std::size_t read = piece.size();
+  bool same = true;
+  while (same && read == piece.size()) {
+    read = std::fread(piece.data(), 1, piece.size(), in);
+    same = contents.starts_with(std::string_view(piece.data(), read));
+    contents.remove_prefix(std::min(read, contents.size()));
+  }
   std::fclose(in);
-  return same;
+  return same && contents.empty();
 }
 
 // A file that an earlier version of svcc left behind when it was killed: `main.tf.svcc-4711`.
@@ -186,6 +194,14 @@ struct Place {
 struct Writing {
   std::set<std::string, std::less<>> paths;
   std::set<std::string, std::less<>> first_lines;
+  std::set<std::pair<std::string, std::string>> places;  // folders, with the endings of names
+
+  void add(std::string_view path, std::string_view contents) {
+    const Place place(path);
+    paths.emplace(path);
+    first_lines.emplace(contents.substr(0, contents.find('\n')));
+    places.emplace(place.folder, place.extension);
+  }
 };
 
 // Whether an earlier run wrote the file. Several programs share the folder of templates: a template
@@ -202,18 +218,9 @@ bool is_ours(const fs::path& path, const Place& place, std::string_view marker,
 }
 
 // The files of earlier runs that this one did not write.
-std::vector<Step> stale(const fs::path& root, const std::vector<Output>& files,
-                        std::string_view marker) {
-  Writing writing;
-  std::set<std::pair<std::string, std::string>> places;  // folders, with the endings of names
-  for (const Output& file : files) {
-    const Place place(file.path);
-    writing.paths.emplace(file.path);
-    writing.first_lines.emplace(file.contents.substr(0, file.contents.find('\n')));
-    places.emplace(place.folder, place.extension);
-  }
+std::vector<Step> stale(const fs::path& root, const Writing& writing, std::string_view marker) {
   std::vector<Step> steps;
-  for (const auto& [folder, extension] : places) {
+  for (const auto& [folder, extension] : writing.places) {
     std::error_code error;
     for (const fs::directory_entry& entry : fs::directory_iterator(root / folder, error)) {
       if (entry.symlink_status(error).type() != fs::file_type::regular) continue;
@@ -256,70 +263,116 @@ class NewFolders {
   std::vector<fs::path> made_;  // outer ones first
 };
 
-// Everything that could stop the files from being moved, found before any is.
-Result<bool> make_places(const fs::path& root, const std::vector<Output>& files,
-                         NewFolders& folders) {
-  std::set<std::string> made;
-  for (const Output& file : files) {
-    const std::string folder = Place(file.path).folder;
-    if (made.insert(folder).second) {
-      if (Result<bool> done = folders.make((root / folder).parent_path()); !done) return done;
+// Everything that could stop a file from being moved is found before any is: a move that fails
+// halfway would leave a mixture of two outputs.
+class StagedFiles final : public Draft {
+ public:
+  StagedFiles(std::string folder, std::string_view marker)
+      : folder_(std::move(folder)), marker_(marker) {}
+  StagedFiles(const StagedFiles&) = delete;
+  StagedFiles& operator=(const StagedFiles&) = delete;
+  ~StagedFiles() override {
+    if (hidden_) (void)out_->clean();
+  }
+
+  void add(std::string_view path, std::string_view contents) override {
+    const std::lock_guard<std::mutex> guard(mutex_);
+    if (state_) state_ = stage(path, contents);
+  }
+
+  [[nodiscard]] Result<bool> finish() override {
+    if (state_) state_ = open();
+    if (!state_) return state_;
+    std::vector<Step> steps =
+        marker_.empty() ? std::vector<Step>{} : stale(out_->root(), writing_, marker_);
+    for (const Step& step : steps) {
+      if (Result<bool> checked = check_folder(step.place); !checked) return checked;
+    }
+    std::move(staged_.begin(), staged_.end(), std::back_inserter(steps));
+    if (steps.empty()) return true;
+    if (Result<bool> opened = open_hidden(); !opened) return opened;
+    Result<bool> done = out_->commit(steps);
+    if (done) {
+      out_->remove_hidden();
+      hidden_ = false;
+    }
+    return done;
+  }
+
+ private:
+  // Takes hold of the folder.
+  Result<bool> open() {
+    if (out_) return true;
+    if (Result<bool> made = folders_.make(folder_); !made) return made;
+    out_.emplace(folder_);
+    return out_->clean();
+  }
+
+  Result<bool> open_hidden() {
+    if (hidden_) return true;
+    Result<bool> opened = out_->open_hidden();
+    hidden_ = static_cast<bool>(opened);
+    return opened;
+  }
+
+  Result<bool> stage(std::string_view path, std::string_view contents) {
+    if (Result<bool> opened = open(); !opened) return opened;
+    writing_.add(path, contents);
+    if (Result<bool> made = make_place(path); !made) return made;
+    if (holds(out_->root() / path, contents)) return true;
+    if (Result<bool> checked = check_folder(path); !checked) return checked;
+    if (Result<bool> opened = open_hidden(); !opened) return opened;
+    Result<std::string> name = out_->stage(contents);
+    if (!name)
+      return Failure{
+          fmt::format("cannot write {}: {}", (out_->root() / path).string(), name.error())};
+    staged_.push_back({std::move(name).value(), std::string(path)});
+    return true;
+  }
+
+  Result<bool> make_place(std::string_view path) {
+    const std::string folder = Place(path).folder;
+    if (made_.insert(folder).second) {
+      if (Result<bool> done = folders_.make((out_->root() / folder).parent_path()); !done)
+        return done;
     }
     std::error_code error;
-    const fs::path place = root / file.path;
-    if (fs::is_directory(place, error))
-      return Failure{
-          fmt::format("cannot write {}: a folder of that name is there", place.string())};
+    const fs::path place = out_->root() / path;
+    if (!fs::is_directory(place, error)) return true;
+    return Failure{fmt::format("cannot write {}: a folder of that name is there", place.string())};
   }
-  return true;
-}
 
-// A move that fails halfway would leave a mixture of two outputs, so the folders are tried first.
-Result<bool> check_folders(const fs::path& root, const std::vector<Step>& steps) {
-  std::set<fs::path> folders;
-  for (const Step& step : steps) folders.insert((root / step.place).parent_path());
-  for (const fs::path& folder : folders) {
-    if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0)
-      return Failure{fmt::format("cannot write into {}: {}", folder.string(), system_reason())};
+  Result<bool> check_folder(std::string_view path) {
+    const fs::path folder = (out_->root() / path).parent_path();
+    if (!checked_.insert(folder).second) return true;
+    if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0) return true;
+    return Failure{fmt::format("cannot write into {}: {}", folder.string(), system_reason())};
   }
-  return true;
-}
+
+  std::string folder_;
+  std::string_view marker_;
+  std::mutex mutex_;
+  Result<bool> state_ = true;  // what failed first
+  NewFolders folders_;         // destroyed after the hidden folder is removed
+  std::optional<Folder> out_;
+  bool hidden_ = false;  // the hidden folder is there
+  Writing writing_;
+  std::set<std::string> made_;
+  std::set<fs::path> checked_;
+  std::vector<Step> staged_;
+};
 
 }  // namespace
 
+std::unique_ptr<Draft> make_draft(std::string folder, std::string_view marker) {
+  return std::make_unique<StagedFiles>(std::move(folder), marker);
+}
+
 Result<bool> write_all(const std::string& folder, const std::vector<Output>& files,
                        std::string_view marker) {
-  NewFolders folders;
-  if (Result<bool> made = folders.make(folder); !made) return made;
-  Folder out(folder);
-  if (Result<bool> cleaned = out.clean(); !cleaned) return cleaned;
-  if (Result<bool> places = make_places(out.root(), files, folders); !places) return places;
-  std::vector<Step> steps = marker.empty() ? std::vector<Step>{} : stale(out.root(), files, marker);
-  std::vector<const Output*> changed;
-  for (const Output& file : files) {
-    if (!holds(out.root() / file.path, file.contents)) changed.push_back(&file);
-  }
-  if (changed.empty() && steps.empty()) return true;
-  std::vector<Step> all = steps;
-  for (const Output* file : changed) all.push_back({"", std::string(file->path)});
-  if (Result<bool> checked = check_folders(out.root(), all); !checked) return checked;
-  if (Result<bool> hidden = out.open_hidden(); !hidden) return hidden;
-  for (const Output* file : changed) {
-    Result<std::string> name = out.stage(file->contents);
-    if (!name) {
-      (void)out.clean();
-      return Failure{
-          fmt::format("cannot write {}: {}", (out.root() / file->path).string(), name.error())};
-    }
-    steps.push_back({std::move(name).value(), std::string(file->path)});
-  }
-  Result<bool> done = out.commit(steps);
-  if (done) {
-    out.remove_hidden();
-    return true;
-  }
-  (void)out.clean();
-  return done;
+  const std::unique_ptr<Draft> draft = make_draft(folder, marker);
+  for (const Output& file : files) draft->add(file.path, file.contents);
+  return draft->finish();
 }
 
 void recover(const std::string& folder) {

@@ -1,6 +1,7 @@
 // The output folder: all files of a run appear together, or none does.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,23 @@ struct Output {
 // other. Fails with the path and the reason.
 [[nodiscard]] Result<bool> write_all(const std::string& folder, const std::vector<Output>& files,
                                      std::string_view marker = {});
+
+// The same for files that are not all known at once: each is on the disk once it was added, and in
+// its place after finish().
+class Draft {
+ public:
+  Draft() = default;
+  // Without finish(), the folder stays as it was.
+  virtual ~Draft() = default;
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  // Several threads may add files. finish() says what failed.
+  virtual void add(std::string_view path, std::string_view contents) = 0;
+  [[nodiscard]] virtual Result<bool> finish() = 0;
+};
+// Touches nothing before the first file. `marker` must outlive it.
+[[nodiscard]] std::unique_ptr<Draft> make_draft(std::string folder, std::string_view marker);
 
 // Finishes or removes what a killed run left in the folder. Does nothing if the folder does not
 // exist.

@@ -413,7 +413,8 @@ class Parser {
     const Member* map = one == nullptr ? nullptr : one->find("tags");
     const auto* members = map == nullptr ? nullptr : map->value.get<Object>();
     if (members == nullptr) return;
-    for (const Member& tag : members->members) module_.tags.push_back({tag.name, tag.value, {}});
+    for (const Member& tag : members->members)
+      module_.tags.push_back({tag.name.str(), tag.value, {}});
   }
 
   void resource(const std::vector<std::string>& head, Object body) {

@@ -132,7 +132,7 @@ class Values {
       return document_text(substitution(argument[0].Scalar(), variables.get<Object>()));
     }
     Object made;
-    made.members.push_back({"Fn::" + std::string(name), without_tag(argument), false});
+    made.members.push_back({Word("Fn::" + std::string(name)), without_tag(argument), false});
     return made;
   }
 

@@ -19,21 +19,32 @@ struct Emitted {
   Timings timings;
 };
 
+Artifact artifact(const emit::Target& target, emit::OutputFile& file) {
+  const std::string folder = file.deploy ? "deploy/"
+                             : file.map  ? fmt::format("maps/{}/", target.name())
+                                         : fmt::format("{}/", target.name());
+  return {folder + file.path, std::move(file.contents), file.map, file.part, file.note};
+}
+
 Emitted emit_one(const Engine& engine, const EnvironmentState& environment,
                  const std::vector<sema::Instantiation>& instantiations, const emit::Target& target,
-                 const emit::EmitOptions& options) {
+                 const BuildOptions& options) {
   Emitted emitted;
   emitted.sink.set_environment(environment.name);
-  for (emit::OutputFile& file :
-       emit_target(target, *environment.graph, instantiations, engine.sources(), options,
-                   emitted.sink, emitted.timings)) {
-    file.contents.shrink_to_fit();  // a third of it was room to grow
-    const std::string folder = file.deploy ? "deploy/"
-                               : file.map  ? fmt::format("maps/{}/", target.name())
-                                           : fmt::format("{}/", target.name());
-    emitted.artifacts.push_back(
-        {folder + file.path, std::move(file.contents), file.map, file.part, std::move(file.note)});
+  emit::EmitOptions emit = options.emit;
+  Timings writing;
+  if (options.take) {
+    emit.take = [&](emit::OutputFile& file) {
+      writing.measure("write", [&] { options.take(artifact(target, file)); });
+    };
   }
+  for (emit::OutputFile& file :
+       emit_target(target, *environment.graph, instantiations, engine.sources(), emit, emitted.sink,
+                   emitted.timings)) {
+    file.contents.shrink_to_fit();  // a third of it was room to grow
+    emitted.artifacts.push_back(artifact(target, file));
+  }
+  emitted.timings.add_inner(target.name(), writing);
   return emitted;
 }
 
@@ -51,9 +62,10 @@ Artifacts build_one(const Engine& engine, EnvironmentState& environment,
   environment.checked.plan.reset();
   environment.checked.program = {};
   std::vector<Emitted> emitted(options.targets.size());
-  const bool in_threads = alone && environment.graph->nodes.size() >= kNodesWorthThreads;
+  const std::size_t nodes = environment.graph->nodes.size();
+  const bool in_threads = alone && nodes >= kNodesWorthThreads && nodes < kNodesTooManyForThreads;
   for_each_parallel(emitted.size(), in_threads, [&](std::size_t i) {
-    emitted[i] = emit_one(engine, environment, instantiations, *options.targets[i], options.emit);
+    emitted[i] = emit_one(engine, environment, instantiations, *options.targets[i], options);
   });
   Artifacts artifacts;
   for (Emitted& one : emitted) {

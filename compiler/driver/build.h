@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,11 +16,19 @@ namespace svc::driver {
 // The targets of one environment are made in parallel from this size on. Making so many nodes takes
 // about as long as starting a thread (a tenth of a millisecond).
 inline constexpr std::size_t kNodesWorthThreads = 24;
+// From this size on, they are made one after the other: in threads, the documents of all of them
+// would be in memory together, a kilobyte or two for each node.
+inline constexpr std::size_t kNodesTooManyForThreads = 20'000;
+
+struct Artifact;
 
 struct BuildOptions {
   std::optional<std::string> environment;  // none: every environment
   std::vector<const emit::Target*> targets;
   emit::EmitOptions emit;
+  // If set, each document is given to it once it is complete, and build() gives no contents. It is
+  // called from several threads. A later error makes all of them void.
+  std::function<void(const Artifact&)> take{};
   bool checks = true;  // without: what the checks of the whole system refuse is built, too
 };
 

@@ -20,6 +20,13 @@ void Timings::add(const Timings& other) {
   for (const auto& [name, time] : other.phases_) add(name, time);
 }
 
+void Timings::add_inner(std::string_view name, const Timings& inner) {
+  for (const auto& [inner_name, time] : inner.phases_) {
+    add(inner_name, time);
+    add(name, -time);
+  }
+}
+
 std::string Timings::text() const {
   std::string out;
   Clock::duration total{};

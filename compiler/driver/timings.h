@@ -23,6 +23,8 @@ class Timings {
   void add(std::string_view name, Clock::duration time);
   // Adds the times from elsewhere (another thread).
   void add(const Timings& other);
+  // Adds the times of phases that ran within that one, and takes them off its time.
+  void add_inner(std::string_view name, const Timings& inner);
   // One line a phase, in milliseconds.
   [[nodiscard]] std::string text() const;
 

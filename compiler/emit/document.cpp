@@ -106,7 +106,7 @@ Document document_of(Resources& resources) {
                 .moved = {},
                 .ways = graph.ways};
   for (const auto& [key, value] : graph.tags)
-    made.tags.push_back({key, resources.value(value, {}), value.span});
+    made.tags.push_back({key.str(), resources.value(value, {}), value.span});
   for (const graph::Output& one : graph.outputs)
     made.outputs.push_back({one.name, resources.value(one.value, one.span), one.span});
   Sink nobody;

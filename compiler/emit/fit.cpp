@@ -145,12 +145,13 @@ Tree key_value_list(const Object& map, const Schema& element, Span span) {
   for (const Member& member : map.members) {
     Object pair;
     pair.members.reserve(3);
-    pair.members.push_back({std::string(key == nullptr ? "Key" : key->name),
-                            Tree(member.name, member.value.span), false});
-    pair.members.push_back(
-        {std::string(value == nullptr ? "Value" : value->name), fit(member.value, value), false});
+    pair.members.push_back({key == nullptr ? Word("Key") : Word::constant(key->name),
+                            Tree(member.name.view(), member.value.span), false});
+    pair.members.push_back({value == nullptr ? Word("Value") : Word::constant(value->name),
+                            fit(member.value, value), false});
     if (propagate != nullptr)
-      pair.members.push_back({std::string(propagate->name), Tree(true, member.value.span), false});
+      pair.members.push_back(
+          {Word::constant(propagate->name), Tree(true, member.value.span), false});
     list.items.emplace_back(std::move(pair), member.value.span);
   }
   return Tree(std::move(list), span);

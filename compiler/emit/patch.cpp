@@ -174,9 +174,8 @@ void Patches::apply(Resources& resources, graph::NodeId node) const {
       Tree values = resources.value(patch->properties, patch->span);
       for (Member& member : values.get<Object>()->members) {
         const Place place = place_of(resources, resource, member.name);
-        const Step step{.name = member.name, .schema = place.schema};
-        put(place.attribute ? resource.attributes : resource.properties, {&step, 1},
-            fit(std::move(member.value), place.schema));
+        put(place.attribute ? resource.attributes : resource.properties, std::move(member.name),
+            place.schema, fit(std::move(member.value), place.schema));
       }
       for (const graph::RemovedProperty& removed : patch->removed) {
         const Place place = place_of(resources, resource, removed.path.front());

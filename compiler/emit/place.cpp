@@ -28,7 +28,7 @@ Tree& keyed_element(Tree& tree, const Step& step) {
     if (text != nullptr && *text == step.key) return item;
   }
   Object fresh;
-  fresh.members.push_back({std::string(step.key_name), Tree(step.key), false});
+  fresh.members.push_back({Word::constant(step.key_name), Tree(step.key), false});
   return items.emplace_back(std::move(fresh));
 }
 
@@ -53,7 +53,21 @@ void join(Tree& into, Tree value) {
   }
 }
 
+// The member, made if it is not there.
+Member& member_at(Object& object, Word name, const Schema* schema, Span span) {
+  Member& member = object.at(std::move(name));
+  member.block = schema != nullptr && schema->block;
+  if (!member.value.span.valid()) member.value.span = span;
+  return member;
+}
+
 }  // namespace
+
+void put(Object& into, Word name, const Schema* schema, Tree value) {
+  Member& member = member_at(into, std::move(name), schema, value.span);
+  join(member.value, std::move(value));
+  member.block = member.block || lacks_members(member.value, schema);
+}
 
 void put(Object& into, Slice<Step> path, Tree value) {
   if (path.empty()) {
@@ -65,14 +79,9 @@ void put(Object& into, Slice<Step> path, Tree value) {
   Object* current = &into;
   for (const Step& step : path) {
     const bool last = &step == path.end() - 1;
-    Member& member = current->at(step.name);
-    member.block = step.schema != nullptr && step.schema->block;
-    if (!member.value.span.valid()) member.value.span = value.span;
-    if (last && step.shape == Step::Shape::Member) {
-      join(member.value, std::move(value));
-      member.block = member.block || lacks_members(member.value, step.schema);
-      return;
-    }
+    if (last && step.shape == Step::Shape::Member)
+      return put(*current, Word::constant(step.name), step.schema, std::move(value));
+    Member& member = member_at(*current, Word::constant(step.name), step.schema, value.span);
     const bool list = step.shape != Step::Shape::Member ||
                       (step.schema != nullptr && step.schema->types == kList);
     Tree& inner = step.shape == Step::Shape::Keyed ? keyed_element(member.value, step)

@@ -29,17 +29,17 @@ std::string plain_name(std::string_view name) {
 
 // The target's name for an attribute of a resource for both targets; the given name if none is
 // alike.
-std::string in_target(const graph::Raw& raw, const std::string& attribute,
+std::string in_target(const graph::Raw& raw, std::string_view attribute,
                       const std::vector<std::string_view>& names) {
   for (const auto& [name, path] : raw.attributes) {
     if (name == attribute) return path;
   }
   if (!raw.twin.valid() || std::find(names.begin(), names.end(), attribute) != names.end())
-    return attribute;
+    return std::string(attribute);
   for (const std::string_view name : names) {
     if (plain_name(name) == plain_name(attribute)) return std::string(name);
   }
-  return attribute;
+  return std::string(attribute);
 }
 
 }  // namespace

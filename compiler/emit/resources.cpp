@@ -4,6 +4,9 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
 
 #include "base/closest.h"
 #include "diagnostics/codes/changes.h"
@@ -108,7 +111,8 @@ std::vector<graph::NodeId> Resources::order() const {
 
 // Names do not give way to each other, since the other resource may be deployed under its name.
 void Resources::check_names() const {
-  std::map<std::string, const Resource*, std::less<>> names;
+  std::unordered_map<std::string, const Resource*> names;
+  names.reserve(all_.size());
   std::map<std::string, const graph::Parameter*, std::less<>> parameters;
   std::set<std::pair<std::string, std::string>> clashes;  // two blocks may share several names
   for (const graph::Parameter& parameter : graph_.parameters) {
@@ -129,15 +133,16 @@ void Resources::check_names() const {
   }
   for (const Resource& resource : all_) {
     const graph::Node& node = graph_.nodes[resource.node];
-    const std::string name = dialect_.reference(resource, "").subject;
+    std::string name = dialect_.reference(resource, "").subject;
     if (const auto found = parameters.find(name); found != parameters.end())
       sink_.report<diag::ParameterClash>(found->second->span, name, found->second->name, node.owner)
           .related(node.span, "the other one")
           .help("rename the param");
-    const auto [first, added] = names.emplace(name, &resource);
+    const auto [first, added] = names.emplace(std::move(name), &resource);
+    if (added) continue;
     const graph::Node& other = graph_.nodes[first->second->node];
-    if (!added && clashes.insert({other.owner, node.owner}).second)
-      graph::report_name_clash(name, other, node, sink_);
+    if (clashes.insert({other.owner, node.owner}).second)
+      graph::report_name_clash(first->first, other, node, sink_);
   }
 }
 

@@ -68,8 +68,7 @@ class Shaper {
     for (const graph::Attribute& attribute : node(resource).attributes) {
       if (attribute_of(resources_, resource, attribute.name) != nullptr) continue;
       const Schema* schema = resource.schema->member(attribute.name);
-      const Step step{.name = attribute.name, .schema = schema};
-      put(resource.properties, {&step, 1},
+      put(resource.properties, attribute.name, schema,
           fit(resources_.value(attribute.value, where(attribute.value, resource)), schema));
     }
   }
@@ -158,7 +157,7 @@ class Shaper {
   [[nodiscard]] graph::Value all_tags(const Resource& resource, const Place& place,
                                       const graph::Value* own) const {
     graph::Map tags;
-    const auto add = [&](const std::string& key, const graph::Value& value) {
+    const auto add = [&](const Word& key, const graph::Value& value) {
       const auto same = std::find_if(tags.entries.begin(), tags.entries.end(),
                                      [&](const auto& entry) { return entry.first == key; });
       if (same != tags.entries.end()) {
@@ -187,9 +186,9 @@ class Shaper {
     Tree tree =
         property.structured ? structure(property, value, fallback)
         : ref != nullptr && !place.attribute.empty()
-            ? resources_.value(
-                  graph::Value(graph::Ref{ref->node, std::string(place.attribute)}).at(value.span),
-                  fallback)
+            ? resources_.value(graph::Value(graph::Ref{ref->node, Word::constant(place.attribute)})
+                                   .at(value.span),
+                               fallback)
             : resources_.value(value, fallback);
     const Span span = tree.span.valid() ? tree.span : fallback;
     switch (place.as) {
@@ -317,7 +316,7 @@ class Shaper {
     return found == property.fields.end() ? nullptr : found;
   }
 
-  void unknown(const Property& property, const std::string& key, const graph::Value& value,
+  void unknown(const Property& property, std::string_view key, const graph::Value& value,
                Span fallback) {
     sink_.report<diag::UnknownResourceProperty>(value.span.valid() ? value.span : fallback,
                                                 property.name, key);
@@ -376,8 +375,7 @@ void add_raw_attributes(const Resources& resources, Resource& resource) {
   for (const graph::Attribute& attribute : node.attributes) {
     const Schema* schema = attribute_of(resources, resource, attribute.name);
     if (schema == nullptr) continue;
-    const Step step{.name = attribute.name, .schema = schema};
-    put(resource.attributes, {&step, 1},
+    put(resource.attributes, attribute.name, schema,
         fit(resources.value(attribute.value, attribute.value.span), schema));
   }
 }

@@ -14,6 +14,8 @@ void shape(Resources& resources, graph::NodeId node, Sink& sink);
 // Puts a value at the end of a path and creates the steps in between. Structures that already exist
 // there are merged member by member.
 void put(Object& into, Slice<Step> path, Tree value);
+// The same for the member of that name.
+void put(Object& into, Word name, const Schema* schema, Tree value);
 
 // The value in the form that the schema wants: 42 as "42", one value as a list of one, a map as a
 // list of keys and values, a JSON text as a structure where allowed. A value that does not fit

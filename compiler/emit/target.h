@@ -31,6 +31,8 @@ struct OutputFile {
 };
 
 struct EmitOptions {
+  // Takes the contents of a file.
+  using Take = std::function<void(OutputFile&)>;
   enum class Format : std::uint8_t { Yaml, Json };
   Format format = Format::Yaml;  // CloudFormation
   bool map = false;              // also give the source map
@@ -39,6 +41,10 @@ struct EmitOptions {
   Layout layout{};               // CloudFormation: one stack or several
   bool whole = false;            // one document whatever its size: to be read, not to be deployed
   std::vector<Span> hidden{};    // what no line of a source map shows (source/hidden.h)
+  // If set, each file is given to it once it is complete, and emit() gives no contents: so the
+  // documents of a large program need not all be in memory. What the schema refuses may only become
+  // known after that.
+  Take take{};
 };
 
 // Finds what a target's schema rejects in a graph, without writing anything. It works in slices, so

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace svc::emit {
 
@@ -13,51 +14,49 @@ const Member* Object::find(std::string_view name) const {
   return found == members.end() ? nullptr : &*found;
 }
 
-Member& Object::at(std::string_view name) {
+Member& Object::at(Word name) {
   const auto found =
       std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.name == name; });
   if (found != members.end()) return *found;
-  return members.emplace_back(Member{std::string(name), {}, false});
+  return members.emplace_back(Member{std::move(name), {}, false});
 }
 
-void Text::add(std::string_view words) {
-  if (words.empty()) return;
-  if (!parts_.empty()) {
-    if (auto* last = parts_.back().get<std::string>()) {
-      *last += words;
-      return;
-    }
-  }
-  parts_.emplace_back(words);
+// The open string becomes a piece.
+void Text::close() {
+  if (words_.empty()) return;
+  parts_.emplace_back(std::exchange(words_, {}));
 }
 
 void Text::append(Tree part) {
   if (part.absent()) return;
-  if (const auto* words = part.get<std::string>()) return add(std::string_view(*words));
+  if (auto* words = part.get<std::string>()) {
+    if (words_.empty())
+      words_ = std::move(*words);
+    else
+      words_ += *words;
+    return;
+  }
   if (auto* concat = part.get<Concat>()) {
     for (Tree& inner : concat->parts) append(std::move(inner));
     return;
   }
+  close();
   parts_.push_back(std::move(part));
 }
 
 Tree Text::tree() && {
-  if (parts_.empty()) return Tree("");
-  if (parts_.size() == 1 && parts_.front().get<std::string>() != nullptr)
-    return std::move(parts_.front());
+  if (parts_.empty()) return Tree(std::move(words_));
+  close();
   return Concat{std::move(parts_)};
 }
 
-Printed Text::printed() && {
-  Printed printed;
-  printed.written = std::move(written_);
-  if (!parts_.empty()) printed.text = std::move(*parts_.front().get<std::string>());
-  return printed;
+std::vector<Tree> Text::parts() && {
+  close();
+  return std::move(parts_);
 }
 
-std::size_t Text::size() const {
-  const auto* words = parts_.empty() ? nullptr : parts_.back().get<std::string>();
-  return words == nullptr ? 0 : words->size();
+Printed Text::printed() && {
+  return {std::move(words_), std::move(written_)};
 }
 
 std::vector<Tree> text_parts(const Tree& tree) {

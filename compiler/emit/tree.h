@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/boxed.h"
+#include "base/word.h"
 #include "emit/written.h"
 #include "source/span.h"
 
@@ -62,7 +63,7 @@ struct Object {
 
   [[nodiscard]] const Member* find(std::string_view name) const;
   // The member of that name, added at the end if there is none.
-  Member& at(std::string_view name);
+  Member& at(Word name);
 };
 // One of two values: which, a parameter says when the document is deployed. Documents that are
 // compared hold the first.
@@ -117,7 +118,7 @@ struct Tree {
 };
 
 struct Member {
-  std::string name;
+  Word name;
   Tree value;
   bool block = false;  // Terraform: a nested block, or a list of them
 };
@@ -125,7 +126,8 @@ struct Member {
 inline Tree::Tree(std::string_view text, Span where) : data(std::string(text)), span(where) {}
 inline Tree::Tree(const char* text, Span where) : data(std::string(text)), span(where) {}
 
-// Collects the pieces of a text and joins adjacent strings.
+// Collects the pieces of a text and joins adjacent strings. Documents are written in many small
+// pieces, so the open string is no piece yet.
 class Text {
  public:
   Text() = default;
@@ -152,20 +154,22 @@ class Text {
     Span span_;
     std::size_t begin_;
   };
-  void add(std::string_view words);
-  void add(char c) { add(std::string_view(&c, 1)); }
+  void add(std::string_view words) { words_ += words; }
+  void add(char c) { words_ += c; }
+  void add(std::size_t count, char c) { words_.append(count, c); }
   void append(Tree part);  // a string, anything deferred, or a Concat of them
   // A plain string if nothing of it is deferred, else a Concat.
   [[nodiscard]] Tree tree() &&;
-  [[nodiscard]] const std::vector<Tree>& parts() const& { return parts_; }
-  [[nodiscard]] std::vector<Tree> parts() && { return std::move(parts_); }
+  [[nodiscard]] std::vector<Tree> parts() &&;
   // The whole text with its notes; nothing of it may be deferred.
   [[nodiscard]] Printed printed() &&;
 
  private:
-  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::size_t size() const { return words_.size(); }
+  void close();
 
   std::vector<Tree> parts_;
+  std::string words_;  // behind the parts
   Notes notes_ = Notes::None;
   std::vector<Written> written_;
 };

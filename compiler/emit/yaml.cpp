@@ -65,11 +65,7 @@ bool plain(std::string_view text) {
 }
 
 void add_spaces(int count, Text& out) {
-  constexpr std::string_view kSpaces =
-      "                                                                ";
-  for (; count > static_cast<int>(kSpaces.size()); count -= static_cast<int>(kSpaces.size()))
-    out.add(kSpaces);
-  out.add(kSpaces.substr(0, static_cast<std::size_t>(count)));
+  out.add(static_cast<std::size_t>(count), ' ');
 }
 
 std::string yaml_escape(std::string_view text) {
@@ -197,7 +193,11 @@ void write_yaml_value(const Tree& value, int indent, Text& out, const YamlDeferr
   std::visit(overloaded{
                  [&](std::monostate) { out.add(" null\n"); },
                  [&](bool flag) { out.add(flag ? " true\n" : " false\n"); },
-                 [&](std::int64_t number) { out.add(" " + std::to_string(number) + "\n"); },
+                 [&](std::int64_t number) {
+                   out.add(' ');
+                   out.add(std::string_view(std::to_string(number)));
+                   out.add('\n');
+                 },
                  [&](double number) { out.add(" " + number_text(number) + "\n"); },
                  [&](const std::string&) { write_scalar(value, indent, out); },
                  [&](const Reference&) { defer(); },

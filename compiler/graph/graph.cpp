@@ -32,7 +32,7 @@ std::string prefix(std::string_view app, std::string_view environment) {
 
 namespace {
 
-void put(Node& node, std::string_view attribute, Value value, bool initial) {
+void put(Node& node, Word attribute, Value value, bool initial) {
   if (value.absent()) return;
   const auto found = std::find_if(node.attributes.begin(), node.attributes.end(),
                                   [&](const Attribute& a) { return a.name == attribute; });
@@ -41,7 +41,7 @@ void put(Node& node, std::string_view attribute, Value value, bool initial) {
     found->initial = initial;
     return;
   }
-  node.attributes.push_back({std::string(attribute), std::move(value), initial});
+  node.attributes.push_back({std::move(attribute), std::move(value), initial});
 }
 
 void add_once(std::vector<NodeId>& ids, NodeId id) {
@@ -85,12 +85,12 @@ bool takes_tags(std::string_view kind) {
   return std::binary_search(tables::tagged_kinds().begin(), tables::tagged_kinds().end(), kind);
 }
 
-void set(Node& node, std::string_view attribute, Value value) {
-  put(node, attribute, std::move(value), false);
+void set(Node& node, Word attribute, Value value) {
+  put(node, std::move(attribute), std::move(value), false);
 }
 
-void set_initial(Node& node, std::string_view attribute, Value value) {
-  put(node, attribute, std::move(value), true);
+void set_initial(Node& node, Word attribute, Value value) {
+  put(node, std::move(attribute), std::move(value), true);
 }
 
 std::vector<NodeId> references(const Value& value) {

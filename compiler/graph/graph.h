@@ -8,15 +8,19 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "base/boxed.h"
 #include "base/id.h"
 #include "base/targets.h"
+#include "base/word.h"
 #include "source/source_file.h"
 #include "source/span.h"
 #include "source/ways.h"
@@ -37,7 +41,7 @@ class Value;
 // as templates/<kind>.yaml lists under `attributes`.
 struct Ref {
   NodeId node;
-  std::string attribute;
+  Word attribute;
 };
 // The n-th part (from 0) of a range of addresses that is divided by so many bits: of the /56 of
 // IPv6 that a VPC has, a /64.
@@ -68,7 +72,7 @@ struct List {
 // Keys in printing order. For a structure of the mapping, the keys are its field names. For a free
 // map (tags, environment variables, labels), they are the user's.
 struct Map {
-  std::vector<std::pair<std::string, Value>> entries;
+  std::vector<std::pair<Word, Value>> entries;
 };
 // A text that is itself a JSON or YAML document, such as a container definition or a build spec.
 // References inside it are filled in at deployment.
@@ -95,12 +99,14 @@ struct Choice {
   std::vector<Value> of;  // exactly two: the value for true, then the value for false
 };
 
-// A value with the place in the program that decided it (invalid where only a default did).
+// A value with the place in the program that decided it (invalid where only a default did). A graph
+// holds hundreds of thousands, so a rare large alternative is boxed, and get() finds what is in the
+// box.
 class Value {
  public:
   using Variant =
       std::variant<std::monostate, bool, std::int64_t, double, std::string, Ref, ParamRef, Pseudo,
-                   ZoneName, SubnetOf, Concat, List, Map, Document, Base64, Taken, Choice>;
+                   ZoneName, Boxed<SubnetOf>, Concat, List, Map, Document, Base64, Taken, Choice>;
 
   Value() = default;          // absent: the attribute is not written
   Value(bool v) : data(v) {}  // NOLINT(google-explicit-constructor): literals read as values
@@ -130,19 +136,42 @@ class Value {
   [[nodiscard]] bool absent() const { return std::holds_alternative<std::monostate>(data); }
   template <typename T>
   [[nodiscard]] const T* get() const {
-    return std::get_if<T>(&data);
+    if constexpr (std::is_same_v<T, SubnetOf>) {
+      const auto* box = std::get_if<Boxed<T>>(&data);
+      return box == nullptr ? nullptr : &**box;
+    } else {
+      return std::get_if<T>(&data);
+    }
   }
 
   Variant data;
   Span span;
 };
 
+// What a braced list of the builders below consists of. The elements of an initializer_list are
+// constant, and a builder moves these values out of them: nested values would be copied once for
+// each level otherwise.
+struct Item {
+  template <typename T>
+  requires std::is_constructible_v<Value, T&&> Item(T&& of)
+      : value(std::forward<T>(of)) {}  // NOLINT(google-explicit-constructor)
+  mutable Value value;
+};
+struct Entry {
+  Entry(Word name, Value of) : key(std::move(name)), value(std::move(of)) {}
+  mutable Word key;
+  mutable Value value;
+};
+
 // Builders. `concat` joins neighbouring texts, flattens nested Concats and gives a plain string if
 // no part is deferred.
 [[nodiscard]] Value concat(std::vector<Value> parts);
+[[nodiscard]] Value concat(std::initializer_list<Item> parts);
 [[nodiscard]] Value list(std::vector<Value> items);
-[[nodiscard]] Value map(
-    std::vector<std::pair<std::string, Value>> entries);  // absent values are left out
+[[nodiscard]] Value list(std::initializer_list<Item> items);
+// Absent values are left out.
+[[nodiscard]] Value map(std::vector<std::pair<Word, Value>> entries);
+[[nodiscard]] Value map(std::initializer_list<Entry> entries);
 [[nodiscard]] Value json(Value body);
 [[nodiscard]] Value yaml(Value body);
 [[nodiscard]] Value base64(Value text);
@@ -153,7 +182,7 @@ class Value {
 // -------------------------------------------------------------------------------------------------------------------------------
 
 struct Attribute {
-  std::string name;
+  Word name;
   Value value;
   // Written when the resource is created. Afterwards something else changes it (autoscaling the
   // count, CodeDeploy the task definition), so a later deployment must not reset it.
@@ -183,10 +212,10 @@ struct Node {
   Span span;                          // the header of that block
   std::vector<Attribute> attributes;  // each name once
   std::vector<NodeId>
-      depends_on;          // what must exist before, beyond the references in the attributes
-  bool main = false;       // the main resource of its block: the service, not its log group
-  std::optional<Raw> raw;  // of kind "raw": it exists in that target only, and its attributes are
-                           // in that target's words
+      depends_on;        // what must exist before, beyond the references in the attributes
+  bool main = false;     // the main resource of its block: the service, not its log group
+  OptionalBox<Raw> raw;  // of kind "raw": it exists in that target only, and its attributes are
+                         // in that target's words
 
   [[nodiscard]] const Value* find(std::string_view attribute) const;
 };
@@ -261,13 +290,13 @@ struct FirstDeployment {
 // One environment of one program.
 struct Graph {
   std::string app;
-  std::string environment;  // empty if the program has none
-  std::string description;  // the documentation comment of the app
-  std::string source;       // the path of the main file as diagnostics show it
-  std::string region;       // empty: decided by the deployment
-  std::string account;      // 12 digits, or empty
-  std::vector<std::pair<std::string, Value>> tags;  // on every resource that takes tags
-  Store<Node> nodes;                                // in the order of the program
+  std::string environment;                   // empty if the program has none
+  std::string description;                   // the documentation comment of the app
+  std::string source;                        // the path of the main file as diagnostics show it
+  std::string region;                        // empty: decided by the deployment
+  std::string account;                       // 12 digits, or empty
+  std::vector<std::pair<Word, Value>> tags;  // on every resource that takes tags
+  Store<Node> nodes;                         // in the order of the program
   Store<Parameter> parameters;
   std::vector<Output> outputs;
   std::vector<Patch> patches;            // in the order of the program
@@ -287,9 +316,9 @@ struct Graph {
 [[nodiscard]] bool takes_tags(std::string_view kind);
 
 // Sets an attribute. An absent value has no effect. A second value replaces the first.
-void set(Node& node, std::string_view attribute, Value value);
+void set(Node& node, Word attribute, Value value);
 // The same, for a value that the deployment only begins with (Attribute::initial).
-void set_initial(Node& node, std::string_view attribute, Value value);
+void set_initial(Node& node, Word attribute, Value value);
 
 // The same graph with the assumed values of its parameters: what it costs and who reaches what is
 // read from this.

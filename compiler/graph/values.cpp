@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "graph/graph.h"
 
 namespace svc::graph {
@@ -32,23 +34,52 @@ void append(std::vector<Value>& parts, Value part) {
 
 }  // namespace
 
-Value concat(std::vector<Value> parts) {
-  Concat joined;
-  for (Value& part : parts) append(joined.parts, std::move(part));
+namespace {
+
+Value joined_text(Concat joined) {
   if (joined.parts.empty()) return Value("");
   if (joined.parts.size() == 1 && joined.parts.front().get<std::string>() != nullptr)
     return std::move(joined.parts.front());
   return joined;
 }
 
+}  // namespace
+
+Value concat(std::vector<Value> parts) {
+  Concat joined;
+  for (Value& part : parts) append(joined.parts, std::move(part));
+  return joined_text(std::move(joined));
+}
+
+Value concat(std::initializer_list<Item> parts) {
+  Concat joined;
+  for (const Item& part : parts) append(joined.parts, std::move(part.value));
+  return joined_text(std::move(joined));
+}
+
 Value list(std::vector<Value> items) {
   return List{std::move(items)};
 }
 
-Value map(std::vector<std::pair<std::string, Value>> entries) {
+Value list(std::initializer_list<Item> items) {
+  List result;
+  result.items.reserve(items.size());
+  for (const Item& item : items) result.items.push_back(std::move(item.value));
+  return result;
+}
+
+Value map(std::vector<std::pair<Word, Value>> entries) {
+  std::erase_if(entries, [](const auto& entry) { return entry.second.absent(); });
+  return Map{std::move(entries)};
+}
+
+Value map(std::initializer_list<Entry> entries) {
   Map result;
-  for (auto& [key, value] : entries) {
-    if (!value.absent()) result.entries.emplace_back(std::move(key), std::move(value));
+  result.entries.reserve(static_cast<std::size_t>(std::count_if(
+      entries.begin(), entries.end(), [](const Entry& entry) { return !entry.value.absent(); })));
+  for (const Entry& entry : entries) {
+    if (!entry.value.absent())
+      result.entries.emplace_back(std::move(entry.key), std::move(entry.value));
   }
   return result;
 }

@@ -44,7 +44,7 @@ std::string_view on_unauthenticated(std::string_view otherwise) {
   return otherwise == "refuse" ? "deny" : "authenticate";
 }
 
-using Entries = std::vector<std::pair<std::string, graph::Value>>;
+using Entries = std::vector<std::pair<Word, graph::Value>>;
 
 Entries provider_settings(Context& context, const sema::Block& auth) {
   const auto field = [&](std::string_view name) { return context.field(auth, name); };

@@ -99,7 +99,7 @@ graph::Value waiting_state(const Context& context, const plan::Job& job) {
 // ---- Tasks with a disk
 // ------------------------------------------------------------------------------------------------------------------------
 
-using Entries = std::vector<std::pair<std::string, graph::Value>>;
+using Entries = std::vector<std::pair<Word, graph::Value>>;
 
 // A state that calls the API of ECS.
 graph::Value call(const std::string& action, graph::Value parameters, Entries more) {

@@ -35,8 +35,8 @@ constexpr std::array kLate = {
 };
 
 graph::Value of_part(const Context& context, const sema::Block& block, const Part& part,
-                     std::string_view attribute) {
-  return graph::Ref{context.part(block, part), std::string(attribute)};
+                     std::string_view attribute) {  // it is constant
+  return graph::Ref{context.part(block, part), Word::constant(attribute)};
 }
 
 const plan::Route& route_of(const Context& context, const sema::Block& block) {

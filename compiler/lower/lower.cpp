@@ -37,6 +37,11 @@ void each(Context& context, std::string_view kind, const Step& step) {
   }
 }
 
+bool has_kind(const sema::Program& program, std::string_view kind) {
+  return std::any_of(program.blocks.begin(), program.blocks.end(),
+                     [&](const sema::Block* block) { return block->kind->name == kind; });
+}
+
 // The name at which others call the service; absent without one.
 graph::Value host_of(const Context& context, const plan::Service& service) {
   if (!plan::called_port(service)) return {};
@@ -136,7 +141,7 @@ graph::Graph lower(const sema::Program& program, const plan::Plan& plan, const S
   context.keep_promises();
   // Pipelines write task definitions into texts; the order there is the order of the values at that
   // time.
-  put_in_canonical_order(context.graph);
+  if (has_kind(program, "pipeline")) put_in_canonical_order(context.graph);
   each(context, "pipeline", lower_block);
   lower_patches(context);
   lower_outputs(context);

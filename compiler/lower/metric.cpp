@@ -23,7 +23,7 @@ bool counts_requests(const graph::Value& space) {
   return text != nullptr && text->ends_with("ELB");
 }
 
-using Dimensions = std::vector<std::pair<std::string, graph::Value>>;
+using Dimensions = std::vector<std::pair<Word, graph::Value>>;
 
 Dimensions of_service(const Context& context, const sema::Block& watch, const graph::Value& space) {
   const sema::Block& service = *watch.block("of");

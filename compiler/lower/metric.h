@@ -13,7 +13,7 @@ namespace svc::lower {
 struct MetricSource {
   graph::Value space;
   graph::Value name;
-  std::vector<std::pair<std::string, graph::Value>> dimensions;
+  std::vector<std::pair<Word, graph::Value>> dimensions;
   graph::Value statistic;   // "Average", or a percentile
   bool percentile = false;  // the statistic is one
 };

@@ -61,9 +61,8 @@ void add_shown(Context& context, const Shown& shown, const sema::Block& block,
   if (outputs.size() >= kMostOutputs || !context.has_part(block, {shown.part})) return;
   const std::string name = joined(own_name(called), shown.suffix);
   if (!taken.insert(bare(name)).second) return;
-  outputs.push_back({name, "",
-                     graph::Ref{context.part(block, {shown.part}), std::string(shown.attribute)},
-                     block.span});
+  outputs.push_back(
+      {name, "", graph::Ref{context.part(block, {shown.part}), Word(shown.attribute)}, block.span});
 }
 
 }  // namespace

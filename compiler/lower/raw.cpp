@@ -68,7 +68,7 @@ std::optional<graph::NodeId> node_of(const Context& context, const sema::Block& 
                                      TargetId target) {
   if (!context.has_part(block, PartKind::Main)) return std::nullopt;
   const graph::NodeId id = context.part(block, PartKind::Main);
-  const std::optional<graph::Raw>& raw = context.graph.nodes[id].raw;
+  const OptionalBox<graph::Raw>& raw = context.graph.nodes[id].raw;
   return raw && raw->target != target && raw->twin.valid() ? raw->twin : id;
 }
 

@@ -315,7 +315,7 @@ class Builder {
     each([&](NodeId at, const graph::Node& node) {
       for (const graph::Attribute& attribute : node.attributes) {
         for (const NodeId id : graph::references(attribute.value)) {
-          if (id != at) label(edge(at.index, id.index, Flow::Reference), attribute.name);
+          if (id != at) label(edge(at.index, id.index, Flow::Reference), attribute.name.str());
         }
       }
     });

@@ -382,6 +382,22 @@ def check_killed(suite):
     need({name: now[name] for name in names} == second and not hidden.exists(), "the moves of a killed run were not finished")
 
 
+def check_refused(suite):
+    """The files of one target are on the disk already when the other target refuses the program: the old output stays, and no new folder is made."""
+    folder = suite.work / "refused"
+    folder.mkdir()
+    (folder / "fine.svc").write_text(f"{APP}queue q {{}}\n")
+    (folder / "refused.svc").write_text(f'{APP}raw cloudformation "AWS::SNS::Topic" alerts {{}}\noutput topic = alerts.TopicArn\n')
+    done = suite.run("build", "fine.svc", "-q", "-o", "out", cwd=folder)
+    need(done.returncode == 0, done.stderr)
+    before = written(folder)
+    for out in ("out", "new/out"):
+        done = suite.run("build", "refused.svc", "-q", "-o", out, cwd=folder)
+        need(done.returncode == 1 and "error[SVC5016]" in done.stderr, f"{out}: {done.returncode} {done.stderr}")
+        need(written(folder) == before and not (folder / "out/.svcc").exists(), f"{out}: the old output did not stay")
+        need(not (folder / "new").exists(), f"{out}: folders are left")
+
+
 def check_journal(suite):
     """A foreign journal moves and removes nothing outside the folder; half a journal has no effect."""
     folder = suite.work / "journal"
@@ -489,7 +505,8 @@ def main():
     suite = Suite("hostile", __doc__).start()
     suite.check_all([(name, check_too_much, suite, name, *case) for name, case in TOO_MUCH.items()])
     for name, check in (("honest programs", check_honest), ("memory", check_memory), ("long image", check_image), ("links", check_links), ("paths", check_paths),
-                        ("svc.yaml", check_project_file), ("fmt", check_fmt), ("killed", check_killed), ("journal", check_journal),
+                        ("svc.yaml", check_project_file), ("fmt", check_fmt), ("killed", check_killed), ("refused", check_refused),
+                        ("journal", check_journal),
                         ("temporary names", check_temporary_names), ("two at once", check_two_at_once), ("stale files", check_stale), ("values", check_values)):
         suite.check(name, check, suite)
     return suite.finish()

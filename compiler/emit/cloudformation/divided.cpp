@@ -11,7 +11,8 @@ namespace svc::emit::cloudformation {
 namespace {
 
 // Keeps the members that are wanted, and leaves out the section if there are none.
-void keep_only(Object& document, std::string_view section, const std::set<std::string>& wanted) {
+void keep_only(Object& document, std::string_view section,
+               const std::set<std::string, std::less<>>& wanted) {
   const auto found = std::find_if(document.members.begin(), document.members.end(),
                                   [&](const Member& member) { return member.name == section; });
   if (found == document.members.end()) return;

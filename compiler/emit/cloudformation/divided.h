@@ -28,7 +28,7 @@ class StackTemplate {
 
   [[nodiscard]] const Stack& stack() const { return stack_; }
   // The names of parameters that it reads, lookups among them.
-  [[nodiscard]] const std::set<std::string>& parameters() const { return parameters_; }
+  [[nodiscard]] const std::set<std::string, std::less<>>& parameters() const { return parameters_; }
   [[nodiscard]] std::size_t output_count() const { return output_count_; }
   [[nodiscard]] std::size_t parameter_count() const;
   // The template as text. `first_line` as for Printer::finish. Call it once.
@@ -46,8 +46,8 @@ class StackTemplate {
   Object outputs_;
   std::size_t output_count_ = 0;
   std::set<std::string> exports_;  // the outputs that other stacks import
-  std::set<std::string> parameters_;
-  std::set<std::string> conditions_;
+  std::set<std::string, std::less<>> parameters_;
+  std::set<std::string, std::less<>> conditions_;
 };
 
 // All of them, in the order of deployment.

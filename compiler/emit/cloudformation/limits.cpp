@@ -72,10 +72,12 @@ std::string advice(const Resources& resources, const Layout& layout, const Stack
   if (std::find(std::begin(kGroups), std::end(kGroups), word) != std::end(kGroups)) {
     Layout more = layout;
     more.groups = std::min(layout.groups * 2, Layout::kMostGroups);
+    Sink nobody;
+    (void)divide_to_fit(resources, more, nobody);
     return fmt::format(
         "write more `groups` in svc.yaml: `layout: {{ groups: {} }}`; another number moves "
         "resources, see docs/guides/stacks.md",
-        groups_that_fit(resources, more));
+        more.groups);
   }
   return fmt::format(
       "give some of its blocks a stack of their own in svc.yaml: `layout: {{ stacks: {{ more: [{}] "
@@ -149,8 +151,8 @@ Stacks choose_stacks(const Resources& resources, const Layout& layout, std::size
       layout.kind == Layout::Kind::Single || (layout.kind == Layout::Kind::Auto && !excess);
   if (keep) return single;
   Layout chosen = layout;
-  if (!layout.pinned) chosen.groups = groups_that_fit(resources, layout);
-  Stacks stacks = divide(resources, chosen, sink);
+  Stacks stacks =
+      layout.pinned ? divide(resources, chosen, sink) : divide_to_fit(resources, chosen, sink);
   if (!layout.pinned && excess) {
     sink.report<diag::LayoutNotPinned>(excess->span, stacks.all.size(),
                                        fmt::format("{} {}", excess->most, excess->what),

@@ -52,9 +52,9 @@ std::string placeholder(const Reference& reference) {
          "}";
 }
 
-Object function(std::string_view name, Tree argument) {
+Object function(Word name, Tree argument) {
   Object object;
-  object.members.push_back({std::string(name), std::move(argument), false});
+  object.members.push_back({std::move(name), std::move(argument), false});
   return object;
 }
 

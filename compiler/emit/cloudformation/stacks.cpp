@@ -354,12 +354,14 @@ bool groups_fit(const Resources& resources, const Stacks& stacks) {
 
 }  // namespace
 
-int groups_that_fit(const Resources& resources, Layout layout) {
-  Sink nobody;
-  while (layout.groups < Layout::kMostGroups &&
-         !groups_fit(resources, divide(resources, layout, nobody)))
+Stacks divide_to_fit(const Resources& resources, Layout& layout, Sink& sink) {
+  for (;;) {
+    Sink found;
+    Stacks stacks = divide(resources, layout, found);
+    if (layout.groups >= Layout::kMostGroups || groups_fit(resources, stacks))
+      return found.diagnostics().empty() ? std::move(stacks) : divide(resources, layout, sink);
     layout.groups = std::min(layout.groups * 2, Layout::kMostGroups);
-  return layout.groups;
+  }
 }
 
 }  // namespace svc::emit::cloudformation

@@ -51,9 +51,10 @@ inline constexpr std::size_t kMostResources = 500;
 // Several. Reports stacks that refer to each other, which only the blocks that the project places
 // itself, or blocks that use each other in both directions, can lead to.
 [[nodiscard]] Stacks divide(const Resources& resources, const Layout& layout, Sink& sink);
-// The smallest number of groups, from the layout's on, with which the stacks of groups stay within
-// the limits, as far as the graph tells; the largest possible number if none does.
-[[nodiscard]] int groups_that_fit(const Resources& resources, Layout layout);
+// The same with the smallest number of groups, from the layout's on, with which the stacks of
+// groups stay within the limits, as far as the graph tells; with the largest possible number if
+// none does. The layout gets that number.
+[[nodiscard]] Stacks divide_to_fit(const Resources& resources, Layout& layout, Sink& sink);
 // How many resources a node becomes.
 [[nodiscard]] std::size_t resource_count(const Resources& resources, graph::NodeId node);
 

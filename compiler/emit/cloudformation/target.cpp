@@ -77,6 +77,10 @@ struct Work {
   std::optional<Template> whole;
 };
 
+void give(OutputFile& file, const EmitOptions& options) {
+  if (options.take) options.take(file);
+}
+
 OutputFile file_of(Printed text, const std::string& name, const EmitOptions& options) {
   OutputFile file;
   if (options.lines) file.lines = lines_of(text.text, std::move(text.written));
@@ -109,12 +113,15 @@ std::vector<OutputFile> divided_files(Work& work, const Stacks& stacks, const Em
     file.part = true;
     upload = upload || file.contents.size() > kMostBytesInline;
     check_size(work.resources, options.layout, stack, file.contents.size(), sizes);
+    give(file, options);
   }
   if (!options.readme) return files;
   OutputFile script = script_file(work.resources, work.names, divided.all(), options, upload);
   OutputFile readme = readme_file(work.resources, work.names, script, upload);
   files.push_back(std::move(script));
+  give(files.back(), options);
   files.push_back(std::move(readme));
+  give(files.back(), options);
   return files;
 }
 
@@ -125,12 +132,14 @@ void add_maps(Work& work, const EmitOptions& options, std::vector<OutputFile>& f
     tags.path = graph.prefix() + ".tags.json";
     tags.deploy = true;
     tags.contents = stack_tags(graph);
+    give(tags, options);
   }
   if (!work.map) return;
   std::vector<std::string> outputs;
   for (const graph::Output& output : graph.outputs)
     outputs.push_back("Outputs." + pascal_case(output.name));
   files.push_back({graph.prefix() + ".json", work.map->text(outputs), true});
+  give(files.back(), options);
 }
 
 class CloudFormation final : public Target {
@@ -156,6 +165,7 @@ class CloudFormation final : public Target {
       (void)choose_stacks(work.resources, options.layout, files.front().contents.size(), sink);
     }
     if (options.readme) files.push_back(readme_file(work.resources, work.names, files.front()));
+    for (OutputFile& file : files) give(file, options);
     add_maps(work, options, files);
     return files;
   }

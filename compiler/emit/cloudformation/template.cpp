@@ -87,12 +87,12 @@ Tree lowered(Tree tree) {
   return tree;
 }
 
-void add(Object& object, std::string_view name, Tree value) {
-  object.members.push_back({std::string(name), std::move(value), false});
+void add(Object& object, Word name, Tree value) {
+  object.members.push_back({std::move(name), std::move(value), false});
 }
 
-void add_text(Object& object, std::string_view name, const std::string& text) {
-  if (!text.empty()) add(object, name, Tree(text));
+void add_text(Object& object, Word name, const std::string& text) {
+  if (!text.empty()) add(object, std::move(name), Tree(text));
 }
 
 // ---- Parameters ----
@@ -158,7 +158,7 @@ std::string wanted_of(const graph::Node& node) {
   const auto* map = tags == nullptr ? nullptr : tags->get<graph::Map>();
   std::string text;
   for (const auto& [key, value] :
-       map == nullptr ? std::vector<std::pair<std::string, graph::Value>>() : map->entries) {
+       map == nullptr ? std::vector<std::pair<Word, graph::Value>>() : map->entries) {
     if (const auto* words = value.get<std::string>())
       text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", key, *words);
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -20,8 +21,8 @@ namespace {
 constexpr std::string_view kOldestProvider = "5.100.0";
 constexpr std::string_view kProvider = "6.21.0";
 
-void add(Object& object, std::string_view name, Tree value, bool block = false) {
-  object.members.push_back({std::string(name), std::move(value), block});
+void add(Object& object, Word name, Tree value, bool block = false) {
+  object.members.push_back({std::move(name), std::move(value), block});
 }
 
 Tree code(std::string_view text) {
@@ -108,7 +109,7 @@ Printed resource_block(const Resources& resources, Resource& resource, const Sou
                                          quote(resource.type), quote(resource.name));
   const graph::Node& node = resources.graph().nodes[resource.node];
   Printed out{comment(node, sources), {}};
-  out.add(print_block(header, body, node.span, notes));
+  print_block(header, body, node.span, notes, out);
   return out;
 }
 
@@ -150,25 +151,30 @@ class ModuleInspection final : public Inspection {
   std::size_t next_ = 0;
 };
 
+// The data sources that main.tf has if other files read them.
+constexpr std::array kSources = {kRegion, kCaller, kPartition, kZones};
+
 // The files of a module, each begun with the same lines. They are kept in pieces: a file that grows
 // as one text is copied again and again, and half of its memory is room to grow.
 class Files {
  public:
-  explicit Files(std::string head) : head_(std::move(head)) {}
+  explicit Files(std::string head) : head_(std::move(head)) {
+    for (const std::string_view source : kSources) read_.push_back({fmt::format("{}.", source)});
+  }
 
   // Adds to a file, behind an empty line if something is in it.
   void add(std::string_view name, Printed piece) {
-    if (!piece.text.empty()) files_[std::string(name)].push_back(std::move(piece));
+    if (piece.text.empty()) return;
+    for (Read& one : read_)
+      one.found = one.found || piece.text.find(one.words) != std::string::npos;
+    auto found = files_.find(name);
+    if (found == files_.end()) found = files_.emplace(name, std::vector<Printed>()).first;
+    found->second.push_back(std::move(piece));
   }
   void add(std::string_view name, std::string text) { add(name, Printed{std::move(text), {}}); }
 
-  [[nodiscard]] bool speak_of(std::string_view words) const {
-    return std::any_of(files_.begin(), files_.end(), [&](const auto& file) {
-      return std::any_of(file.second.begin(), file.second.end(), [&](const Printed& piece) {
-        return piece.text.find(words) != std::string::npos;
-      });
-    });
-  }
+  // Whether they read the data source kSources[index].
+  [[nodiscard]] bool read(std::size_t index) const { return read_[index].found; }
 
   // Gives each file to `take`, by name, without `.tf`.
   template <typename Take>
@@ -177,20 +183,27 @@ class Files {
   }
 
  private:
-  [[nodiscard]] Printed joined(const std::vector<Printed>& pieces) const {
+  struct Read {
+    std::string words;
+    bool found = false;
+  };
+
+  [[nodiscard]] Printed joined(std::vector<Printed> pieces) const {
     std::size_t size = head_.size() + pieces.size();
     for (const Printed& piece : pieces) size += piece.text.size();
     Printed file;
     file.text.reserve(size);
-    for (const Printed& piece : pieces) {
+    for (Printed& piece : pieces) {
       file.add(file.text.empty() ? std::string_view(head_) : std::string_view("\n"));
       file.add(piece);
+      piece = {};
     }
     return file;
   }
 
   std::string head_;
-  std::map<std::string, std::vector<Printed>> files_;
+  std::map<std::string, std::vector<Printed>, std::less<>> files_;
+  std::vector<Read> read_;  // as kSources
 };
 
 // The file of each resource, by topic. Companions follow their node. Gives the provider version
@@ -233,7 +246,7 @@ Printed outputs_file(const Resources& resources, bool notes) {
     add(body, "value", resources.value(output.value, output.span));
     if (has_secret(resources.graph(), output.value)) add(body, "sensitive", true);
     if (!out.text.empty()) out.add("\n");
-    out.add(print_block(fmt::format("output {}", quote(output.name)), body, output.span, notes));
+    print_block(fmt::format("output {}", quote(output.name)), body, output.span, notes, out);
   }
   return out;
 }
@@ -280,15 +293,14 @@ std::string zones_block() {
 // The data sources that the other files speak of.
 std::string main_file(const Files& files) {
   std::string out;
-  const auto block = [&](std::string_view source, const std::string& text) {
-    if (!files.speak_of(std::string(source) + ".")) return;
+  const std::array<std::string, kSources.size()> blocks = {
+      "data \"aws_region\" \"current\" {}\n", "data \"aws_caller_identity\" \"current\" {}\n",
+      "data \"aws_partition\" \"current\" {}\n", zones_block()};
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!files.read(i)) continue;
     if (!out.empty()) out += '\n';
-    out += text;
-  };
-  block(kRegion, "data \"aws_region\" \"current\" {}\n");
-  block(kCaller, "data \"aws_caller_identity\" \"current\" {}\n");
-  block(kPartition, "data \"aws_partition\" \"current\" {}\n");
-  block(kZones, zones_block());
+    out += blocks[i];
+  }
   return out;
 }
 
@@ -300,13 +312,14 @@ std::unique_ptr<Inspection> inspect_module(Resources& resources, const Sources& 
 }
 
 std::vector<OutputFile> module_files(Resources& resources, const Sources& sources, SourceMap* map,
-                                     bool lines, Sink& sink) {
+                                     const EmitOptions& options, Sink& sink) {
   // Each environment is its own module. The first line of a file tells people not to edit it, and
   // marks the file as written by svcc.
   const graph::Graph& graph = resources.graph();
   Files files(fmt::format(
       "# Compiled by svcc from {}{}. Change the program, not this file.\n\n", graph.source,
       graph.environment.empty() ? "" : fmt::format(" ({})", graph.environment)));
+  const bool lines = options.lines;
   const std::string provider = add_resources(files, resources, sources, map, lines, sink);
   files.add("providers", providers_file(resources));
   files.add("variables", variables_file(resources, sources, lines));
@@ -320,6 +333,7 @@ std::vector<OutputFile> module_files(Resources& resources, const Sources& source
     file.path = fmt::format("{}/{}.tf", graph.prefix(), name);
     if (lines) file.lines = lines_of(printed.text, std::move(printed.written));
     file.contents = std::move(printed.text);
+    if (options.take) options.take(file);
   });
   return written;
 }

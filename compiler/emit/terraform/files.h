@@ -12,10 +12,11 @@
 namespace svc::emit::terraform {
 
 // Shapes, checks and prints every resource, and builds all files. versions.tf asks for the newest
-// provider version that any resource needs. `map` (may be null) gets every resource. With `lines`,
-// the files also have the source of each line.
+// provider version that any resource needs. `map` (may be null) gets every resource. With
+// `options.lines`, the files also have the source of each line.
 [[nodiscard]] std::vector<OutputFile> module_files(Resources& resources, const Sources& sources,
-                                                   SourceMap* map, bool lines, Sink& sink);
+                                                   SourceMap* map, const EmitOptions& options,
+                                                   Sink& sink);
 
 // Reports what module_files() would report, in slices (emit::Inspection).
 [[nodiscard]] std::unique_ptr<Inspection> inspect_module(Resources& resources,

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
-#include <optional>
 
 #include "base/characters.h"
 #include "base/overloaded.h"
@@ -25,10 +24,11 @@ struct Where {
   [[nodiscard]] Where deeper() const { return {indent + 2, notes}; }
 };
 
-Printed print_value(const Tree& value, Where where);
+// Writes a value behind what is there: a text of its own would be copied at each level.
+void add_value(const Tree& value, Where where, Printed& out);
 
-std::string spaces(int count) {
-  return std::string(static_cast<std::size_t>(count), ' ');
+void add_spaces(int count, std::string& out) {
+  out.append(static_cast<std::size_t>(count), ' ');
 }
 
 // `${` and `%{` begin templates; in plain text they are doubled.
@@ -141,24 +141,31 @@ std::string heredoc(const std::vector<Tree>& parts, int indent) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = text.find('\n', at);
     const std::string_view line = std::string_view(text).substr(at, end - at);
-    if (line.find_first_not_of(" \t") != std::string_view::npos) out += spaces(indent + 2);
+    if (line.find_first_not_of(" \t") != std::string_view::npos) add_spaces(indent + 2, out);
     out += line;
     out += '\n';
     at = end + 1;
   }
-  out += spaces(indent) + mark;
-  return ends ? out : out + "\n" + spaces(indent) + ")";
+  add_spaces(indent, out);
+  out += mark;
+  if (ends) return out;
+  out += '\n';
+  add_spaces(indent, out);
+  return out + ")";
 }
 
-// An argument of a function: a heredoc puts the closing bracket on its own line.
-Printed call(std::string_view function, const Printed& argument, int indent) {
-  Printed out;
+// A call with one argument: a heredoc puts the closing bracket on its own line.
+template <typename AddArgument>
+void add_call(std::string_view function, int indent, Printed& out, const AddArgument& argument) {
   out.add(function);
   out.add("(");
-  out.add(argument);
-  if (argument.text.starts_with("<<-")) out.add("\n" + spaces(indent));
-  out.add(")");
-  return out;
+  const std::size_t begin = out.text.size();
+  argument();
+  if (std::string_view(out.text).substr(begin).starts_with("<<-")) {
+    out.text += '\n';
+    add_spaces(indent, out.text);
+  }
+  out.text += ')';
 }
 
 std::string reference_expression(const Reference& reference) {
@@ -182,8 +189,10 @@ std::string text_expression(const Tree& tree, int indent) {
     const bool text = reference == nullptr || (reference->type != Reference::Type::Number &&
                                                reference->type != Reference::Type::Bool);
     // "${var.x}" alone would be a number.
-    return text ? print_expression(parts.front(), indent)
-                : call("tostring", {print_expression(parts.front(), indent), {}}, indent).text;
+    if (text) return print_expression(parts.front(), indent);
+    Printed out;
+    add_call("tostring", indent, out, [&] { add_value(parts.front(), {indent}, out); });
+    return std::move(out.text);
   }
   return '"' + template_inside(parts, true, indent) + '"';
 }
@@ -210,62 +219,85 @@ void add_simple(const Tree& value, std::string& out) {
     append_quoted(*words, out);
   } else if (const bool* flag = value.get<bool>()) {
     out += *flag ? "true" : "false";
+  } else if (const auto* reference = value.get<Reference>()) {
+    out += reference_expression(*reference);
   } else {
-    out += print_value(value, {}).text;
+    out += print_expression(value, 0);
   }
 }
 
-// A list on one line: its place is its own, not that of its items.
-Printed list_line(const std::vector<Printed>& items) {
-  Printed out;
-  out.add("[");
+// Whether a value is certainly on several lines: it needs no text of its own to find out.
+bool spread(const Tree& value) {
+  if (const auto* object = value.get<Object>()) return !object->members.empty();
+  if (const auto* list = value.get<List>())
+    return std::any_of(list->items.begin(), list->items.end(), spread);
+  const auto* encoded = value.get<Encoded>();
+  return encoded != nullptr && encoded->format != Encoded::Format::Yaml &&
+         spread(encoded->body.front());
+}
+
+// The items on one line; nothing is written if one of them has several, or all are too long.
+bool add_line_of_items(const std::vector<Printed>& items, Where where, std::string& out) {
+  std::size_t width = static_cast<std::size_t>(where.indent);
   for (const Printed& item : items) {
-    if (&item != items.data()) out.add(", ");
-    out.add(item.text);
+    width += item.text.size() + 2;
+    if (item.text.find('\n') != std::string::npos) return false;
   }
-  out.add("]");
-  return out;
+  if (width >= kWidth) return false;
+  out += '[';
+  for (const Printed& item : items) {
+    if (&item != items.data()) out += ", ";
+    out += item.text;
+  }
+  out += ']';
+  return true;
 }
 
-// The same for simple items; nothing if it is too long.
-std::optional<Printed> simple_line(const List& list, Where where) {
-  if (!std::all_of(list.items.begin(), list.items.end(), simple)) return std::nullopt;
-  Printed out{"[", {}};
+// The same for simple items. The place of such a line is its own, not that of its items.
+bool add_simple_line(const List& list, Where where, std::string& out) {
+  if (!std::all_of(list.items.begin(), list.items.end(), simple)) return false;
+  const std::size_t begin = out.size();
+  out += '[';
   for (const Tree& item : list.items) {
-    if (&item != list.items.data()) out.add(", ");
-    add_simple(item, out.text);
+    if (&item != list.items.data()) out += ", ";
+    add_simple(item, out);
   }
-  const std::size_t width = out.text.size() + 1 + static_cast<std::size_t>(where.indent);
-  if (width >= kWidth) return std::nullopt;
-  out.add("]");
-  return out;
+  if (out.size() - begin + 1 + static_cast<std::size_t>(where.indent) >= kWidth) {
+    out.resize(begin);
+    return false;
+  }
+  out += ']';
+  return true;
 }
 
-Printed list_expression(const List& list, Where where) {
-  if (list.items.empty()) return {"[]", {}};
-  if (std::optional<Printed> line = simple_line(list, where)) return std::move(*line);
-  std::vector<Printed> items;
-  std::size_t width = 0;
-  bool lines = false;
+void add_list(const List& list, Where where, Printed& out) {
+  if (list.items.empty()) return out.add("[]");
+  if (add_simple_line(list, where, out.text)) return;
+  const bool lines = std::any_of(list.items.begin(), list.items.end(), spread);
+  std::vector<Printed> items;  // printed to see whether they fit on one line
   for (const Tree& item : list.items) {
-    items.push_back(print_value(item, where.deeper()));
-    width += items.back().text.size() + 2;
-    lines = lines || items.back().text.find('\n') != std::string::npos;
+    if (lines) break;
+    add_value(item, where.deeper(), items.emplace_back());
   }
-  if (!lines && width + static_cast<std::size_t>(where.indent) < kWidth) return list_line(items);
-  const std::string indent = spaces(where.indent + 2);
-  Printed out{"[\n", {}};
-  for (std::size_t i = 0; i < items.size(); ++i) {
+  if (!lines && add_line_of_items(items, where, out.text)) return;
+  out.add("[\n");
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
     const std::size_t begin = out.text.size();
-    out.add(indent);
-    out.add(items[i]);
-    if (items[i].text.starts_with("<<-")) out.add("\n" + indent);
+    add_spaces(where.indent + 2, out.text);
+    const std::size_t item = out.text.size();
+    if (lines)
+      add_value(list.items[i], where.deeper(), out);
+    else
+      out.add(items[i]);
+    if (std::string_view(out.text).substr(item).starts_with("<<-")) {
+      out.text += '\n';
+      add_spaces(where.indent + 2, out.text);
+    }
     out.add(",\n");
     if (where.notes) out.note(begin, list.items[i].span);
   }
-  out.add(spaces(where.indent));
-  out.add("]");
-  return out;
+  add_spaces(where.indent, out.text);
+  out.text += ']';
 }
 
 struct Line {
@@ -274,25 +306,29 @@ struct Line {
   const Tree& value;
   std::size_t width = 0;  // of the key, as terraform fmt counts: characters, not bytes, and not
                           // columns of a terminal
-  Printed printed;        // of a value that is not simple
-
-  [[nodiscard]] bool several() const { return printed.text.find('\n') != std::string::npos; }
+  bool several = false;   // whether the value has several lines
+  Printed printed;        // of a value that is neither simple nor certainly on several lines
 };
 
 Line line_of(const Member& member, bool quoted, Where where) {
-  Line line{member.name,
+  const std::string_view name = member.name;
+  Line line{name,
             quoted,
             member.value,
-            character_count(quoted ? std::string_view(quote(member.name)) : member.name),
+            character_count(quoted ? quote(name) : name),
+            spread(member.value),
             {}};
-  if (!simple(member.value)) line.printed = print_value(member.value, where);
+  if (!line.several && !simple(member.value)) {
+    add_value(member.value, where, line.printed);
+    line.several = line.printed.text.find('\n') != std::string::npos;
+  }
   return line;
 }
 
 // `key = value` with this many blanks after the key.
 void add_line(const Line& line, Where where, std::size_t blanks, Printed& out) {
   const std::size_t begin = out.text.size();
-  out.text.append(static_cast<std::size_t>(where.indent), ' ');
+  add_spaces(where.indent, out.text);
   if (line.quoted)
     append_quoted(line.key, out.text);
   else
@@ -301,6 +337,8 @@ void add_line(const Line& line, Where where, std::size_t blanks, Printed& out) {
   out.text += " = ";
   if (simple(line.value))
     add_simple(line.value, out.text);
+  else if (line.printed.text.empty())
+    add_value(line.value, where, out);
   else
     out.add(line.printed);
   out.text += '\n';
@@ -312,7 +350,7 @@ void add_aligned(const std::vector<Line>& lines, Where where, bool apart, Printe
   for (std::size_t i = 0; i < lines.size();) {
     std::size_t end = i;
     std::size_t width = 0;
-    while (end < lines.size() && !lines[end].several()) width = std::max(width, lines[end++].width);
+    while (end < lines.size() && !lines[end].several) width = std::max(width, lines[end++].width);
     if (apart && i > 0) out.text += '\n';
     if (end == i) {
       add_line(lines[i++], where, 0, out);
@@ -322,30 +360,24 @@ void add_aligned(const std::vector<Line>& lines, Where where, bool apart, Printe
   }
 }
 
-Printed object_expression(const Object& object, Where where) {
-  if (object.members.empty()) return {"{}", {}};
+void add_object(const Object& object, Where where, Printed& out) {
+  if (object.members.empty()) return out.add("{}");
   std::vector<Line> lines;
   lines.reserve(object.members.size());
   for (const Member& member : object.members)
     lines.push_back(line_of(member, !identifier(member.name), where.deeper()));
-  Printed out{"{\n", {}};
+  out.add("{\n");
   add_aligned(lines, where.deeper(), false, out);
-  out.add(spaces(where.indent));
-  out.add("}");
-  return out;
+  add_spaces(where.indent, out.text);
+  out.text += '}';
 }
 
-Printed encoded_expression(const Encoded& encoded, Where where) {
+void add_encoded(const Encoded& encoded, Where where, Printed& out) {
   const Tree& body = encoded.body.front();
-  switch (encoded.format) {
-    case Encoded::Format::Json:
-      return call("jsonencode", print_value(body, where), where.indent);
-    case Encoded::Format::Base64:
-      return call("base64encode", print_value(body, where), where.indent);
-    case Encoded::Format::Yaml:
-      return {text_expression(yaml_text(body), where.indent), {}};
-  }
-  return {};
+  if (encoded.format == Encoded::Format::Yaml)
+    return out.add(text_expression(yaml_text(body), where.indent));
+  add_call(encoded.format == Encoded::Format::Json ? "jsonencode" : "base64encode", where.indent,
+           out, [&] { add_value(body, where, out); });
 }
 
 std::string code(const Expression& expression, int indent) {
@@ -367,28 +399,28 @@ std::string quote(std::string_view text) {
 
 namespace {
 
-Printed print_value(const Tree& value, Where where) {
-  const auto plain = [](std::string text) { return Printed{std::move(text), {}}; };
-  const auto text = [&] { return plain(text_expression(value, where.indent)); };
-  return std::visit(
+void add_value(const Tree& value, Where where, Printed& out) {
+  const auto text = [&] { out.add(text_expression(value, where.indent)); };
+  std::visit(
       overloaded{
-          [&](std::monostate) { return plain("null"); },
-          [&](bool flag) { return plain(flag ? "true" : "false"); },
-          [&](std::int64_t number) { return plain(std::to_string(number)); },
-          [&](double number) { return plain(number_text(number)); },
-          [&](const std::string&) { return text(); },
-          [&](const Reference& reference) { return plain(reference_expression(reference)); },
-          // names.cpp makes them references
-          [&](const Zone& zone) { return plain(std::to_string(zone.index)); },
-          [&](const Concat&) { return text(); },
-          [&](const Expression& expression) { return plain(code(expression, where.indent)); },
-          [&](const List& list) { return list_expression(list, where); },
-          [&](const Object& object) { return object_expression(object, where); },
-          [&](const Encoded& encoded) { return encoded_expression(encoded, where); },
+          [&](std::monostate) { out.add("null"); },
+          [&](bool flag) { out.add(flag ? "true" : "false"); },
+          [&](std::int64_t number) { out.add(std::to_string(number)); },
+          [&](double number) { out.add(number_text(number)); },
+          [&](const std::string&) { text(); },
+          [&](const Reference& reference) { out.add(reference_expression(reference)); },
+          [&](const Zone& zone) { out.add(std::to_string(zone.index)); },  // a reference here
+          [&](const Concat&) { text(); },
+          [&](const Expression& expression) { out.add(code(expression, where.indent)); },
+          [&](const List& list) { add_list(list, where, out); },
+          [&](const Object& object) { add_object(object, where, out); },
+          [&](const Encoded& encoded) { add_encoded(encoded, where, out); },
           [&](const Choice& choice) {
-            return plain(fmt::format("{} ? {} : {}", reference_expression(choice.flag),
-                                     print_expression(choice.of[0], where.indent),
-                                     print_expression(choice.of[1], where.indent)));
+            out.add(reference_expression(choice.flag));
+            out.add(" ? ");
+            out.add(print_expression(choice.of[0], where.indent));
+            out.add(" : ");
+            out.add(print_expression(choice.of[1], where.indent));
           },
       },
       value.data);
@@ -398,8 +430,7 @@ void add_body(const Object& body, Where where, Printed& out);
 
 void add_block(std::string_view header, const Object& body, Span span, Where where, Printed& out) {
   const std::size_t begin = out.text.size();
-  const std::string indent = spaces(where.indent);
-  out.add(indent);
+  add_spaces(where.indent, out.text);
   out.add(header);
   out.add(" {\n");
   const std::size_t inside = out.text.size();
@@ -408,7 +439,7 @@ void add_block(std::string_view header, const Object& body, Span span, Where whe
     out.text.back() = '}';
     out.add("\n");
   } else {
-    out.add(indent);
+    add_spaces(where.indent, out.text);
     out.add("}\n");
   }
   if (where.notes) out.note(begin, span);
@@ -450,7 +481,9 @@ void add_body(const Object& body, Where where, Printed& out) {
 }  // namespace
 
 std::string print_expression(const Tree& value, int indent) {
-  return print_value(value, {indent}).text;
+  Printed out;
+  add_value(value, {indent}, out);
+  return std::move(out.text);
 }
 
 std::string print_block(std::string_view header, const Object& body, int indent) {
@@ -459,10 +492,8 @@ std::string print_block(std::string_view header, const Object& body, int indent)
   return std::move(out.text);
 }
 
-Printed print_block(std::string_view header, const Object& body, Span span, bool notes) {
-  Printed out;
+void print_block(std::string_view header, const Object& body, Span span, bool notes, Printed& out) {
   add_block(header, body, span, {0, notes}, out);
-  return out;
 }
 
 }  // namespace svc::emit::terraform

@@ -18,9 +18,8 @@ namespace svc::emit::terraform {
 // their order, with aligned `=`, then the nested blocks. A block without a name holds arguments
 // after the previous blocks.
 [[nodiscard]] std::string print_block(std::string_view header, const Object& body, int indent);
-// The same at the top of a file; with `notes` also which place in the program decided each line.
-// `span` decided the block.
-[[nodiscard]] Printed print_block(std::string_view header, const Object& body, Span span,
-                                  bool notes);
+// The same at the top of a file, behind what is there; with `notes` also which place in the program
+// decided each line. `span` decided the block.
+void print_block(std::string_view header, const Object& body, Span span, bool notes, Printed& out);
 
 }  // namespace svc::emit::terraform

@@ -36,12 +36,16 @@ class Terraform final : public Target {
       map.emplace(SourceMap::Words{.target = name(), .value = "value", .default_value = "default"},
                   resources, sources, options.hidden);
     std::vector<OutputFile> files =
-        module_files(resources, sources, map ? &*map : nullptr, options.lines, sink);
-    if (options.readme) files.push_back(readme_file(graph));
+        module_files(resources, sources, map ? &*map : nullptr, options, sink);
+    const auto add = [&](OutputFile file) {
+      files.push_back(std::move(file));
+      if (options.take) options.take(files.back());
+    };
+    if (options.readme) add(readme_file(graph));
     if (map) {
       std::vector<std::string> outputs;
       for (const graph::Output& output : graph.outputs) outputs.push_back("output." + output.name);
-      files.push_back({graph.prefix() + ".json", map->text(outputs), true});
+      add({graph.prefix() + ".json", map->text(outputs), true});
     }
     return files;
   }

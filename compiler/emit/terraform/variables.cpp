@@ -120,8 +120,8 @@ Printed variables_file(const Resources& resources, const Sources& sources, bool 
     if (!out.text.empty()) out.add("\n");
     if (parameter.span.valid())
       out.add(fmt::format("# {}\n", line_reference(sources, parameter.span)));
-    out.add(print_block(fmt::format("variable {}", quote(parameter.name)),
-                        variable(resources, parameter), parameter.span, notes));
+    print_block(fmt::format("variable {}", quote(parameter.name)), variable(resources, parameter),
+                parameter.span, notes, out);
   }
   return out;
 }
