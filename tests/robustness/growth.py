@@ -58,7 +58,7 @@ KINDS = {
     "patches": (50, around(APP, 'queue qN { patch cloudformation queue { KmsMasterKeyId = "x" } }\n')),
     "alarms of one queue": (100, around(APP + QUEUE, "alarm aN { of = q, metric = waiting, above = 1 }\n")),
     # Members of a block
-    "entries of env": (1600, around(WEB + 'service s in c { task { cpu = 0.25vcpu, memory = 512MiB, container app { image = "nginx:1.27", env {\n', 'VN = "N"\n', "} } } }\n")),
+    "entries of env": (350, around(WEB + 'service s in c { task { cpu = 0.25vcpu, memory = 512MiB, container app { image = "nginx:1.27", env {\n', 'VN = "N"\n', "} } } }\n")),
     "containers": (400, around(WEB + "service s in c { task { cpu = 0.25vcpu, memory = 512MiB\n", 'container aN { image = "nginx:1.27" }\n', "} }\n")),
     "permissions of a role": (25, around(APP + lines("queue qN {}\n")(10) + "role r for task {\n", 'allow "s3:GetN" on "*"\n', "}\n")),
     "tags": (1000, around('app x { region = "eu-west-1", tags {\n', 'tN = "N"\n', "} }\n" + QUEUE)),
