@@ -117,8 +117,8 @@ struct LiveAnalysis::State {
     declared.reported.clear();
   }
 
-  // The block whose filling reports a diagnostic, and does so again when it is filled again. A
-  // `let` in a block is evaluated again with it.
+  // The block whose evaluation reported this diagnostic, and would report it again. Null if a `let`
+  // outside of the block reported it, or something else.
   [[nodiscard]] const Block* reporter_of(std::size_t diagnostic) const {
     bool in_let = false;
     for (const auto& [block, begin, end] : declared.reported) {
