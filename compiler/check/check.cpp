@@ -2,6 +2,7 @@
 
 #include <iterator>
 #include <optional>
+#include <type_traits>
 
 #include "check/reads.h"
 #include "check/subjects.h"
@@ -38,26 +39,25 @@ class Subject {
   mutable std::optional<Reads> reads_;
 };
 
+// A check of one task, for all.
+template <auto check>
+void each_task(const plan::Plan& plan, Sink& sink) {
+  for (const plan::Task& task : plan.tasks) {
+    if constexpr (std::is_invocable_v<decltype(check), const plan::Task&, Sink&>)
+      check(task, sink);
+    else
+      check(task, plan, sink);
+  }
+}
+
 using TaskCheck = void (*)(const plan::Plan& plan, Sink& sink);
 constexpr TaskCheck kTaskChecks[] = {
-    [](const plan::Plan& plan, Sink& sink) {
-      for (const plan::Task& task : plan.tasks) check_task_size(task, plan, sink);
-    },
-    [](const plan::Plan& plan, Sink& sink) {
-      for (const plan::Task& task : plan.tasks) check_containers(task, sink);
-    },
-    [](const plan::Plan& plan, Sink& sink) {
-      for (const plan::Task& task : plan.tasks) check_image_names(task, sink);
-    },
-    [](const plan::Plan& plan, Sink& sink) {
-      for (const plan::Task& task : plan.tasks) check_dependencies(task, sink);
-    },
-    [](const plan::Plan& plan, Sink& sink) {
-      for (const plan::Task& task : plan.tasks) check_kernel(task, plan, sink);
-    },
-    [](const plan::Plan& plan, Sink& sink) {
-      for (const plan::Task& task : plan.tasks) check_logs(task, sink);
-    },
+    each_task<check_task_size>,
+    each_task<check_containers>,
+    each_task<check_image_names>,
+    each_task<check_dependencies>,
+    each_task<check_kernel>,
+    each_task<check_logs>,
     check_interfaces,
     check_volumes,
     check_settings,

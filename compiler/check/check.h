@@ -37,7 +37,7 @@ class Memory {
   sema::FieldReads plan_;    // of the plan now
 };
 
-// The same as check() for a program of which it has seen an earlier state: `changes` are those
+// The same as check(), for a program that was checked in an earlier state: `changes` are those
 // since then. The memory is new, or of that state.
 void check(const sema::Program& program, const plan::Plan& plan, const sema::FieldChanges& changes,
            Memory& memory, Sink& sink);

@@ -34,7 +34,7 @@ class LiveAnalysis {
 
   // Analyses the edited blocks again. The sink then has the diagnostics that a whole analysis would
   // give. Nothing: the change may concern more than the blocks themselves, or the work was
-  // cancelled. The program is unfinished then, and everything has to be analysed anew.
+  // cancelled. The program is unfinished then, and everything has to be analysed again.
   [[nodiscard]] std::optional<FieldChanges> refill(Program& program,
                                                    const Cancellation* cancellation);
 

@@ -18,7 +18,7 @@ struct MeantField {
 };
 
 // The fields of the kind that entries of an object, or members of a block, mean by their names;
-// entries such as `enabled = true` mean nothing beside others. Empty if an entry means no field.
+// entries such as `enabled = true` mean nothing next to others. Empty if an entry means no field.
 [[nodiscard]] std::vector<MeantField> meant_by_entries(Session& session, const KindDecl& kind,
                                                        const std::vector<ast::Field>& entries,
                                                        const Scope& scope);
@@ -27,7 +27,7 @@ struct MeantField {
 [[nodiscard]] std::vector<ast::Field> entries_of(const ast::Expr& value);
 [[nodiscard]] std::vector<ast::Field> entries_of(const std::vector<const ast::Member*>& members);
 
-// The value of the only entry, or of the only one beside a flag; null if there are more.
+// The value of the only entry, or of the only one next to a flag; null if there are more.
 [[nodiscard]] const ast::Field* only_value(const std::vector<ast::Field>& entries);
 
 // The field that a block means with its only value: `versions = true` of `VersioningConfiguration {
