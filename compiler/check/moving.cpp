@@ -165,12 +165,20 @@ void check_latency(const plan::Service& service, Sink& sink) {
     const std::int64_t latency = scale->milliseconds("latency");
     const std::int64_t retention = queue->milliseconds("retention");
     if (latency < retention) continue;
-    sink.report<diag::RetentionBelowLatency>((*queue)["retention"].span, queue->name,
-                                             sema::duration_text(retention),
-                                             sema::duration_text(latency))
-        .related((*scale)["latency"].span, "how long a message may wait")
-        .help("write `retention = 4d`")
-        .fix("Write `retention = 4d`", sema::set_field(*queue, "retention", "4d"));
+    // The usual retention and the longest:
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+    constexpr std::int64_t kDay = 24LL * 60 * 60 * 1000;
+    const std::string_view enough = latency < 4 * kDay ? "4d" : latency < 14 * kDay ? "14d" : "";
+    Report report = sink.report<diag::RetentionBelowLatency>(
+        (*queue)["retention"].span, queue->name, sema::duration_text(retention),
+        sema::duration_text(latency));
+    report.related((*scale)["latency"].span, "how long a message may wait");
+    if (enough.empty())
+      report.help("lower `latency`: a queue keeps messages for at most 14 days");
+    else
+      report.help(fmt::format("write `retention = {}`", enough))
+          .fix(fmt::format("Write `retention = {}`", enough),
+               sema::set_field(*queue, "retention", enough));
   }
 }
 
